@@ -124,6 +124,11 @@ impl AnswersInput {
         parts.try_fold(first, |value, part| value.get(part))
     }
 
+    /// Whether the answer to `key` was found in a values file.
+    pub fn is_from_values(&self, key: &str) -> bool {
+        self.flags.get(key).is_some_and(|flag| matches!(*flag, "--into" | "--from"))
+    }
+
     /// The files that secrets are to be read from.
     pub fn secret_files(&self) -> Vec<PathBuf> {
         let clients = self.answer("clients").and_then(Value::as_object);
@@ -144,8 +149,16 @@ impl AnswersInput {
     }
 
     /// The same for answers that are not all there yet: ids and issuers may be missing, and secrets are not read.
-    pub fn sketch(self) -> Result<Sketch, Vec<Diagnostic>> {
-        self.check_with(check::sketch)
+    pub fn sketch(mut self) -> Result<Sketch, Vec<Diagnostic>> {
+        let kept = std::mem::take(&mut self.kept);
+        self.check_with(|raw, known| check::sketch(raw, known, &kept))
+    }
+
+    /// The keys that [`Self::sketch`] needs and that are not answered.
+    pub fn missing_for_sketch(&self) -> Vec<String> {
+        let (raw, known) = self.read();
+        let problems = check::sketch(&raw, known, &self.kept).err().unwrap_or_default();
+        problems.into_iter().filter(|problem| problem.is_missing).map(|problem| problem.key).collect()
     }
 
     fn check_with<T>(

@@ -42,6 +42,17 @@ pub enum Takes {
 }
 
 impl Takes {
+    /// What `--help` calls the value.
+    pub const fn value_name(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing | Self::Client => None,
+            Self::Text(name) | Self::Texts(name) | Self::Word(name, _) => Some(name),
+            Self::Bool => Some("BOOL"),
+            Self::Variable => Some("VARIABLE"),
+            Self::File => Some("FILE"),
+        }
+    }
+
     /// The answer that a value on the command line stands for.
     pub fn answer(self, text: &str) -> Value {
         match self {
@@ -56,6 +67,11 @@ impl Takes {
 }
 
 impl AnswerFlag {
+    /// The flag with the name of its value, `--idp IDP`.
+    pub fn usage(&self) -> String {
+        self.takes.value_name().map_or_else(|| self.flag.to_owned(), |name| format!("{} {name}", self.flag))
+    }
+
     /// The words of a command line that give this answer, once for each time that the flag occurs; empty where another
     /// flag of the same key takes it.
     pub fn words(&self, answer: &Value) -> Vec<Vec<String>> {

@@ -82,7 +82,7 @@ impl Examination<'_> {
         let redirect_uri = self.expected.flytectl.redirect_uri.clone();
         let target = Url::parse(&redirect_uri)
             .map_err(|_| Trouble::new(format!("`{}` is not a URL", visible(&redirect_uri))))?;
-        let pkce = Pkce::random().ok_or_else(|| Trouble::new("the system gives no random numbers"))?;
+        let pkce = Pkce::random().ok_or_else(|| Trouble::new("the operating system provides no random numbers"))?;
         let scopes = self.expected.flytectl.scopes.join(" ");
         let request = with(
             authorization,

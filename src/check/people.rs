@@ -120,7 +120,7 @@ impl Examination<'_> {
             return;
         };
         let Some(pkce) = Pkce::random() else {
-            self.not_tried(&CLI_REDIRECT, "the system gives no random numbers");
+            self.not_tried(&CLI_REDIRECT, "the operating system provides no random numbers");
             return;
         };
         let redirect_uri = self.expected.flytectl.redirect_uri.clone();

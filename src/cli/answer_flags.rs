@@ -24,6 +24,10 @@ fn are_values(name: &str, bytes: &[u8]) -> bool {
     Chart::is_surely_flyte(&layered.values) && !["chart", "authServer", "idp"].into_iter().any(has)
 }
 
+/// The flags that mean the same for values as for answers. Values know nothing of CI's client at an identity provider.
+pub(super) const FLAGS_BESIDE_VALUES: [&str; 7] =
+    ["--chart", "--flyte-version", "--release", "--namespace", "--idp", "--ci", "--ci-client-id"];
+
 /// The answers that were given as flags.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AnswerFlags {
@@ -64,17 +68,17 @@ fn id(row: &AnswerFlag) -> &'static str {
 fn arg(row: &'static AnswerFlag) -> Arg {
     let arg = Arg::new(id(row)).long(id(row)).help(row.help).required(false);
     let arg = if let Some(short) = row.short { arg.short(short) } else { arg };
+    let arg = arg.value_name(row.takes.value_name());
     match row.takes {
         Takes::Nothing | Takes::Client => arg.action(ArgAction::SetTrue),
-        Takes::Text(name) => arg.value_name(name),
-        Takes::Texts(name) => arg.value_name(name).action(ArgAction::Append),
-        Takes::Bool => arg.value_name("BOOL").value_parser(["true", "false"]),
-        Takes::Word(name, words) => arg.value_name(name).value_parser(words()),
+        Takes::Text(_) | Takes::File => arg,
+        Takes::Texts(_) => arg.action(ArgAction::Append),
+        Takes::Bool => arg.value_parser(["true", "false"]),
+        Takes::Word(_, words) => arg.value_parser(words()),
         Takes::Variable => {
             let twin = ANSWER_FLAGS.iter().find(|other| other.key == row.key && matches!(other.takes, Takes::File));
-            arg.value_name("VARIABLE").conflicts_with_all(twin.map(id))
+            arg.conflicts_with_all(twin.map(id))
         }
-        Takes::File => arg.value_name("FILE"),
     }
 }
 
@@ -120,6 +124,15 @@ impl AnswerFlags {
     /// The flags as they were given, one word each.
     pub(super) fn words(&self) -> Vec<String> {
         self.given.iter().flat_map(|(row, value)| row.words(value)).flatten().collect()
+    }
+
+    /// The flags that say what values do not, as they were given. Values with the internal server name CI's client.
+    pub(super) fn words_beside_values(&self, is_external: bool) -> Vec<String> {
+        let is_beside = |row: &AnswerFlag| {
+            FLAGS_BESIDE_VALUES.contains(&row.flag) && (is_external || !row.key.starts_with("clients.ci"))
+        };
+        let given = self.given.iter().filter(|(row, _)| is_beside(row));
+        given.flat_map(|(row, value)| row.words(value)).flatten().collect()
     }
 
     /// The flags that were given.

@@ -1,13 +1,15 @@
 //! The flags that say which deployment is meant: by its answers, or by its values.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::CliError;
-use super::answer_flags::AnswerFlags;
+use super::answer_flags::{AnswerFlags, FLAGS_BESIDE_VALUES};
+use super::auth_off::auth_off;
+use super::existing::complete_from;
 use super::release_args::ValuesArgs;
-use crate::answers::SecretNames;
 use crate::answers::raw::{SecretSource, SecretsWord};
-use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
+use crate::answers::{AnswersInput, SecretNames};
+use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, ValuesError, from_values};
 use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
 use crate::release::{Model, ReleaseInfo};
@@ -86,15 +88,18 @@ impl DeploymentSource {
     }
 }
 
-/// The flags that mean the same for values as for answers. Values know nothing of CI's client at an identity provider.
-const FOR_VALUES: [&str; 7] =
-    ["--chart", "--flyte-version", "--release", "--namespace", "--idp", "--ci", "--ci-client-id"];
-
 impl DeploymentArgs {
     /// Takes files that were given without `-f`, or `values.yaml` where nothing else describes a deployment.
     #[must_use]
     pub(super) fn completed(&self) -> Self {
         self.completed_beside(&[])
+    }
+
+    /// The same for a command that can change a values file: the answers are then for `into`, which is not the
+    /// deployment's values yet.
+    #[must_use]
+    pub(super) fn completed_unless(&self, into: Option<&Path>) -> Self {
+        if into.is_none() || !self.positional.is_empty() { self.completed() } else { self.clone() }
     }
 
     /// The same for a command to which these flags mean something beside values, too.
@@ -103,7 +108,7 @@ impl DeploymentArgs {
         let mut completed = self.clone();
         completed.values.add(&completed.positional);
         completed.positional.clear();
-        let is_for_values = self.flags.names().all(|flag| FOR_VALUES.contains(&flag) || flags.contains(&flag));
+        let is_for_values = self.flags.names().all(|flag| FLAGS_BESIDE_VALUES.contains(&flag) || flags.contains(&flag));
         if completed.answers.is_none() && is_for_values {
             completed.values.take_default();
         }
@@ -132,21 +137,22 @@ impl DeploymentArgs {
         if self.answers.is_none() && !self.flags.are_given() {
             return Err(CliError::NoDeployment);
         }
-        // Every command with these flags prints.
-        let input = self.flags.input(self.answers.as_deref());
-        let input = input.map_err(CliError::of_printing)?;
-        let secrets = secrets(|key| input.answer(key).cloned());
-        let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
-        Ok(FoundDeployment {
-            deployment: sketch.deployment,
-            source: DeploymentSource::Answers {
-                secrets: sketch.secrets,
-                names: sketch.secret_names,
-                open: sketch.open,
-            },
-            notes: sketch.notes,
-            secrets,
-        })
+        of_answers(self.input()?, None)
+    }
+
+    /// The same for answers that go `into` a values file: what they lack comes from there.
+    pub(super) fn find_into(&self, into: Option<&Path>) -> Result<FoundDeployment, CliError> {
+        let Some(into) = into.filter(|_| !self.values.are_given()) else {
+            return self.find();
+        };
+        let mut input = self.input()?;
+        let note = complete_from(into, &mut input).map_err(CliError::of_printing)?;
+        of_answers(input, note)
+    }
+
+    /// The answers that flags and a file give. Every command with these flags prints.
+    fn input(&self) -> Result<AnswersInput, CliError> {
+        self.flags.input(self.answers.as_deref()).map_err(CliError::of_printing)
     }
 
     /// The words that name the deployment to another subcommand, as they were given.
@@ -161,7 +167,10 @@ impl DeploymentArgs {
 
     /// The deployment that a release with flyteadmin makes.
     pub(super) fn of_release(&self, release: ReadRelease<'_>) -> Result<FoundDeployment, CliError> {
-        let mut deployment = from_values(&release.model, release.info, self.flags.idp())?;
+        let mut deployment = match from_values(&release.model, release.info, self.flags.idp()) {
+            Err(ValuesError::AuthOff) => return Err(auth_off(self)),
+            deployment => deployment?,
+        };
         self.add_ci(&mut deployment)?;
         Ok(FoundDeployment {
             deployment,
@@ -197,7 +206,7 @@ impl DeploymentArgs {
     }
 
     fn release_beside(&self, flags: &[&str]) -> Result<ReadRelease<'_>, CliError> {
-        let foreign = self.flags.names().find(|flag| !FOR_VALUES.contains(flag) && !flags.contains(flag));
+        let foreign = self.flags.names().find(|flag| !FLAGS_BESIDE_VALUES.contains(flag) && !flags.contains(flag));
         if let Some(flag) = foreign {
             return Err(CliError::FlagBesideValues(flag));
         }
@@ -211,6 +220,18 @@ impl DeploymentArgs {
         let (model, subchart, sources) = self.values.model(info)?;
         Ok(ReadRelease { model, sources, info, subchart })
     }
+}
+
+/// The deployment that answers describe, and a note about where they come from.
+fn of_answers(input: AnswersInput, note: Option<String>) -> Result<FoundDeployment, CliError> {
+    let secrets = secrets(|key| input.answer(key).cloned());
+    let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
+    Ok(FoundDeployment {
+        deployment: sketch.deployment,
+        source: DeploymentSource::Answers { secrets: sketch.secrets, names: sketch.secret_names, open: sketch.open },
+        notes: note.into_iter().chain(sketch.notes).collect(),
+        secrets,
+    })
 }
 
 /// Where the secrets of clients are, among answers.

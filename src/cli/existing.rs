@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::answers::{Answers, AnswersInput, FileAnswers};
-use crate::chart::{Chart, OwnValues};
+use crate::answers::{Answers, AnswersInput, FileAnswers, System};
+use crate::chart::{Chart, IngressController, OwnValues};
 use crate::cli::{CliError, not_values};
-use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
 use crate::file::{self, is_open_to_others};
 use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, IntoError};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::shell;
+use crate::text::visible_path;
 use crate::values::{Layered, Value, is_sops, layer_one};
 use crate::yaml::edit::EditError;
 
@@ -126,6 +127,33 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
     let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
     let model = model(&layered, info);
     Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
+}
+
+/// Completes answers with what a values file says that they go into, and returns a note about what comes from it.
+pub(super) fn complete_from(path: &Path, input: &mut AnswersInput) -> Result<Option<String>, CliError> {
+    let taken = answers_in(path, "--into", input)?.complete(input, &System);
+    let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
+    Ok((!keys.is_empty()).then(|| format!("read from {}: {}", visible_path(path), keys.join(", "))))
+}
+
+/// The deployment that the values in a file make now; `then` is what they are to make. `None` where they enable no
+/// authentication, or not completely.
+pub(super) fn deployment_before(name: &str, text: &[u8], then: &Deployment) -> Option<Deployment> {
+    let layered = layer_one(name, text).ok()?;
+    from_values(&model(&layered, info_of(then))?, info_of(then), None).ok()
+}
+
+/// A deployment's release.
+pub(super) fn info_of(deployment: &Deployment) -> ReleaseInfo<'_> {
+    let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
+    ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
+}
+
+/// The ingress controller that values name.
+pub(super) fn ingress_controller(chart: Chart, name: &str, text: &[u8]) -> Option<IngressController> {
+    let layered = layer_one(name, text).ok()?;
+    let own = OwnValues::of(&layered.values);
+    Some(IngressController::find(chart, |path| own.values.at(path))?.1)
 }
 
 /// The release that values describe; `None` where the chart does not render, because the values still lack something.

@@ -1,6 +1,7 @@
 //! `flyte-auth explain RULE|SYMPTOM`
 
-use crate::cli::{CliError, Outcome, markdown};
+use crate::cli::markdown::{self, Links};
+use crate::cli::{CliError, Outcome};
 use crate::lint::{self, Page};
 use crate::output::Output;
 use crate::symptoms;
@@ -45,16 +46,19 @@ fn names() -> impl clap::builder::TypedValueParser<Value = String> {
 }
 
 pub(super) fn run(args: &ExplainArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let page = match (lint::find(&args.name), symptoms::find(&args.name)) {
-        (Some(rule), _) => Page(rule.page).shown(),
-        (None, Some(symptom)) => symptom.page.to_owned(),
+    let (page, folder) = match (lint::find(&args.name), symptoms::find(&args.name)) {
+        (Some(rule), _) => (Page(rule.page).shown(), "rules"),
+        (None, Some(symptom)) => (symptom.page.to_owned(), "symptoms"),
         (None, None) => {
             let meant = lint::meant(&args.name).or_else(|| symptoms::meant(&args.name));
             return Err(CliError::NoRule { name: visible(&args.name), meant });
         }
     };
     let page = match output.columns().result {
-        Some(width) => markdown::render(&page, width),
+        Some(width) => {
+            let links = if output.has_links() { Links::relative_to(folder) } else { Links::none() };
+            markdown::render(&page, width, &links)
+        }
         None => page,
     };
     output.result(&page)?;

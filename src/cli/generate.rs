@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Checked, Keeping, System};
 use crate::cli::answer_flags::AnswerFlags;
-use crate::cli::existing::{MergeIntoFile, answers_in};
+use crate::cli::existing::{MergeIntoFile, complete_from};
 use crate::cli::in_use::in_use;
 use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
@@ -52,27 +52,18 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
     }
     let mut input = args.flags.input(args.answers.as_deref())?;
     if let Some(path) = &args.into {
-        let found = answers_in(path, "--into", &mut input)?;
-        let taken = found.complete(&mut input, &System);
-        say_taken(path, &taken, output)?;
+        if let Some(note) = complete_from(path, &mut input)? {
+            output.say(&format!("note: {note}"))?;
+        }
     }
     let mut inputs = input.secret_files();
     inputs.extend(args.answers.iter().chain(&args.into).cloned());
-    let in_use = args.into.as_deref().map(|into| in_use(into, &args.output)).unwrap_or_default();
+    let in_use = in_use(args.into.as_deref(), &args.output);
     let checked = input.check(&Keeping { store: &System, in_use }).map_err(CliError::problems)?;
     for note in &checked.notes {
         output.say(&format!("note: {note}"))?;
     }
     write(args, &checked, &inputs, output)
-}
-
-/// Says which answers come from the values file.
-fn say_taken(path: &Path, taken: &[&str], output: &mut Output<'_>) -> Result<(), CliError> {
-    if !taken.is_empty() {
-        let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
-        output.say(&format!("note: read from {}: {}", visible_path(path), keys.join(", ")))?;
-    }
-    Ok(())
 }
 
 fn write(
@@ -135,10 +126,8 @@ fn say_next(
     if folder != Path::new(".") {
         place.extend(["-o".to_owned(), folder.display().to_string()]);
     }
-    if let Some(path) = &args.into {
-        place.extend(["--into".to_owned(), path.display().to_string()]);
-    }
-    let from = ValuesFrom::Answers { words, into: None, open: Vec::new() };
+    let into = args.into.as_ref().map(|path| path.display().to_string());
+    let from = ValuesFrom::Answers { words, into, open: Vec::new() };
     let guide = guide::closing(deployment, &upgrade, &from, &place);
     output.say("")?;
     let text = guide::render(&guide, guide::GuideFormat::Human, output.columns().message);

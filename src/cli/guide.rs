@@ -1,13 +1,14 @@
 //! `flyte-auth guide`
 
+use std::path::PathBuf;
+
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
-use super::{CliError, Outcome};
-use crate::chart::{DetectError, IngressController};
-use crate::deployment::{Deployment, ValuesError, from_values};
+use super::existing::{deployment_before, ingress_controller};
+use super::{CliError, Outcome, read_input};
+use crate::chart::IngressController;
 use crate::guide::{GuideFormat, ValuesFrom, guide, render};
 use crate::idp::code::{CodeFormat, emit};
 use crate::output::Output;
-use crate::release::ReleaseInfo;
 
 /// Arguments of `guide`.
 #[derive(Debug, Clone, clap::Args)]
@@ -18,14 +19,14 @@ use crate::release::ReleaseInfo;
 pub(super) struct GuideArgs {
     /// Values file to update; if it uses the other authorization server, include the steps to migrate
     #[arg(long, value_name = "FILE")]
-    into: Option<String>,
+    into: Option<PathBuf>,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: GuideFormat,
 
     /// Print the setup of the identity provider as code instead
-    #[arg(long, value_name = "CODE", value_enum, conflicts_with_all = ["format", "into"])]
+    #[arg(long, value_name = "CODE", value_enum, conflicts_with = "format")]
     emit: Option<CodeFormat>,
 
     #[command(flatten)]
@@ -33,8 +34,9 @@ pub(super) struct GuideArgs {
 }
 
 pub(super) fn run(args: &GuideArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let args = &GuideArgs { deployment: args.deployment.completed(), ..args.clone() };
-    let found = args.deployment.find()?;
+    let into = args.into.as_deref();
+    let args = &GuideArgs { deployment: args.deployment.completed_unless(into), ..args.clone() };
+    let found = args.deployment.find_into(into)?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }
@@ -49,34 +51,25 @@ pub(super) fn run(args: &GuideArgs, output: &mut Output<'_>) -> Result<Outcome, 
     }
     let from = match &found.source {
         DeploymentSource::Answers { open, .. } => {
-            ValuesFrom::Answers { words: args.deployment.words(), into: args.into.clone(), open: open.clone() }
+            let into = into.map(|path| path.display().to_string());
+            ValuesFrom::Answers { words: args.deployment.words(), into, open: open.clone() }
         }
         DeploymentSource::Values { .. } => {
             ValuesFrom::Values { words: args.deployment.words(), values: args.deployment.values.words() }
         }
     };
-    let before = match &args.into {
-        Some(file) => now(args, file, &found.deployment)?,
-        None => None,
-    };
+    let there = into.map(read_input).transpose()?;
+    let there = there.as_ref().map(|(name, text)| (name.as_str(), text.as_slice()));
+    let before = there.and_then(|(name, text)| deployment_before(name, text, &found.deployment));
     let ingress = match &found.source {
-        DeploymentSource::Values { model, .. } => IngressController::find(model.chart, |path| model.values.at(path)),
-        DeploymentSource::Answers { .. } => None,
+        DeploymentSource::Values { model, .. } => {
+            IngressController::find(model.chart, |path| model.values.at(path)).map(|(_, controller)| controller)
+        }
+        DeploymentSource::Answers { .. } => {
+            there.and_then(|(name, text)| ingress_controller(found.deployment.chart, name, text))
+        }
     };
-    let guide = guide(&found.deployment, &from, ingress.map(|(_, controller)| controller), before.as_ref());
+    let guide = guide(&found.deployment, &from, ingress, before.as_ref());
     output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
-}
-
-/// The deployment that a values file makes now; `None` where it turns no login on yet.
-fn now(args: &GuideArgs, file: &str, then: &Deployment) -> Result<Option<Deployment>, CliError> {
-    let info = ReleaseInfo::new(then.release.as_str(), then.namespace.as_str(), None, then.version);
-    let model = match args.deployment.values.model_of(&[file.to_owned()], info) {
-        Err(CliError::Chart(DetectError::Neither)) => return Ok(None),
-        model => model?,
-    };
-    match from_values(&model, info, None) {
-        Err(ValuesError::AuthOff) => Ok(None),
-        now => Ok(Some(now?)),
-    }
 }

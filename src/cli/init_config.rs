@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::lint::{group, walk};
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome, not_values, read_input};
-use crate::config::{NAME, template};
+use crate::config::{BASELINE, NAME, template};
 use crate::file::TempFile;
 use crate::output::Output;
 use crate::values::layer_one;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outc
     if releases.is_empty() {
         releases = found()?;
     }
-    let text = template(&releases);
+    let text = template(&releases, Path::new(BASELINE).is_file());
     if args.stdout {
         output.result(&text)?;
         return Ok(Outcome::Clean);

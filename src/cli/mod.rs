@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
 mod answer_flags;
+mod auth_off;
 #[cfg(feature = "online")]
 mod check;
 mod client;

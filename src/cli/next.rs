@@ -36,7 +36,8 @@ pub(super) struct NextArgs {
 }
 
 pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let args = &NextArgs { deployment: args.deployment.completed(), ..args.clone() };
+    let into = args.into.as_deref();
+    let args = &NextArgs { deployment: args.deployment.completed_unless(into), ..args.clone() };
     let found = if args.deployment.values.are_given() {
         let release = args.deployment.release()?;
         if let Some(plane) = data_plane(&release.model, release.info)? {
@@ -47,7 +48,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         }
         args.deployment.of_release(release)?
     } else {
-        args.deployment.find()?
+        args.deployment.find_into(into)?
     };
     found.source.demand_chart()?;
     for note in &found.notes {
@@ -74,7 +75,14 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
         _ => upgrade,
     };
-    let words = args.deployment.words();
+    let words = match (&found.source, into, upgrade.releases.first()) {
+        // By then the file has all settings.
+        (DeploymentSource::Answers { .. }, Some(_), Some(release)) => {
+            let is_external = found.deployment.external().is_some();
+            release.words.iter().cloned().chain(args.deployment.flags.words_beside_values(is_external)).collect()
+        }
+        _ => args.deployment.words(),
+    };
     let guide = next(&found.deployment, &upgrade, Some(&words));
     output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)

@@ -12,4 +12,4 @@ mod template;
 
 pub use file::{ConfigError, LoadedConfig, NAME};
 pub use model::{Config, ReleaseConfig, RuleName, schema};
-pub use template::{release_block, template};
+pub use template::{BASELINE, release_block, template};

@@ -1,8 +1,14 @@
 //! The file that `init-config` writes.
 
-/// An annotated `.flyte-auth.toml` in which every setting is a comment, but for the releases that it is given.
-pub fn template(releases: &[Vec<String>]) -> String {
-    let mut text = HEAD.to_owned();
+/// The baseline file, where no flag and no setting names one.
+pub const BASELINE: &str = ".flyte-auth-baseline.json";
+
+/// An annotated `.flyte-auth.toml` in which every setting is a comment, but for the releases that it is given, and the
+/// baseline where its file exists.
+pub fn template(releases: &[Vec<String>], has_baseline: bool) -> String {
+    let setting = format!("baseline = \"{BASELINE}\"");
+    let comment = if has_baseline { "" } else { "# " };
+    let mut text = HEAD.replace("{baseline}", &format!("{comment}{setting}"));
     if releases.is_empty() {
         text.push_str(EXAMPLE);
     }
@@ -38,7 +44,7 @@ const HEAD: &str = r#"# Settings of `flyte-auth lint` for the files in this dire
 # select = []
 
 # Known findings that are not reported. `flyte-auth lint --write-baseline` writes this file.
-# baseline = ".flyte-auth-baseline.json"
+{baseline}
 
 # Files to skip in directories, as in a .gitignore.
 # exclude = ["charts/"]

@@ -1,6 +1,5 @@
 //! flyteadmin as the authorization server: which clients it knows.
 
-use super::FLYTEPROPELLER;
 use crate::flyte::config::{StaticClient, StaticClients};
 use crate::idp::{ClientId, ServiceUser};
 
@@ -61,7 +60,8 @@ impl InternalServer {
 
     /// The clients for services that somebody added to flyteadmin's own.
     pub fn added_services(&self) -> impl Iterator<Item = &ClientId> {
-        self.services().filter(|id| id.as_str() != FLYTEPROPELLER)
+        let own = StaticClients::built_in();
+        self.services().filter(move |id| !own.clients.contains_key(id.as_str()))
     }
 
     /// The one that CI is meant to use: the only one, or that of the name which `generate` gives it.

@@ -2,6 +2,7 @@
 
 mod id;
 mod read;
+mod relative;
 mod write;
 
 use std::path::Path;
@@ -9,6 +10,7 @@ use std::path::Path;
 pub(crate) use id::is_same;
 pub use read::MAX_BYTES;
 pub(crate) use read::{check, read, read_from, read_stdin, read_text};
+pub(crate) use relative::path_from;
 pub(crate) use write::{ReplaceError, TempFile, renew, replace};
 
 /// Whether others than its owner may read or write a file. Where files have no mode, nobody knows.

@@ -36,7 +36,7 @@ impl PublicUrl {
             return Err(Fault::new(format!("`{shown}` is a placeholder or a pattern, not one URL")).help(LOOKS_LIKE));
         }
         if text.contains(char::is_whitespace) {
-            return Err(Fault::new(format!("`{shown}` has whitespace in it")).help(LOOKS_LIKE));
+            return Err(Fault::new(format!("`{shown}` contains whitespace")).help(LOOKS_LIKE));
         }
         // `Url` reads one slash as two.
         for scheme in ["https:", "http:"] {

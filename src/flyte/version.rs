@@ -53,7 +53,10 @@ impl FlyteVersion {
                 "Flyte {version} has no `configuration.auth`: an auth block for Flyte 1 is ignored there and leaves \
                     the API open"
             ))
-            .help("with Flyte 2 the login belongs to the ingress; this tool writes values for Flyte 1"));
+            .help(
+                "this tool writes values for Flyte 1; with Flyte 2, require the login in the Ingress or in a proxy \
+                in front of Flyte",
+            ));
         }
         Ok(version)
     }

@@ -28,39 +28,33 @@ pub enum ValuesFrom {
 impl ValuesFrom {
     /// The command that writes the values, unless they are there.
     pub fn generate(&self) -> Option<String> {
-        let Self::Answers { into, .. } = self else {
-            return None;
-        };
-        let mut command = format!("flyte-auth generate {}", self.words());
-        if let Some(file) = into {
-            command.push_str(" --into ");
-            command.push_str(&shell::word(file));
-        }
-        Some(command)
+        matches!(self, Self::Answers { .. }).then(|| format!("flyte-auth generate {}", self.words()))
     }
 
-    /// The words that name the deployment to another subcommand.
+    /// The words that name the deployment to another subcommand, with the file that gives the answers which they do not.
     pub fn words(&self) -> String {
-        let (Self::Answers { words, .. } | Self::Values { words, .. }) = self;
-        shell::line(words)
+        match self {
+            Self::Answers { words, into: Some(file), .. } => {
+                let into = ["--into", file].map(str::to_owned);
+                shell::line(&words.iter().cloned().chain(into).collect::<Vec<_>>())
+            }
+            Self::Answers { words, .. } | Self::Values { words, .. } => shell::line(words),
+        }
     }
 }
 
 pub(super) fn section(from: &ValuesFrom) -> GuideSection {
-    let mut next = format!("flyte-auth next {}", from.words());
+    let next = format!("flyte-auth next {}", from.words());
     let get = match from {
         ValuesFrom::Answers { open, into, .. } => {
             let mut step = ConsoleStep::new("Write the values").run(from.generate().unwrap_or_default(), "");
             if !open.is_empty() {
                 let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
+                let into = into.as_ref().map(|file| format!(" --into {}", shell::word(file))).unwrap_or_default();
                 step = step.remark(format!(
-                    "Missing: {}. `flyte-auth init` asks for them; `flyte-auth generate --help` lists their flags.",
+                    "Missing: {}. `flyte-auth init{into}` asks for them; `flyte-auth generate --help` lists their flags.",
                     open.join(", ")
                 ));
-            }
-            if let Some(file) = into {
-                next.push_str(" --into ");
-                next.push_str(&shell::word(file));
             }
             step.remark("Secrets are read from files or environment variables, never from arguments.")
         }

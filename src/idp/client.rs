@@ -78,8 +78,8 @@ impl Audience {
                 .help("use the audience of the identity provider's access tokens"));
         }
         if text.contains(',') {
-            return Err(Fault::new(format!("the audience `{}` has a comma in it", visible(text)))
-                .help("give a list of audiences, one each"));
+            return Err(Fault::new(format!("the audience `{}` contains a comma", visible(text)))
+                .help("write a list with one audience per item"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -141,22 +141,23 @@ fn passable(text: &str, what: &str, help: &str) -> Result<(), Fault> {
         return Err(Fault::new(format!("`{shown}` is a placeholder")).help(help));
     }
     if text.contains(char::is_whitespace) {
-        return Err(Fault::new(format!("{what} `{shown}` has whitespace in it")).help(help));
+        return Err(Fault::new(format!("{what} `{shown}` contains whitespace")).help(help));
     }
     if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic() || matches!(c, '\'' | '"' | '\\' | '`' | '#')) {
         return Err(Fault::new(format!(
-            "{what} `{shown}` has `{}` in it, which Flyte's charts do not pass on unharmed",
+            "{what} `{shown}` contains `{}`, which Flyte's charts do not pass on unchanged",
             visible(&c.to_string())
         ))
         .help(help));
     }
     if text.contains("{{") {
-        return Err(Fault::new(format!("{what} `{shown}` has `{{{{` in it, which the charts would run as a template"))
-            .help(help));
+        return Err(
+            Fault::new(format!("{what} `{shown}` contains `{{{{`, which the charts evaluate as a template")).help(help)
+        );
     }
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') || text.ends_with(':') {
         return Err(Fault::new(format!(
-            "{what} `{shown}` {}, which is YAML's own sign where the charts write it without quotes",
+            "{what} `{shown}` {}, but the charts write it into YAML without quotes",
             if text.ends_with(':') { "ends in `:`" } else { "does not start with a letter, a digit or `_`" }
         ))
         .help(help));
@@ -190,17 +191,17 @@ mod tests {
         insta::assert_snapshot!(told, @r"
         the client id is empty
         `<client_id>` is a placeholder
-        the client id `a b` has whitespace in it
-        the client id `a'b` has `'` in it, which Flyte's charts do not pass on unharmed
-        the client id `a{{b` has `{{` in it, which the charts would run as a template
-        the client id `&a` does not start with a letter, a digit or `_`, which is YAML's own sign where the charts write it without quotes
-        the client id `a:` ends in `:`, which is YAML's own sign where the charts write it without quotes
-        the client id `é` has `é` in it, which Flyte's charts do not pass on unharmed
-        the client id `a\u{1b}` has `\u{1b}` in it, which Flyte's charts do not pass on unharmed
+        the client id `a b` contains whitespace
+        the client id `a'b` contains `'`, which Flyte's charts do not pass on unchanged
+        the client id `a{{b` contains `{{`, which the charts evaluate as a template
+        the client id `&a` does not start with a letter, a digit or `_`, but the charts write it into YAML without quotes
+        the client id `a:` ends in `:`, but the charts write it into YAML without quotes
+        the client id `é` contains `é`, which Flyte's charts do not pass on unchanged
+        the client id `a\u{1b}` contains `\u{1b}`, which Flyte's charts do not pass on unchanged
         ");
         assert_eq!(
             Audience::parse("https://a,https://b").unwrap_err().to_string(),
-            "the audience `https://a,https://b` has a comma in it"
+            "the audience `https://a,https://b` contains a comma"
         );
     }
 }

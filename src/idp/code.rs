@@ -31,7 +31,7 @@ pub enum EmitError {
     #[diagnostic(help("{}", GUIDE_HAS_STEPS))]
     NoTerraform(String),
     /// A text of the deployment that is not what it stands for.
-    #[error("cannot write code for {what}: {}", fault.message())]
+    #[error("cannot generate code for {what}: {}", fault.message())]
     Unfit {
         what: &'static str,
         fault: Fault,
@@ -40,14 +40,14 @@ pub enum EmitError {
         help: Option<String>,
     },
     /// A template is broken.
-    #[error("cannot write the code")]
+    #[error("cannot generate the code")]
     Render(#[from] RenderError),
     /// JSON could not be written.
-    #[error("cannot write the realm")]
+    #[error("cannot generate the realm")]
     Json(#[from] serde_json::Error),
 }
 
-const GUIDE_HAS_STEPS: &str = "leave `--emit` out: `flyte-auth guide` has the steps";
+const GUIDE_HAS_STEPS: &str = "omit `--emit`: `flyte-auth guide` lists the steps";
 
 fn instead_of_realm(idp: IdpKind, name: &str) -> String {
     if has_terraform(idp) { format!("`--emit terraform` writes what {name} needs") } else { GUIDE_HAS_STEPS.to_owned() }
@@ -167,6 +167,6 @@ pub(super) fn known(id: &ClientId) -> Option<&str> {
 
 /// The fault of a text with something in it that Keycloak refuses or Terraform would not take for a word.
 pub(super) fn not_a_word(what: &str, text: &str) -> Fault {
-    Fault::new(format!("`{}` is not a plain name of a {what}", visible(text)))
+    Fault::new(format!("`{}` is not a valid name of a {what}", visible(text)))
         .help("use letters, digits, `-`, `_` and `.`")
 }

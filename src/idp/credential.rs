@@ -183,9 +183,9 @@ mod tests {
         this is a client secret of Google, not a client ID
         this is a URL, not a client ID
         this is an email address, not a client ID
-        a client ID of Google ends in `.apps.googleusercontent.com`, and this does not
-        a client ID of Google ends in `.apps.googleusercontent.com`, and this does not
-        a client ID of Okta starts with `0oa`, and this does not
+        client IDs of Google end in `.apps.googleusercontent.com`, but this one does not
+        client IDs of Google end in `.apps.googleusercontent.com`, but this one does not
+        client IDs of Okta start with `0oa`, but this one does not
         a client ID of Microsoft Entra ID is a GUID, and this is not
         this looks like a client secret of Microsoft Entra ID, not a client ID
         this is a placeholder, not a client ID

@@ -45,7 +45,7 @@ impl Issuer {
             return Err(Fault::new("the issuer is empty").help("copy `issuer` from the provider's discovery document"));
         }
         if text.contains(['<', '>', '$']) || text.contains("{{") {
-            return Err(Fault::new(format!("`{shown}` still has a placeholder in it"))
+            return Err(Fault::new(format!("`{shown}` still contains a placeholder"))
                 .help("use your own host, realm or tenant"));
         }
         if let Some(slip) = Slip::find(text).filter(|slip| !matches!(slip, Slip::Space | Slip::LineEnd)) {
@@ -53,7 +53,7 @@ impl Issuer {
         }
         if text.contains(char::is_whitespace) {
             return Err(
-                Fault::new(format!("`{shown}` has whitespace in it")).help("an issuer is one URL without spaces")
+                Fault::new(format!("`{shown}` contains whitespace")).help("an issuer is one URL without spaces")
             );
         }
         let Ok(url) = Url::parse(text) else {
@@ -68,12 +68,12 @@ impl Issuer {
         let rest = text.split_once("://").map(|(_, rest)| rest);
         if rest.is_none_or(|rest| rest.contains("//") || rest.starts_with('/')) {
             let right = url.to_string().replace("//", "/").replacen(":/", "://", 1);
-            return Err(Fault::new(format!("`{shown}` does not have its slashes where a URL has them"))
+            return Err(Fault::new(format!("`{shown}` does not have the slashes of a URL"))
                 .help(format!("use `{}`", visible_url(&right)))
                 .suggest(right));
         }
         if text.contains(',') {
-            return Err(Fault::new(format!("`{shown}` has a comma in it")).help("an issuer is one URL"));
+            return Err(Fault::new(format!("`{shown}` contains a comma")).help("an issuer is one URL"));
         }
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
         match url.scheme() {
@@ -95,8 +95,8 @@ impl Issuer {
         }
         if !url.username().is_empty() || url.password().is_some() {
             // The text is not shown: it holds a password.
-            return Err(Fault::new("the issuer has a user name or password in it")
-                .help("leave out everything between `https://` and the host"));
+            return Err(Fault::new("the issuer contains a user name or password")
+                .help("remove everything between `https://` and the host"));
         }
         if let Some(end) = ENDPOINTS.iter().find(|end| {
             let path = url.path().trim_end_matches('/');
@@ -111,7 +111,7 @@ impl Issuer {
         }
         if url.query().is_some() || url.fragment().is_some() {
             let end = text.find(['?', '#']).unwrap_or(text.len());
-            return Err(Fault::new(format!("`{shown}` has a query or fragment, an issuer has none"))
+            return Err(Fault::new(format!("`{shown}` has a query or fragment, but an issuer has none"))
                 .help(format!("use `{}`", visible(text.get(..end).unwrap_or(text))))
                 .suggest(text.get(..end).unwrap_or(text)));
         }
@@ -235,22 +235,16 @@ mod tests {
         the issuer is empty | copy `issuer` from the provider's discovery document
         `idp.example.org` is not a URL | did you mean `https://idp.example.org`?
         `http://idp.example.org` is not https | use `https://idp.example.org`
-        `https://idp.example.org/ x` has whitespace in it | an issuer is one URL without spaces
-        `https://<org>.okta.com` still has a placeholder in it | use your own host, realm or tenant
-        the issuer has a user name or password in it | leave out everything between `https://` and the host
+        `https://idp.example.org/ x` contains whitespace | an issuer is one URL without spaces
+        `https://<org>.okta.com` still contains a placeholder | use your own host, realm or tenant
+        the issuer contains a user name or password | remove everything between `https://` and the host
         `ftp://idp.example.org` is not an https URL | an issuer looks like `https://idp.example.org/realms/flyte`
-        `https://idp.example.org/?…` has a query or fragment, an issuer has none | use `https://idp.example.org/`
-        `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a discovery document, not the \
-            issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
-        `https://dev-1.okta.com/oauth2/default/v1/authorize` is an endpoint, not the issuer | use the issuer, \
-            probably `https://dev-1.okta.com/oauth2/default`
-        `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize` is an \
-            endpoint, not the issuer | use the issuer, probably \
-                `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0`
-        `https://kc.example.org/realms/flyte/protocol/openid-connect/token` is an endpoint, not the issuer | use the \
-            issuer, probably `https://kc.example.org/realms/flyte`
-        `https://x.eu.auth0.com/authorize?…` is an endpoint, not the issuer | use the issuer, probably \
-            `https://x.eu.auth0.com`
+        `https://idp.example.org/?…` has a query or fragment, but an issuer has none | use `https://idp.example.org/`
+        `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a discovery document, not the issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
+        `https://dev-1.okta.com/oauth2/default/v1/authorize` is an endpoint, not the issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
+        `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize` is an endpoint, not the issuer | use the issuer, probably `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0`
+        `https://kc.example.org/realms/flyte/protocol/openid-connect/token` is an endpoint, not the issuer | use the issuer, probably `https://kc.example.org/realms/flyte`
+        `https://x.eu.auth0.com/authorize?…` is an endpoint, not the issuer | use the issuer, probably `https://x.eu.auth0.com`
         "
         );
     }

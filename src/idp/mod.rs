@@ -223,14 +223,14 @@ fn check_authority(issuer: &Issuer, name: &str) -> Result<(), Fault> {
         return Ok(());
     }
     let right = text.replacen(authority, issuer.host(), 1);
-    Err(Fault::new(format!("`{issuer}` is not an issuer of {name}: they are in lower case and have no port"))
+    Err(Fault::new(format!("`{issuer}` is not an issuer of {name}: its issuers are in lower case and have no port"))
         .help(format!("use `{right}`"))
         .suggest(right))
 }
 
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
-    Fault::new(format!("`{issuer}` ends in a slash, {name}'s issuers do not"))
+    Fault::new(format!("`{issuer}` ends in a slash, but {name}'s issuers do not"))
         .help(format!("use `{}`", issuer.without_trailing_slash()))
         .suggest(issuer.without_trailing_slash())
 }

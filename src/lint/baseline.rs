@@ -40,7 +40,14 @@ impl TryFrom<u32> for Version {
     type Error = String;
 
     fn try_from(version: u32) -> Result<Self, String> {
-        if version == 1 { Ok(Self) } else { Err(format!("a baseline of version {version} is not known here")) }
+        if version == 1 {
+            Ok(Self)
+        } else {
+            Err(format!(
+                "the baseline has version {version}, which this flyte-auth \
+            does not support"
+            ))
+        }
     }
 }
 

@@ -139,7 +139,7 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     Report {
         kind: subject.kind(),
         findings,
-        fingerprints: fingerprints(&diagnostics),
+        fingerprints: fingerprints(&diagnostics, &policy.baseline_folder),
         diagnostics,
         everything,
         files: files(subject),
@@ -230,7 +230,7 @@ fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy) -
             let mut findings = Findings::new(rule, &mut found);
             let finding = findings.report(
                 ValueRef { path: Path::default(), origin: Some(origin.clone()), present: true },
-                format!("`{name}` finds nothing here that could be ignored"),
+                format!("this comment has no effect: `{name}` reports nothing here"),
             );
             let (severity, applicability) = if is_alone {
                 (Severity::Warning, Applicability::Safe)
@@ -241,7 +241,7 @@ fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy) -
             if let Origin::File { span: word, .. } = origin {
                 let text = String::new();
                 let changes = vec![Change::Reword { word, text }];
-                finding.fix(format!("Ignore `{name}` no longer"), applicability, changes);
+                finding.fix(format!("Remove `{name}` from the comment"), applicability, changes);
             }
         }
     }

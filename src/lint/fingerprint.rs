@@ -1,18 +1,22 @@
 //! What stays the same of a finding when lines move.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::path_from;
 use crate::text::fnv1a;
 
-/// A fingerprint for each diagnostic of a release: of the rule, the file, the path in the values and the text of the
-/// line, and of the number among equal ones.
-pub(super) fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
+/// A fingerprint for each diagnostic of a release: of the rule, the file's path from a folder, the path in the values and
+/// the text of the line, and of the number among equal ones.
+pub(super) fn fingerprints(diagnostics: &[Diagnostic], folder: &Path) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut names: HashMap<&str, String> = HashMap::new();
     diagnostics
         .iter()
         .map(|diagnostic| {
-            let what = identity(diagnostic);
+            let what =
+                identity(diagnostic, |name| names.entry(name).or_insert_with(|| name_from(folder, name)).clone());
             let ordinal = seen.entry(what.clone()).or_default();
             *ordinal += 1;
             format!("{:016x}", fnv1a(format!("{what}\n{ordinal}").as_bytes()))
@@ -23,7 +27,14 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
 /// How much of a line counts before a finding, and behind it.
 const MOST_OF_A_LINE: usize = 1024;
 
-fn identity(diagnostic: &Diagnostic) -> String {
+/// A file's name in fingerprints: its path from a folder, the same on all systems.
+fn name_from(folder: &Path, name: &str) -> String {
+    let path = Some(name).filter(|name| !name.starts_with('<')).and_then(|name| path_from(folder, Path::new(name)));
+    let path = path.unwrap_or_else(|| PathBuf::from(name));
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn identity<'a>(diagnostic: &'a Diagnostic, mut of_file: impl FnMut(&'a str) -> String) -> String {
     let (file, line) = match &diagnostic.place {
         Place::Text { source, span } => {
             let bytes = source.text.as_bytes();
@@ -34,14 +45,13 @@ fn identity(diagnostic: &Diagnostic) -> String {
             let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
             let first = before.rsplit(ends).next().unwrap_or_default();
             let rest = after.split(ends).next().unwrap_or_default();
-            (source.name.as_str(), String::from_utf8_lossy(&[first, rest].concat()).into_owned())
+            (of_file(&source.name), String::from_utf8_lossy(&[first, rest].concat()).into_owned())
         }
-        Place::File(source) => (source.name.as_str(), String::new()),
-        Place::Line { name, text, .. } => (name.as_str(), text.clone()),
-        Place::Flag(flag) => (flag.as_str(), String::new()),
-        Place::Nowhere => ("", String::new()),
+        Place::File(source) => (of_file(&source.name), String::new()),
+        Place::Line { name, text, .. } => (name.clone(), text.clone()),
+        Place::Flag(flag) => (flag.clone(), String::new()),
+        Place::Nowhere => (String::new(), String::new()),
     };
     let rule = diagnostic.rule.unwrap_or_default();
-    let file = file.strip_prefix("./").unwrap_or(file);
     format!("{rule}\n{file}\n{}\n{}", diagnostic.path, line.trim())
 }

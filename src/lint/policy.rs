@@ -1,6 +1,7 @@
 //! What the user wants to be told.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::rule::Rule;
@@ -34,9 +35,12 @@ impl FromStr for Level {
     }
 }
 
-/// Which rules are asked, and how bad what they find is.
+/// Which rules are asked, how bad what they find is, and how findings are recognized.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
+    /// The folder from which fingerprints name files, that of the baseline: so it applies wherever `lint` runs. Empty for
+    /// the working directory.
+    pub baseline_folder: PathBuf,
     selected: HashSet<&'static str>,
     grades: HashMap<&'static str, Level>,
 }

@@ -18,8 +18,8 @@ pub enum CostError {
     OutOfRange,
     /// bcrypt knows it, but flyteadmin would be busy for too long.
     #[error(
-        "above 16 flyteadmin is busy for longer than clients wait: it computes the hash again \
-         for every token that propeller asks for, 16 takes seconds, and each step doubles that"
+        "flyteadmin verifies the hash for every token that flytepropeller requests: cost 16 takes seconds, each step \
+            doubles the time, and clients time out"
     )]
     TooSlow,
 }

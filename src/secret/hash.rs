@@ -21,7 +21,7 @@ pub struct PasswordHash {
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// To compute it takes too long.
-    #[error("the hash has a cost of {cost}, and only hashes up to {} are verified", Cost::MAX_VERIFIED)]
+    #[error("the hash has a cost of {cost}, but only costs up to {} are verified", Cost::MAX_VERIFIED)]
     TooSlow {
         /// The hash's cost.
         cost: Cost,
@@ -102,8 +102,8 @@ impl VerifyError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::TooSlow { .. } => {
-                "each step doubles the time, for this tool as for flyteadmin, which computes the hash for every token \
-                 that propeller asks for; 10 is usual"
+                "each step doubles the time, also for flyteadmin, which verifies the hash for every token that \
+                    flytepropeller requests; 10 is usual"
             }
             Self::Bcrypt(_) => "create a new hash from the password with `flyte-auth hash --stdin`",
         }

@@ -41,7 +41,7 @@ pub enum HashFault {
     #[error("the hash includes quotation marks")]
     Quotes,
     /// `user:$2y$…`
-    #[error("the hash has a user name in front of it, as `htpasswd` prints it")]
+    #[error("the hash starts with a user name, as `htpasswd` prints it")]
     UserName,
     /// Base64 of base64.
     #[error("the hash is base64-encoded more than once")]
@@ -50,37 +50,37 @@ pub enum HashFault {
     #[error("the base64 of the hash has the wrong padding")]
     Padding,
     /// `-` and `_` in place of `+` and `/`. The base64 of a bcrypt hash has none of the four.
-    #[error("the value is base64 for URLs, and no bcrypt hash looks like that")]
+    #[error("the value is URL-safe base64, which is not how a bcrypt hash is encoded")]
     UrlSafe,
     /// Whitespace in the middle of the base64.
-    #[error("the base64 of the hash has line ends or other whitespace in its middle")]
+    #[error("the base64 of the hash contains line breaks or other whitespace")]
     Wrapped,
     /// Whitespace around the base64.
     #[error("the hash has whitespace around it")]
     Space,
     /// Whitespace in the base64, before the hash.
-    #[error("the base64 holds whitespace in front of the hash")]
+    #[error("the base64 contains whitespace before the hash")]
     LeadingSpace,
     /// Whitespace in the base64, after the hash.
-    #[error("the base64 holds a line end or other whitespace after the hash")]
+    #[error("the base64 contains a line break or other whitespace after the hash")]
     TrailingSpace,
     /// Something else in the base64, after the hash.
-    #[error("the base64 holds more than the 60 bytes of a bcrypt hash")]
+    #[error("the base64 contains more than the 60 bytes of a bcrypt hash")]
     TrailingBytes,
     /// The end is missing.
-    #[error("the hash is cut off: {found} of 60 bytes are there")]
+    #[error("the hash is cut off after {found} of 60 bytes")]
     Truncated {
         /// How many bytes are there.
         found: usize,
     },
     /// `$2$`, `$2x$` and whatever else is not `$2a$`, `$2b$` or `$2y$`.
-    #[error("the hash is of the unusual bcrypt version `$2{}$`", .0.map(String::from).unwrap_or_default())]
+    #[error("the hash has the unusual bcrypt version `$2{}$`", .0.map(String::from).unwrap_or_default())]
     Version(Option<char>),
     /// `$2b$6$`
-    #[error("the cost of the hash is written with one digit, not with two")]
+    #[error("the cost of the hash has one digit instead of two")]
     CostForm,
     /// Not 4 to 31.
-    #[error("the cost of the hash is {0}, and bcrypt knows 4 to 31")]
+    #[error("the cost of the hash is {0}, but bcrypt costs are 4 to 31")]
     CostRange(u32),
     /// `$2` and then nothing that makes sense.
     #[error("the hash starts like bcrypt, but its version and cost cannot be read")]
@@ -98,10 +98,10 @@ pub enum HashFault {
     #[error("the hash is {0}, not bcrypt")]
     OtherScheme(&'static str),
     /// Base64 of a text, the password perhaps.
-    #[error("the base64 holds text that is not a bcrypt hash")]
+    #[error("the base64 contains text that is not a bcrypt hash")]
     EncodedText,
     /// Base64 of something else, or a word that happens to be base64.
-    #[error("the value can be read as base64, but does not hold a bcrypt hash")]
+    #[error("the value is base64, but not of a bcrypt hash")]
     EncodedBytes,
     /// Not base64.
     #[error("the hash is not base64")]
@@ -137,8 +137,8 @@ impl HashFault {
                 "`flyte-auth hash` generates a password and its hash; `flyte-auth hash --stdin` hashes a given password"
             }
             Self::Raw => {
-                "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, in single quotes so that the shell leaves the \
-                    `$` alone"
+                "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, with single quotes, so that the shell does \
+                    not expand `$`"
             }
             Self::PythonBytes => {
                 "use only what is between the quotation marks; in Python, print `.decode()` of the bytes"
@@ -147,20 +147,21 @@ impl HashFault {
                 "encode the bytes themselves, not `str(…)` of them: `base64.b64encode(hash).decode()`"
             }
             Self::Quotes => "remove the inner quotation marks: they are part of the value here",
-            Self::UserName => "encode only what follows the colon, from `$2` on",
-            Self::EncodedTwice => "encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand",
+            Self::UserName => "encode only the part after the colon, from `$2` on",
+            Self::EncodedTwice => "encode it once: the chart encodes the Secret's `data` itself",
             Self::Padding => {
                 "the base64 of a bcrypt hash has 80 characters without `=`; encode only the hash, and all of it"
             }
-            Self::Wrapped => "write it on one line: `base64` may break its output, `| tr -d '\\n'` joins it",
+            Self::Wrapped => "write it on one line: `base64` breaks long output, `| tr -d '\\n'` joins it",
             Self::Space => "remove the whitespace around it",
             Self::LeadingSpace => "encode only the hash, starting at `$2`",
             Self::TrailingSpace => {
-                "flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`"
+                "flyteadmin ignores it, other tools do not; encode the hash without it: use `printf %s` instead of \
+                    `echo`"
             }
             Self::TrailingBytes => "flyteadmin ignores the rest, other tools do not; encode only the hash",
             Self::Version(_) => {
-                "flyteadmin computes every version alike, other tools refuse this one; write `$2b$` in its place"
+                "flyteadmin treats all versions the same, other tools reject this one; write `$2b$` instead"
             }
             Self::CostForm => "write the cost with two digits, as in `$2b$06$`",
             Self::SaltBits => {
@@ -170,8 +171,8 @@ impl HashFault {
                 "flyteadmin supports only bcrypt; `flyte-auth hash --stdin` hashes a given password"
             }
             Self::EncodedText | Self::EncodedBytes | Self::NotBase64 | Self::UrlSafe => {
-                "the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; \
-                 `flyte-auth hash --stdin` makes it from the password"
+                "the value must be the base64 of the password's bcrypt hash: 80 characters that start with `JDJ`; \
+                    `flyte-auth hash --stdin` computes it"
             }
             Self::Truncated { .. } | Self::CostRange(_) | Self::Malformed | Self::Alphabet | Self::DigestBits => {
                 "copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`"

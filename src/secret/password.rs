@@ -23,7 +23,7 @@ pub enum PasswordError {
 
 /// The system has no random numbers for a password or a salt.
 #[derive(Debug, thiserror::Error)]
-#[error("the system gives no random numbers")]
+#[error("the operating system provides no random numbers")]
 pub struct RandomError(#[source] pub(super) Box<dyn std::error::Error + Send + Sync>);
 
 impl Password {

@@ -108,12 +108,12 @@ impl SecretError {
         match self {
             Self::Empty | Self::Blank => "check the source: the variable may be unset, or the file empty",
             Self::Surrounded => "remove the whitespace: Flyte trims what it reads and would send a different secret",
-            Self::Lines => "give only the secret, on one line",
+            Self::Lines => "enter only the secret, on one line",
             Self::Space => "copy only the secret: client secrets have no whitespace",
             Self::Nul => "save it as UTF-8 text: some Windows programs write UTF-16, with a NUL after each character",
             Self::Invisible(_) => "type it, or copy it again: web pages and terminals can add such characters",
             Self::ByteOrderMark => {
-                "save it as UTF-8 without a byte order mark: Flyte would read the mark as part of the secret"
+                "save it as UTF-8 without a byte order mark, which Flyte reads as part of the secret"
             }
             Self::Utf16 | Self::NotUtf8 => "save it as UTF-8 text",
         }

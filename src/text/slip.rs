@@ -81,7 +81,7 @@ impl fmt::Display for Slip {
             Self::CurlyQuote(c) => write!(f, "contains the curly quote `{c}`"),
             Self::Invisible(c) => write!(f, "contains the invisible character U+{:04X}", u32::from(*c)),
             Self::AngleBrackets => f.write_str("contains the angle brackets around it"),
-            Self::Brackets => f.write_str("is text, not a list: it contains the brackets"),
+            Self::Brackets => f.write_str("is text with brackets, not a list"),
             Self::Comma => f.write_str("ends in a comma"),
             Self::Several => f.write_str("contains several values, but is read as one"),
         }
@@ -107,7 +107,7 @@ mod tests {
             ("https://a\u{200b}", "contains the invisible character U+200B", Some("https://a")),
             ("https://a,", "ends in a comma", Some("https://a")),
             ("<https://a>", "contains the angle brackets around it", Some("https://a")),
-            ("['all']", "is text, not a list: it contains the brackets", None),
+            ("['all']", "is text with brackets, not a list", None),
             ("  ", "begins or ends with whitespace", None),
         ] {
             assert_eq!(Slip::find(text).expect(text).to_string(), says);

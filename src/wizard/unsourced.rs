@@ -28,6 +28,7 @@ impl WizardState<'_> {
         let (kept, id) = match key {
             "clients.web.secret" => (&kept.web, self.text("clients.web.id")),
             "clients.propeller.secret" if self.is_external() => (&kept.propeller, self.text("clients.propeller.id")),
+            "clients.propeller.secret" => return kept.password.is_some(),
             "clients.ci.secret" => (&kept.ci, self.text("clients.ci.id")),
             _ => return true,
         };

@@ -180,7 +180,7 @@ fn where_flytectl_cannot_listen_its_client_is_not_to_be_registered() {
     $ lint values.yaml
     exit 1
     --- stdout
-    error[redirect-uri-changed]: users cannot log in with flytectl: it listens at `https://flyte.example.org/callback` for the end of the login, but can listen only at plain http on localhost
+    error[redirect-uri-changed]: users cannot log in with flytectl: it waits for the browser at `https://flyte.example.org/callback`, but can listen only on localhost over plain http
       --> values.yaml:29:55
        |
     29 |         thirdPartyConfig: {flyteClient: {redirectUri: 'https://flyte.example.org/callback'}}
@@ -230,9 +230,9 @@ admin:
     5 |   insecureSkipVerify: true
       |                       ^^^^
       |
-      = help: remove `insecureSkipVerify`, and trust your CA on this machine (`SSL_CERT_FILE` on Linux) or set `caCertFilePath`; flytectl's token requests obey neither of the two settings, only the machine's CAs
+      = help: remove `insecureSkipVerify`, and trust your CA on this machine (`SSL_CERT_FILE` on Linux) or set `caCertFilePath`; flytectl's token requests ignore both settings and use the machine's CAs
 
-    warning[client-command-in-one-word]: `proxyCommand` is one text with spaces, and no shell splits it: the whole text is taken as the program's name
+    warning[client-command-in-one-word]: `proxyCommand` is one string with spaces, which no shell splits: it is used as the program's name
      --> values.yaml:6:17
       |
     6 |   proxyCommand: get-token --quiet

@@ -56,9 +56,9 @@ fn what_is_wrong_is_told_and_repaired() {
     exit 1
     --- stdout
     config.yaml:2:1: warning[client-wrong-key-case]: flytectl reads `Admin`, but pyflyte reads only `admin`, in exactly this case
-    config.yaml:3:13: error[invalid-client-endpoint]: `endpoint` is a `https` URL, but flytectl and pyflyte need a gRPC target
+    config.yaml:3:13: error[invalid-client-endpoint]: `endpoint` is an `https` URL, but flytectl and pyflyte need a gRPC target
     config.yaml:4:3: warning[client-wrong-key-case]: flytectl reads `Admin.authtype`, but pyflyte reads only `authType`, in exactly this case
-    config.yaml:4:13: error[client-unknown-auth-type]: neither flytectl nor pyflyte knows `authType: client_secret`: nobody can log in
+    config.yaml:4:13: error[client-unknown-auth-type]: neither flytectl nor pyflyte knows `authType: client_secret`, so users cannot log in
     config.yaml:6:23: error[invalid-client-secret-env-var]: `clientSecretEnvVar` is not the name of an environment variable, so flytectl and pyflyte get an empty secret
     config.yaml:7:13: warning[client-wrong-value-type]: `insecure` is `no`, which flytectl reads as text, so it does not start (pyflyte reads `false`)
     config.yaml:8:3: info[obsolete-client-setting]: `useAuth` no longer has any effect: clients ask flyteadmin
@@ -203,7 +203,7 @@ fn files_are_known_by_what_is_in_them() {
     exit 1
     --- stdout
     .flyte/config.yaml:3:13: warning[client-unknown-auth-type]: flytectl does not know `authType: pkce` and does not start; only pyflyte knows it
-    clients/dev.yml:2:13: error[invalid-client-endpoint]: `endpoint` is a `https` URL, but flytectl and pyflyte need a gRPC target
+    clients/dev.yml:2:13: error[invalid-client-endpoint]: `endpoint` is an `https` URL, but flytectl and pyflyte need a gRPC target
     Found 1 error, 1 warning in 1 release and 2 client configs (2 fixable with `--fix`)
     --- stderr
     passed over not/Chart.yaml: it describes a chart
@@ -466,7 +466,7 @@ fn findings_are_as_bad_as_what_becomes_of_them() {
     endpoint: http://a.example.org
     exit 1
     --- stdout
-    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` is a `http` URL, but flytectl and pyflyte need a gRPC target
+    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` is an `http` URL, but flytectl and pyflyte need a gRPC target
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
 
     endpoint: 10.0.0.1:81
@@ -494,7 +494,7 @@ fn findings_are_as_bad_as_what_becomes_of_them() {
     command: /opt/tool --quiet
     exit 0
     --- stdout
-    config.yaml:2:12: warning[client-command-in-one-word]: `command` is one text with spaces, and no shell splits it: the whole text is taken as the program's name
+    config.yaml:2:12: warning[client-command-in-one-word]: `command` is one string with spaces, which no shell splits: it is used as the program's name
     Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
 
     clientSecretLocation: secret.txt
@@ -542,7 +542,7 @@ admin:
     exit 0
     --- stdout
     config.yaml:4:23: warning[client-certificate-not-checked]: the server's certificate is not verified: anyone between client and server can read the tokens
-    config.yaml:5:24: warning[unused-ignore]: `client-key-twice` finds nothing here that could be ignored
+    config.yaml:5:24: warning[unused-ignore]: this comment has no effect: `client-key-twice` reports nothing here
     config.yaml:5:42: warning[unknown-rule-in-ignore]: there is no rule `no-such-rule`, so nothing is ignored
     Found 3 warnings (1 fixable with `--fix`; 1 ignored by comments)
     ");
@@ -590,7 +590,7 @@ fn the_values_of_the_deployment_say_more() {
       |
       = help: write `dns:///flyte.example.org`, or pass the values of the deployment that you want
 
-    error[device-flow-with-internal-server]: nobody gets a token: flyteadmin issues them in this deployment and has no device endpoint
+    error[device-flow-with-internal-server]: users get no token: flyteadmin issues the tokens here, and it has no device endpoint
      --> config.yaml:3:13
       |
     3 |   authType: DeviceFlow

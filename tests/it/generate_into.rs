@@ -288,7 +288,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
 
     More
       1. Set up Keycloak
-         $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-binary.yaml
+         $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-binary.yaml --into values.yaml
              → lists the steps; the redirect URI is https://flyte.example.org/callback
       2. Restart and verify the login
          $ flyte-auth next --answers examples/answers/keycloak-external-flyte-binary.yaml --into values.yaml
@@ -390,7 +390,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
 
     More
       1. Set up Okta
-         $ flyte-auth guide --answers examples/answers/okta-external-flyte-core.yaml
+         $ flyte-auth guide --answers examples/answers/okta-external-flyte-core.yaml --into values.yaml
              → lists the steps; the redirect URI is https://flyte.example.org/callback
       2. Restart and verify the login
          $ flyte-auth next --answers examples/answers/okta-external-flyte-core.yaml --into values.yaml

@@ -142,8 +142,8 @@ fn verifying() {
     let slow = encode(RAW.replace("$04$", "$31$"));
     assert_snapshot!(hash(&["--verify", &slow], "foobar"), @"
     stderr: error: cannot verify the password
-    stderr: caused by: the hash has a cost of 31, and only hashes up to 12 are verified
-    stderr: help: each step doubles the time, for this tool as for flyteadmin, which computes the hash for every token that propeller asks for; 10 is usual
+    stderr: caused by: the hash has a cost of 31, but only costs up to 12 are verified
+    stderr: help: each step doubles the time, also for flyteadmin, which verifies the hash for every token that flytepropeller requests; 10 is usual
     exit code 2
     ");
 }
@@ -219,7 +219,7 @@ fn every_wrong_password_has_its_message() {
     # lines
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret has more than one line
-    stderr: help: give only the secret, on one line
+    stderr: help: enter only the secret, on one line
     exit code 2
 
     # NUL
@@ -244,7 +244,7 @@ fn every_wrong_password_has_its_message() {
     # mark
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret starts with a byte order mark
-    stderr: help: save it as UTF-8 without a byte order mark: Flyte would read the mark as part of the secret
+    stderr: help: save it as UTF-8 without a byte order mark, which Flyte reads as part of the secret
     exit code 2
 
     # UTF-16
@@ -315,7 +315,7 @@ fn every_wrong_hash_has_its_message() {
     # raw
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash is bcrypt without the base64 encoding
-    stderr: help: encode it: `printf %s '$2b$…' | base64 | tr -d '\n'`, in single quotes so that the shell leaves the `$` alone
+    stderr: help: encode it: `printf %s '$2b$…' | base64 | tr -d '\n'`, with single quotes, so that the shell does not expand `$`
     exit code 2
 
     # Python
@@ -338,14 +338,14 @@ fn every_wrong_hash_has_its_message() {
 
     # htpasswd
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash has a user name in front of it, as `htpasswd` prints it
-    stderr: help: encode only what follows the colon, from `$2` on
+    stderr: caused by: the hash starts with a user name, as `htpasswd` prints it
+    stderr: help: encode only the part after the colon, from `$2` on
     exit code 2
 
     # twice
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash is base64-encoded more than once
-    stderr: help: encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand
+    stderr: help: encode it once: the chart encodes the Secret's `data` itself
     exit code 2
 
     # padding
@@ -356,14 +356,14 @@ fn every_wrong_hash_has_its_message() {
 
     # URL-safe
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the value is base64 for URLs, and no bcrypt hash looks like that
-    stderr: help: the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; `flyte-auth hash --stdin` makes it from the password
+    stderr: caused by: the value is URL-safe base64, which is not how a bcrypt hash is encoded
+    stderr: help: the value must be the base64 of the password's bcrypt hash: 80 characters that start with `JDJ`; `flyte-auth hash --stdin` computes it
     exit code 2
 
     # wrapped
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 of the hash has line ends or other whitespace in its middle
-    stderr: help: write it on one line: `base64` may break its output, `| tr -d '\n'` joins it
+    stderr: caused by: the base64 of the hash contains line breaks or other whitespace
+    stderr: help: write it on one line: `base64` breaks long output, `| tr -d '\n'` joins it
     exit code 2
 
     # whitespace around it
@@ -374,49 +374,49 @@ fn every_wrong_hash_has_its_message() {
 
     # whitespace before it
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds whitespace in front of the hash
+    stderr: caused by: the base64 contains whitespace before the hash
     stderr: help: encode only the hash, starting at `$2`
     exit code 2
 
     # line end in it
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds a line end or other whitespace after the hash
-    stderr: help: flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`
+    stderr: caused by: the base64 contains a line break or other whitespace after the hash
+    stderr: help: flyteadmin ignores it, other tools do not; encode the hash without it: use `printf %s` instead of `echo`
     exit code 2
 
     # more after it
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds more than the 60 bytes of a bcrypt hash
+    stderr: caused by: the base64 contains more than the 60 bytes of a bcrypt hash
     stderr: help: flyteadmin ignores the rest, other tools do not; encode only the hash
     exit code 2
 
     # cut off
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash is cut off: 52 of 60 bytes are there
+    stderr: caused by: the hash is cut off after 52 of 60 bytes
     stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
     # $2$
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash is of the unusual bcrypt version `$2$`
-    stderr: help: flyteadmin computes every version alike, other tools refuse this one; write `$2b$` in its place
+    stderr: caused by: the hash has the unusual bcrypt version `$2$`
+    stderr: help: flyteadmin treats all versions the same, other tools reject this one; write `$2b$` instead
     exit code 2
 
     # $2x$
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash is of the unusual bcrypt version `$2x$`
-    stderr: help: flyteadmin computes every version alike, other tools refuse this one; write `$2b$` in its place
+    stderr: caused by: the hash has the unusual bcrypt version `$2x$`
+    stderr: help: flyteadmin treats all versions the same, other tools reject this one; write `$2b$` instead
     exit code 2
 
     # $4$
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the cost of the hash is written with one digit, not with two
+    stderr: caused by: the cost of the hash has one digit instead of two
     stderr: help: write the cost with two digits, as in `$2b$06$`
     exit code 2
 
     # cost 3
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the cost of the hash is 3, and bcrypt knows 4 to 31
+    stderr: caused by: the cost of the hash is 3, but bcrypt costs are 4 to 31
     stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
@@ -452,20 +452,20 @@ fn every_wrong_hash_has_its_message() {
 
     # encoded password
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds text that is not a bcrypt hash
-    stderr: help: the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; `flyte-auth hash --stdin` makes it from the password
+    stderr: caused by: the base64 contains text that is not a bcrypt hash
+    stderr: help: the value must be the base64 of the password's bcrypt hash: 80 characters that start with `JDJ`; `flyte-auth hash --stdin` computes it
     exit code 2
 
     # word
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the value can be read as base64, but does not hold a bcrypt hash
-    stderr: help: the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; `flyte-auth hash --stdin` makes it from the password
+    stderr: caused by: the value is base64, but not of a bcrypt hash
+    stderr: help: the value must be the base64 of the password's bcrypt hash: 80 characters that start with `JDJ`; `flyte-auth hash --stdin` computes it
     exit code 2
 
     # password
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash is not base64
-    stderr: help: the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; `flyte-auth hash --stdin` makes it from the password
+    stderr: help: the value must be the base64 of the password's bcrypt hash: 80 characters that start with `JDJ`; `flyte-auth hash --stdin` computes it
     exit code 2
     ");
 }
@@ -501,11 +501,11 @@ fn costs() {
     stderr: 
     stderr: For more information, try '--help'.
     exit code 2
-    stderr: error: invalid value '17' for '--cost <N>': above 16 flyteadmin is busy for longer than clients wait: it computes the hash again for every token that propeller asks for, 16 takes seconds, and each step doubles that
+    stderr: error: invalid value '17' for '--cost <N>': flyteadmin verifies the hash for every token that flytepropeller requests: cost 16 takes seconds, each step doubles the time, and clients time out
     stderr: 
     stderr: For more information, try '--help'.
     exit code 2
-    stderr: error: invalid value '31' for '--cost <N>': above 16 flyteadmin is busy for longer than clients wait: it computes the hash again for every token that propeller asks for, 16 takes seconds, and each step doubles that
+    stderr: error: invalid value '31' for '--cost <N>': flyteadmin verifies the hash for every token that flytepropeller requests: cost 16 takes seconds, each step doubles the time, and clients time out
     stderr: 
     stderr: For more information, try '--help'.
     exit code 2

@@ -90,19 +90,19 @@ fn what_there_is_no_code_for_says_what_there_is() {
     exit 2
     --- stderr
     error: there is no Terraform for Google
-    help: leave `--emit` out: `flyte-auth guide` has the steps
+    help: omit `--emit`: `flyte-auth guide` lists the steps
     ");
     insta::assert_snapshot!(guide("google-internal-flyte-core.yaml", "keycloak-realm"), @"
     exit 2
     --- stderr
     error: Google has no realm file; only Keycloak does
-    help: leave `--emit` out: `flyte-auth guide` has the steps
+    help: omit `--emit`: `flyte-auth guide` lists the steps
     ");
     insta::assert_snapshot!(guide("auth0-external-flyte-core.yaml", "terraform"), @"
     exit 2
     --- stderr
     error: there is no Terraform for Auth0
-    help: leave `--emit` out: `flyte-auth guide` has the steps
+    help: omit `--emit`: `flyte-auth guide` lists the steps
     ");
     let flags = |issuer: &str, what: &str| {
         outcome(
@@ -115,13 +115,13 @@ fn what_there_is_no_code_for_says_what_there_is() {
     insta::assert_snapshot!(flags("https://kc.example.org/realms/master", "keycloak-realm"), @"
     exit 2
     --- stderr
-    error: cannot write code for the realm: `master` is Keycloak's own realm, which is there already and cannot be imported
+    error: cannot generate code for the realm: `master` is Keycloak's own realm, which is there already and cannot be imported
     help: use a separate realm, or `--emit terraform`, which adds to an existing realm
     ");
     insta::assert_snapshot!(flags("https://kc.example.org/realms/a%20b", "keycloak-realm"), @"
     exit 2
     --- stderr
-    error: cannot write code for the realm: `a%20b` is not a plain name of a realm
+    error: cannot generate code for the realm: `a%20b` is not a valid name of a realm
     help: use letters, digits, `-`, `_` and `.`
     ");
     insta::assert_snapshot!(
@@ -169,13 +169,13 @@ fn nothing_of_the_values_gets_out_of_its_place() {
     insta::assert_snapshot!(emitted("${CLIENT_ID}", whole, "terraform"), @"
     exit 2
     --- stderr
-    error: cannot write code for the console's client: `${CLIENT_ID}` is a placeholder
+    error: cannot generate code for the console's client: `${CLIENT_ID}` is a placeholder
     help: copy it from the application's page at the identity provider
     ");
     insta::assert_snapshot!(emitted("console", "a\"b", "keycloak-realm"), @r#"
     exit 2
     --- stderr
-    error: cannot write code for the audience: the audience `a"b` has `"` in it, which Flyte's charts do not pass on unharmed
+    error: cannot generate code for the audience: the audience `a"b` contains `"`, which Flyte's charts do not pass on unchanged
     help: use the audience of the identity provider's access tokens
     "#);
     let address = outcome(

@@ -386,7 +386,7 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
     exit 2
     --- stderr
     error: auth is disabled in these values, so there is nothing to guide you through
-    help: enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`
+    help: `flyte-auth guide --into v.yaml --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
 
     exit 2
     --- stderr
@@ -522,7 +522,7 @@ fn nothing_is_written_with_an_address_that_is_not_known() {
     insta::assert_snapshot!(of_values("guide", &values, &["--emit", "terraform"]), @"
     exit 2
     --- stderr
-    error: cannot write code for the public URL: the public URL `https://${DOMAIN}` is a placeholder
+    error: cannot generate code for the public URL: the public URL `https://${DOMAIN}` is a placeholder
     help: resolve the placeholder first, or set `authorizedUris` with `--set`
     ");
     let github = of_values("client", &values, &["--format", "github"]);

@@ -76,7 +76,7 @@ fn comments_keep_findings_from_counting() {
     insta::assert_snapshot!(lint(with(&above).path(), &["values.yaml"]), @"
     exit 0
     --- stdout
-    values.yaml:13:50: warning[unused-ignore]: `unknown-enum-value` finds nothing here that could be ignored
+    values.yaml:13:50: warning[unused-ignore]: this comment has no effect: `unknown-enum-value` reports nothing here
     Found 1 warning (1 fixable with `--fix`; 2 ignored by comments)
     ");
 }
@@ -172,7 +172,7 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     exit 2
     --- stderr
     error: `.flyte-auth-baseline.json` is not a baseline
-    caused by: a baseline of version 2 is not known here at line 1 column 13
+    caused by: the baseline has version 2, which this flyte-auth does not support at line 1 column 13
     ");
 }
 

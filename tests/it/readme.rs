@@ -1,12 +1,15 @@
 //! What the README and `docs/` show is what happens: each `console` block is run, line by line, in a folder that has
-//! the examples. `[..]` in shown output stands for what differs each time. `FLYTE_AUTH_UPDATE=1` writes what is printed
-//! now into the pages, where it is something else.
+//! the examples. In shown output, `[..]` stands for what differs each time, and a line `...` for any lines.
+//! `FLYTE_AUTH_UPDATE=1` writes what is printed now into the pages, except where `...` leaves lines out.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use crate::common::project;
+
+/// Stands for lines that a page leaves out, as in `trycmd`.
+const ANY_LINES: &str = "...";
 
 /// A command and the output that is shown for it.
 struct Shown {
@@ -33,11 +36,21 @@ fn shown(markdown: &str) -> Vec<Shown> {
     all
 }
 
-/// Whether `got` is `wanted`, where `[..]` stands for any text within a line.
+/// Whether `got` is `wanted`, where `[..]` stands for any text within a line, and a line `...` for any lines.
 fn matches(wanted: &str, got: &str) -> bool {
     let (wanted, got): (Vec<&str>, Vec<&str>) = (wanted.trim_end().lines().collect(), got.trim_end().lines().collect());
-    wanted.len() == got.len()
-        && wanted.iter().zip(got).all(|(wanted, got)| line_matches(wanted.trim_end(), got.trim_end()))
+    lines_match(&wanted, &got)
+}
+
+fn lines_match(wanted: &[&str], got: &[&str]) -> bool {
+    match (wanted.split_first(), got.split_first()) {
+        (None, _) => got.is_empty(),
+        (Some((&ANY_LINES, rest)), _) => (0..=got.len()).any(|from| lines_match(rest, &got[from..])),
+        (Some((line, rest)), Some((first, others))) => {
+            line_matches(line.trim_end(), first.trim_end()) && lines_match(rest, others)
+        }
+        (Some(_), None) => false,
+    }
 }
 
 fn line_matches(wanted: &str, got: &str) -> bool {
@@ -99,7 +112,8 @@ fn check(page: &str) -> usize {
             .output()
             .unwrap();
         let got = String::from_utf8_lossy(&output.stdout).into_owned();
-        if update && !matches(&shown.output, &got) {
+        let is_excerpt = shown.output.lines().any(|line| line == ANY_LINES);
+        if update && !is_excerpt && !matches(&shown.output, &got) {
             let got = got.replace(env!("CARGO_PKG_VERSION"), "[..]");
             replaced.push((shown.line..shown.line + shown.output.lines().count(), got));
             continue;

@@ -780,7 +780,7 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
 
     More
       1. Set up Keycloak
-         $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-core-existing.yaml
+         $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-core-existing.yaml --into mine.yaml
              → lists the steps; the redirect URI is https://flyte.example.org/callback
       2. Restart and verify the login
          $ flyte-auth next --answers examples/answers/keycloak-external-flyte-core-existing.yaml --into mine.yaml

@@ -3,6 +3,7 @@
 use super::Check;
 use super::idp::IdpAnswers;
 use super::site::AnswerSite;
+use crate::answers::raw::IdpWord;
 use crate::answers::source;
 use crate::deployment::{
     CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
@@ -135,7 +136,8 @@ impl Check<'_> {
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
     ) -> Option<Clients> {
-        let kind = idp.map(|idp| idp.kind);
+        // Which clients are needed depends on the kind, which may be known though the issuer is missing.
+        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
         let scope = self.scope(site);
         let flytectl = self.external_client("flytectl", kind, web);
         let propeller = self.external_client("propeller", kind, web);

@@ -95,9 +95,8 @@ impl<'a> Check<'a> {
 
 /// Checks the answers that are there and puts placeholders in place of the ids and issuers that are not. Secrets are
 /// not read.
-pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Vec<Problem>> {
-    let kept = KeptSecrets::default();
-    let mut check = Check::new(raw, known, &NoStore, &kept);
+pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>, kept: &KeptSecrets) -> Result<Sketch, Vec<Problem>> {
+    let mut check = Check::new(raw, known, &NoStore, kept);
     check.gaps = true;
     let site = check.site();
     let deployment = check.deployment(site.as_ref());
@@ -108,7 +107,7 @@ pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Ve
             deployment,
             secrets,
             secret_names,
-            open: judge(raw, Vec::new(), &NoStore, &kept)
+            open: judge(raw, Vec::new(), &NoStore, kept)
                 .into_iter()
                 .filter(|problem| problem.is_missing)
                 .map(|problem| problem.key)

@@ -90,7 +90,9 @@ impl Check<'_> {
                 .ok()
                 .map(|read| PropellerSecret::Client(read.secret));
         }
-        if let (true, true, Some(kept)) = (shared, one, &self.kept.web) {
+        let web_id = self.web_id();
+        let kept = self.kept.web.as_ref().filter(|kept| kept.is_of(web_id.as_deref()));
+        if let (true, true, Some(kept)) = (shared, one, kept) {
             return Some(PropellerSecret::Client(kept.secret.clone()));
         }
         if !(shared && one) {
@@ -151,8 +153,7 @@ impl Check<'_> {
 
     /// flytepropeller's password in the values file, with its hash there or a new one.
     fn kept_password(&mut self) -> Option<PropellerSecret> {
-        let kept = self.kept.propeller.as_ref()?;
-        let password = Password::new(kept.secret.clone()).ok()?;
+        let password = Password::new(self.kept.password.clone()?).ok()?;
         let hash = self.kept.hash.as_ref().and_then(|hash| PasswordHash::parse(hash.expose()).ok());
         let is_deferred = is_placeholder(password.expose());
         match hash.filter(|hash| is_deferred || hash.verify(&password).unwrap_or(true)) {

@@ -22,8 +22,10 @@ use crate::yaml::{HelmVersion, read};
 pub struct KeptSecrets {
     /// The web client's secret, with the ID that it belongs to, where the file has one.
     pub web: Option<KeptSecret>,
-    /// flytepropeller's client secret or password, with the ID that it belongs to.
+    /// The secret of flytepropeller's client at the identity provider, with the ID that it belongs to.
     pub propeller: Option<KeptSecret>,
+    /// flytepropeller's password at the internal server.
+    pub password: Option<Secret>,
     /// The hash of flytepropeller's password.
     pub hash: Option<Secret>,
     /// The hash of the password of CI's client at the internal server.
@@ -50,7 +52,7 @@ impl KeptSecrets {
     pub fn has(&self, key: &str) -> bool {
         match key {
             "clients.web.secret" => self.web.is_some(),
-            "clients.propeller.secret" => self.propeller.is_some(),
+            "clients.propeller.secret" => self.propeller.is_some() || self.password.is_some(),
             "clients.propeller.hash" => self.hash.is_some(),
             "clients.ci.secret" => self.ci.is_some(),
             _ => false,
@@ -97,6 +99,12 @@ const DECIDES: [(&str, &[&str]); 6] = [
 impl FileAnswers {
     /// Leaves out what other answers, from flags or a file, say differently.
     pub fn yield_to(&mut self, given: &AnswersInput) {
+        let idps = given.answer("idp.type").zip(self.answers.get("idp.type"));
+        if idps.is_some_and(|(given, there)| given != there) {
+            // These clients are at the provider that the file names.
+            self.secrets.web = None;
+            self.secrets.propeller = None;
+        }
         for (key, others) in DECIDES {
             let is_other = given.answer(key).is_some_and(|answer| self.answers.get(key) != Some(answer));
             if is_other {

@@ -174,8 +174,9 @@ impl SeenKeys {
         if let Some(kept) = &mut self.secrets.web {
             kept.id.clone_from(&self.web);
         }
-        if let Some(kept) = &mut self.secrets.propeller {
-            kept.id = self.propeller.clone().filter(|_| self.is_external);
+        match &mut self.secrets.propeller {
+            Some(kept) if self.is_external => kept.id.clone_from(&self.propeller),
+            kept => self.secrets.password = kept.take().map(|kept| kept.secret),
         }
         found
     }

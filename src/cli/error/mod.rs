@@ -3,6 +3,7 @@
 mod make;
 mod not_values;
 mod tell;
+mod words;
 
 use std::io;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use crate::yaml::edit::EditError;
 
 use super::Unanswered;
 pub(super) use not_values::not_values;
+use words::{count, existing_rules, nothing_in_folders};
 
 /// Why a command ended without a result (exit code 2).
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -65,6 +67,13 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Deployment(#[from] ValuesError),
+    /// Authentication is disabled in the values.
+    #[error("{}", ValuesError::AuthOff)]
+    AuthOff {
+        /// The commands that enable it, for these values.
+        #[help]
+        help: String,
+    },
     /// There is no rule and no symptom of this name.
     #[error("there is no rule or symptom `{name}`")]
     #[diagnostic(help("{}", existing_rules(*meant)))]
@@ -324,25 +333,4 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Hash(#[from] crate::cli::HashCommandError),
-}
-
-fn nothing_in_folders(files: usize) -> String {
-    match files {
-        1 => "the only file found is neither one of values for Flyte nor a config of its clients".to_owned(),
-        many => format!("none of the {many} files found is one of values for Flyte or a config of its clients"),
-    }
-}
-
-fn existing_rules(meant: Option<&str>) -> String {
-    meant.map_or_else(
-        || "`flyte-auth rules` lists them".to_owned(),
-        |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
-    )
-}
-
-fn count(problems: usize) -> String {
-    match problems {
-        1 => "1 problem".to_owned(),
-        many => format!("{many} problems"),
-    }
 }

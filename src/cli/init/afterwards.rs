@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::InitArgs;
 use super::proposal::Proposal;
-use crate::chart::{IngressController, OwnValues};
+use crate::cli::existing::ingress_controller;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::diagnostic::Severity;
@@ -16,7 +16,6 @@ use crate::idp::CI_SECRET_VARIABLE;
 use crate::lint::Report;
 use crate::shell;
 use crate::text::{visible_path, wrap_comments};
-use crate::values::layer_one;
 use crate::wizard::{Prompt, Reply, Wizard, with_titles};
 
 /// What the last lines say, whatever was printed before.
@@ -174,11 +173,10 @@ fn steps(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgr
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
-    let ingress = proposal.into.as_ref().and_then(|into| {
-        let layered = layer_one(&into.path.to_string_lossy(), into.after.as_bytes()).ok()?;
-        let own = OwnValues::of(&layered.values);
-        Some(IngressController::find(deployment.chart, |path| own.values.at(path))?.1)
-    });
+    let ingress = proposal
+        .into
+        .as_ref()
+        .and_then(|into| ingress_controller(deployment.chart, &into.path.to_string_lossy(), into.after.as_bytes()));
     let mut first = vec![guide::before(deployment, ingress)];
     if !wizard.state.is("~registered", "show") {
         first.push(guide::provider(deployment));
@@ -250,7 +248,7 @@ fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
     let id = &deployment.service().id;
     // Values do not name CI's client at the identity provider.
     let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
-    let named = if is_to_be_named { format!(" --client-id {}", shell::word(id.as_str())) } else { String::new() };
+    let named = if is_to_be_named { format!(" --ci-client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
         format!(
             "As a workflow, with the secret of `{id}` in {CI_SECRET_VARIABLE}; use `gitlab` or `env` for other systems:"
@@ -261,7 +259,7 @@ fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
         all.push(if is_external {
             [
                 "With a separate client for CI (`flyte-auth guide --ci` shows how to register it):".to_owned(),
-                command(" --client-id ID"),
+                command(" --ci-client-id ID"),
             ]
         } else {
             [

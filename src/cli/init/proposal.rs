@@ -6,18 +6,17 @@ use std::path::{Path, PathBuf};
 use super::InitArgs;
 use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
-use crate::cli::existing::MergeIntoFile;
+use crate::cli::existing::{MergeIntoFile, deployment_before, info_of};
 use crate::cli::in_use::in_use;
-use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
 use crate::diagnostic::{Applicability, Severity};
 use crate::file;
 use crate::fix::{self, Exposure, FixableRelease, Fixed};
 use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, Plane};
 use crate::lint::{Completeness, LintRelease, Report, run};
-use crate::release::ReleaseInfo;
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one};
+use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::wizard::WizardState;
 
 /// What would be written.
@@ -36,7 +35,7 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &InitArgs, state: &WizardState<'_>) -> Result<Self, CliError> {
-        let in_use = args.into.as_deref().map(|into| in_use(into, &args.output)).unwrap_or_default();
+        let in_use = in_use(args.into.as_deref(), &args.output);
         let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {
@@ -51,7 +50,9 @@ impl Proposal {
         if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
             first.clone_from(&into.path);
         }
-        let before = into.as_ref().and_then(|into| deployment_before(into, &checked.answers.deployment));
+        let before = into.as_ref().and_then(|into| {
+            deployment_before(&into.path.to_string_lossy(), &into.before, &checked.answers.deployment)
+        });
         Ok(Self { checked, plan, paths, into, before })
     }
 
@@ -82,6 +83,11 @@ impl Proposal {
         let files = self.values_files().into_iter().map(|path| path.display().to_string());
         let mut words: Vec<String> = files.flat_map(|path| ["-f".to_owned(), path]).collect();
         let version = deployment.version.to_string();
+        // Values do not name CI's client at the identity provider.
+        let ci = deployment.ci.as_ref().filter(|_| deployment.external().is_some());
+        if let Some(ci) = ci {
+            words.extend(["--ci-client-id".to_owned(), ci.id.to_string()]);
+        }
         for (flag, value, default) in [
             ("--release", deployment.release.as_str(), DEFAULT_RELEASE),
             ("--namespace", deployment.namespace.as_str(), DEFAULT_NAMESPACE),
@@ -169,20 +175,8 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     .count()
 }
 
-fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
-    let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
-    ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
-}
-
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
     let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-    let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
+    let release = LintRelease::of(&layered, info_of(&answers.deployment), Completeness::FindOut)?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
-}
-
-/// The deployment that the values in a file made before; `then` is what they are to make.
-fn deployment_before(into: &MergeIntoFile, then: &Deployment) -> Option<Deployment> {
-    let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
-    let model = crate::cli::existing::model(&layered, info(then))?;
-    from_values(&model, info(then), None).ok()
 }

@@ -12,6 +12,7 @@ use crate::chart::OwnChart;
 use crate::cli::CliError;
 use crate::config::ReleaseConfig;
 use crate::deployment::{Deployment, from_values};
+use crate::file::path_from;
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
 use crate::release::ReleaseInfo;
@@ -221,10 +222,7 @@ fn deployment(args: &LintArgs) -> Result<Deployment, CliError> {
 
 /// A path that leaves the current directory and comes back to it, without the detour.
 fn from_here(path: PathBuf) -> PathBuf {
-    let short = || {
-        let here = std::env::current_dir().ok()?.canonicalize().ok()?;
-        let folder = path.parent()?.canonicalize().ok()?;
-        Some(folder.strip_prefix(here).ok()?.join(path.file_name()?))
-    };
-    if path.starts_with("..") { short().unwrap_or(path) } else { path }
+    let is_below = |path: &PathBuf| !path.starts_with("..");
+    let short = || path_from(Path::new(""), &path).filter(is_below);
+    if is_below(&path) { path } else { short().unwrap_or(path) }
 }

@@ -6,12 +6,9 @@ use std::sync::Arc;
 
 use super::policy_args::PolicyArgs;
 use crate::cli::CliError;
-use crate::config::LoadedConfig;
+use crate::config::{BASELINE, LoadedConfig};
 use crate::file::read_text;
 use crate::lint::{Baseline, Policy};
-
-/// Where the findings of a baseline go when nobody says.
-const BASELINE: &str = ".flyte-auth-baseline.json";
 
 /// Settings of one file, with what follows from them.
 pub(super) struct Settings {
@@ -86,6 +83,9 @@ impl<'a> SettingsCache<'a> {
             Some(path) => read_baseline(path)?,
             None => Baseline::default(),
         };
+        let baseline_path = named.unwrap_or_else(|| file.folder.join(BASELINE));
+        let mut policy = self.args.policy(&file.config);
+        policy.baseline_folder = baseline_path.parent().map(Path::to_owned).unwrap_or_default();
         let real = |path: &PathBuf| file.folder.join(path).canonicalize().ok();
         Ok(Settings {
             releases: file
@@ -94,9 +94,9 @@ impl<'a> SettingsCache<'a> {
                 .iter()
                 .map(|release| release.files.iter().filter_map(real).collect())
                 .collect(),
-            policy: self.args.policy(&file.config),
+            policy,
             baseline,
-            baseline_path: named.unwrap_or_else(|| file.folder.join(BASELINE)),
+            baseline_path,
             file,
         })
     }

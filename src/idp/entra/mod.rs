@@ -32,13 +32,13 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     let shown = visible(tenant);
     if MANY_TENANTS.contains(&tenant) {
         return Err(Fault::new(format!(
-            "`{shown}` is for many tenants, and no token has this issuer: the login would fail with \"issuer did not \
-                match\""
+            "`{shown}` stands for many tenants, so it is not the issuer of any token: the login fails with \"issuer \
+                did not match\""
         ))
         .help(HELP));
     }
     if !is_guid(tenant) {
-        return Err(Fault::new(format!("`{shown}` is not a tenant's id")).help(format!(
+        return Err(Fault::new(format!("`{shown}` is not a tenant ID")).help(format!(
             "{HELP}, of the form `11111111-2222-3333-4444-555555555555`; a domain name is not in the issuer"
         )));
     }

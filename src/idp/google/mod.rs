@@ -64,7 +64,7 @@ impl Provider for Google {
         if id.ends_with(GOOGLE_ID_END) {
             return Ok(());
         }
-        Err(Fault::new(format!("a client ID of Google ends in `{GOOGLE_ID_END}`, and this does not"))
+        Err(Fault::new(format!("client IDs of Google end in `{GOOGLE_ID_END}`, but this one does not"))
             .help("copy \"Client ID\" from the client's page in Google Auth Platform > Clients"))
     }
 

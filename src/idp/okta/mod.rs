@@ -115,7 +115,7 @@ impl Provider for Okta {
         if id.starts_with(CLIENT_ID_START) {
             return Ok(());
         }
-        Err(Fault::new(format!("a client ID of Okta starts with `{CLIENT_ID_START}`, and this does not")).help(
+        Err(Fault::new(format!("client IDs of Okta start with `{CLIENT_ID_START}`, but this one does not")).help(
             "copy \"Client ID\" from the app's General tab; for an app whose ID was set through Okta's API, use \
                 `oidc` as the identity provider",
         ))

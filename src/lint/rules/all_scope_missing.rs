@@ -14,7 +14,7 @@ use crate::values::Path;
 declare_rule! {
     name: "all-scope-missing",
     aliases: ["all-scope-missing-at-idp"],
-    summary: "A client does not ask for the scope `all`, without which flyteadmin refuses its calls",
+    summary: "A client does not request the scope `all`, so flyteadmin rejects its calls",
     remedy: "add `all` to the client's scopes",
     severity: Error,
     charts: BOTH,
@@ -74,7 +74,7 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
     let home = cx.home(scopes);
     let finding = found.report(
         site,
-        format!("{who} {verb} not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
+        format!("{who} {verb} not request the scope `{SCOPE_ALL}`, which flyteadmin requires for every call"),
     );
     finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
     // `ALL` is no scope of its static client, either.
@@ -99,13 +99,11 @@ fn lacks_api(cx: &Context<'_>, client: &ScopeRequest<'_>, found: &mut Findings<'
     let asked = requested_scopes(list);
     let bare = asked.contains(&SCOPE_ALL);
     let message = if bare {
-        format!(
-            "{who} ask for the scope `{SCOPE_ALL}`, which Entra ID does not know without the API that it belongs to"
-        )
+        format!("{who} request the scope `{SCOPE_ALL}` without its API, so Entra ID does not know it")
     } else if asked.iter().any(|scope| is_scope_of_an_api(scope)) {
         return;
     } else {
-        format!("{who} ask for no scope of Flyte's API, so Entra ID issues a token for Microsoft Graph")
+        format!("{who} request no scope of Flyte's API, so Entra ID issues a token for Microsoft Graph")
     };
     found
         .report(cx.setting(scopes), message)

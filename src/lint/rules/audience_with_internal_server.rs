@@ -5,7 +5,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "audience-with-internal-server",
-    summary: "A client asks the internal server for an audience, which flyteadmin refuses",
+    summary: "A client requests an audience from the internal server, which flyteadmin rejects",
     remedy: "remove the audience: the internal server issues tokens for the public URL",
     severity: Error,
     charts: BOTH,
@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(asked),
-                format!("{who} cannot get a token: it asks for the audience `{audience}`, and flyteadmin refuses it"),
+                format!("{who} cannot get a token: flyteadmin rejects the audience `{audience}` that it requests"),
             )
             .help(format!("remove `{home}`: flyteadmin issues tokens for the public URL"));
     };

@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         };
         let finding = found.report(site, "authentication is disabled: anyone who can reach Flyte can use it").label("");
         if cx.release().user.get("flyte-core-components").is_some_and(Value::is_null) {
-            finding.help("this holds for Flyte 1; with Flyte 2, pass its version with `--flyte-version`");
+            finding.help("this is about Flyte 1; for Flyte 2, pass its version with `--flyte-version`");
         }
     }
 }

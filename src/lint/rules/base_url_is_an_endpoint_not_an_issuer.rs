@@ -102,7 +102,7 @@ fn is_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>
     found
         .report(
             cx.setting(value),
-            format!("`{url}` is the audience that clients ask for, not the issuer of their tokens"),
+            format!("`{url}` is the audience that clients request, not the issuer of their tokens"),
         )
         .help("write the issuer of the identity provider")
         .relate(cx.setting(audience), "the audience")

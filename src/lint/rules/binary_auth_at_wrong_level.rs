@@ -1,11 +1,11 @@
-//! Auth settings stand outside `configuration`, where flyte-binary reads nothing.
+//! Auth settings are outside `configuration`, where flyte-binary does not read them.
 
 use super::key_faults_support::tell;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "binary-auth-at-wrong-level",
-    summary: "Auth settings stand outside `configuration`, where flyte-binary reads nothing",
+    summary: "Auth settings are outside `configuration`, where flyte-binary does not read them",
     remedy: "move them below `configuration`",
     severity: Error,
     charts: BINARY,

@@ -8,7 +8,7 @@ use crate::values::Value;
 
 declare_rule! {
     name: "binary-authorized-uris-empty-or-not-first",
-    summary: "The first authorized URI, or the one that flytepropeller uses, is an address that nobody can reach",
+    summary: "The first authorized URI, or the one that flytepropeller uses, is not reachable",
     remedy: "write the public URL first in `configuration.auth.authorizedUris`, as in `- https://flyte.example.org`",
     severity: Error,
     charts: BINARY,

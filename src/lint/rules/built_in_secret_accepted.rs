@@ -22,7 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             cx.missing("auth.appAuth.selfAuthServer.staticClients"),
             format!(
-                "anyone can call Flyte as flytepropeller: Flyte {} has the built-in secret `foobar` (CVE-2022-39273)",
+                "anyone can call Flyte as flytepropeller: Flyte {} accepts the built-in secret `foobar` \
+                    (CVE-2022-39273)",
                 cx.flyte()
             ),
         );

@@ -10,7 +10,7 @@ declare_rule! {
     name: "client-certificate-not-checked",
     summary: "flytectl and pyflyte do not verify the server's certificate, and send tokens to any server",
     remedy: "remove `insecureSkipVerify`, and trust your CA on this machine (`SSL_CERT_FILE` on Linux) or set \
-        `caCertFilePath`; flytectl's token requests obey neither of the two settings, only the machine's CAs",
+        `caCertFilePath`; flytectl's token requests ignore both settings and use the machine's CAs",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -8,7 +8,7 @@ use crate::values::{Kind, is_placeholder};
 
 declare_rule! {
     name: "client-command-in-one-word",
-    summary: "A command in the client configuration is one text with spaces, which is taken as the name of the program",
+    summary: "A command in the client configuration is one string with spaces, which is used as the program's name",
     remedy: "write a list with one word per item: `command: [get-token, --quiet]`",
     severity: Warning,
     looks_at: ClientConfig,
@@ -41,9 +41,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         let is_simple = !text.contains(['"', '\'', '\\', ',', '$', '`']);
         let finding = found.report(
             site,
-            format!(
-                "`{key}` is one text with spaces, and no shell splits it: the whole text is taken as the program's name"
-            ),
+            format!("`{key}` is one string with spaces, which no shell splits: it is used as the program's name"),
         );
         let example = format!("write a list with one word per item: `{key}: [get-token, --quiet]`");
         finding.help(example);

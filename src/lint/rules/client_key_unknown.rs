@@ -1,11 +1,11 @@
-//! A key in the config of flytectl and pyflyte is one that neither reads.
+//! A key in the client configuration is one that neither flytectl nor pyflyte reads.
 
 use super::client_keys_support::tell;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-key-unknown",
-    summary: "A key in the config of flytectl and pyflyte is one that neither reads",
+    summary: "A key in the client configuration is one that neither flytectl nor pyflyte reads",
     remedy: "remove it, or correct its name",
     severity: Error,
     looks_at: ClientConfig,

@@ -11,7 +11,8 @@ use crate::secret::{Cost, Password, PasswordHash, Secret, VerifyError};
 declare_rule! {
     name: "client-secret-and-hash-do-not-match",
     summary: "flytepropeller's client secret does not match its password hash",
-    remedy: "compute the hash again (`--fix --unsafe-fixes`), or replace both with the pair that `flyte-auth hash` prints",
+    remedy: "compute the hash again (`--fix --unsafe-fixes`), or replace both with the pair that `flyte-auth hash` \
+        prints",
     severity: Error,
     charts: BOTH,
     needs: Auth,
@@ -64,7 +65,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(hash_site(), format!("cannot check the client secret against this hash: {error}"))
                 .help(format!(
-                    "flyteadmin also computes it for every token request; cost {} is enough",
+                    "flyteadmin also verifies it for every token request; cost {} is enough",
                     Cost::default()
                 ))
                 .severity(Severity::Info);

@@ -15,6 +15,6 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         return;
     };
     if path == "/etc/secrets/client_secret" {
-        found.report(site, "this is the path of the secret in Flyte's pods, which other machines rarely have");
+        found.report(site, "this path exists in Flyte's pods, but rarely on other machines");
     }
 }

@@ -15,7 +15,8 @@ declare_rule! {
     remedy: "use `ClientSecret`, `Pkce`, `ExternalCommand` or `DeviceFlow`, in exactly this case",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-secret-flow-without-client", "client-external-command-missing", "client-secret-beside-another-flow", "device-flow-with-internal-server"],
+    supersedes: ["client-secret-flow-without-client", "client-external-command-missing",
+        "client-secret-beside-another-flow", "device-flow-with-internal-server"],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
@@ -58,7 +59,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let right = flow.name();
     let changes = set(&site, right);
     found
-        .report(site, format!("neither flytectl nor pyflyte knows `authType: {name}`: nobody can log in"))
+        .report(site, format!("neither flytectl nor pyflyte knows `authType: {name}`, so users cannot log in"))
         .help(format!("did you mean `{right}`?"))
         .fix(format!("Write `{right}`"), Unsafe, changes);
 }

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "confidential-client-for-cli",
-    summary: "flytectl gets the ID of flytepropeller's or the web client, which needs a secret that people do not have",
-    remedy: "register a public client for flytectl and pyflyte, and publish its id",
+    summary: "flytectl gets the ID of flytepropeller's or the web client, which needs a secret that users do not have",
+    remedy: "register a public client for flytectl and pyflyte, and set its ID",
     severity: Warning,
     charts: BOTH,
     needs: Auth,
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             cx.setting(published),
-            format!("people cannot log in with flytectl in a browser: `{id}` is {whose} client, which has a secret"),
+            format!("users cannot log in with flytectl in a browser: `{id}` is {whose} client, which has a secret"),
         )
         .severity(severity)
         .relate(cx.setting(other), format!("{whose} client"));

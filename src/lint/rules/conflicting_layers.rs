@@ -39,7 +39,7 @@ fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Orig
     if decides && raw(cx, &dropped.origin) != raw(cx, by) {
         found
             .report(cx.text_at(dropped.path.clone(), by), format!("this overrides `{path}` of an earlier layer"))
-            .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "taken back");
+            .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "overridden");
     }
 }
 

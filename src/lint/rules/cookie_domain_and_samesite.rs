@@ -38,8 +38,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 found
                     .report(
                         site(),
-                        "browsers reject cookies with `SameSite=None` that are not `Secure`, so users are logged out \
-                            at once",
+                        "browsers reject cookies with `SameSite=None` that are not `Secure`, so every login is lost \
+                            immediately",
                     )
                     .help("remove `insecureCookieHeader`, or use `LaxMode`")
                     .relate(cx.setting(header), "makes them not `Secure`");
@@ -75,7 +75,7 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "browsers reject cookies for `{domain}` from `{}`, so users are logged out at once",
+                    "browsers reject cookies for `{domain}` from `{}`, so every login is lost immediately",
                     first.url.hostname()
                 ),
             )

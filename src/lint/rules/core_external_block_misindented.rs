@@ -1,12 +1,12 @@
-//! A block of flyteadmin's `auth` stands at the wrong level, where nothing reads it.
+//! A block of flyteadmin's `auth` is at the wrong level, where nothing reads it.
 
 use super::key_faults_support::tell;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "core-external-block-misindented",
-    summary: "A block of flyteadmin's `auth` stands at the wrong level, where nothing reads it",
-    remedy: "indent it to where it belongs under `configmap.adminServer.auth`",
+    summary: "A block of flyteadmin's `auth` is at the wrong level, where nothing reads it",
+    remedy: "move it to its place under `configmap.adminServer.auth`",
     severity: Error,
     charts: CORE,
     needs: Values,

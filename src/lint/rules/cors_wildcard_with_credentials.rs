@@ -40,9 +40,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(headers),
-                format!("`allowedHeaders` lacks `{wanted}`, so a page of another origin cannot send its token"),
+                format!("`allowedHeaders` lacks `{wanted}`, so pages from another origin cannot send their token"),
             )
-            .help(format!("add `{wanted}`; a list replaces the chart's list"))
+            .help(format!("add `{wanted}`; your list replaces the chart's"))
             .severity(Severity::Info);
     }
 }

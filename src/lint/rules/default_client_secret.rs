@@ -56,7 +56,7 @@ fn in_a_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             cx.setting(&admin.endpoint),
             format!(
-                "if the control plane asks for a login, it refuses flytepropeller: its client secret is \
+                "if the control plane requires a login, it rejects flytepropeller: its client secret is \
                     `{DEFAULT_CLIENT_SECRET}`, the chart's public default"
             ),
         )

@@ -6,7 +6,7 @@ use crate::values::Path;
 declare_rule! {
     name: "deployment-manifest-not-checked",
     summary: "The values in a manifest of Argo CD, Flux, helmfile, Kustomize or Terraform are not checked",
-    remedy: "take the values out of it, and check them",
+    remedy: "extract the values, and lint them",
     severity: Warning,
     looks_at: Unchecked,
 }

@@ -22,7 +22,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if deployment.external().is_none() {
         found.report(
             cx.site("authType"),
-            "nobody gets a token: flyteadmin issues them in this deployment and has no device endpoint",
+            "users get no token: flyteadmin issues the tokens here, and it has no device endpoint",
         );
     }
 }

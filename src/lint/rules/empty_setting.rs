@@ -15,7 +15,8 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch", "stray-characters"],
+    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external",
+        "propeller-client-id-mismatch", "stray-characters"],
 }
 
 /// A setting that must have a value wherever authentication is enabled: its path, whether it is empty, and what
@@ -36,11 +37,11 @@ enum TextOrUrl<'a> {
 const OF_SERVER: &[Required<Auth>] = &[
     Required {
         setting: |auth| TextOrUrl::Url(&auth.user_auth.open_id.base_url),
-        then: "flyteadmin does not start: it has no issuer to log people in with",
+        then: "flyteadmin does not start without an issuer",
     },
     Required {
         setting: |auth| TextOrUrl::Text(&auth.user_auth.open_id.client_id),
-        then: "nobody can log in: the identity provider does not know a client without an ID",
+        then: "users cannot log in without the web client's ID",
     },
     Required {
         setting: |auth| {
@@ -49,15 +50,15 @@ const OF_SERVER: &[Required<Auth>] = &[
             let has_file = open_id.client_secret_file.get().is_none_or(|file| !file.trim().is_empty());
             TextOrUrl::Text(if has_file { &open_id.client_secret_file } else { &open_id.client_secret_name })
         },
-        then: "flyteadmin does not start: it finds no secret without a name",
+        then: "flyteadmin does not start without the secret's name",
     },
     Required {
         setting: |auth| TextOrUrl::Text(&auth.app_auth.third_party_config.flyte_client.client_id),
-        then: "flytectl and pyflyte cannot log in: they get a client ID that is empty",
+        then: "flytectl and pyflyte cannot log in without a client ID",
     },
     Required {
         setting: |auth| TextOrUrl::Text(&auth.app_auth.third_party_config.flyte_client.redirect_uri),
-        then: "flytectl cannot log in: it has no address to wait for the browser at",
+        then: "flytectl cannot log in without an address to wait for the browser",
     },
 ];
 
@@ -65,11 +66,11 @@ const OF_SERVER: &[Required<Auth>] = &[
 const OF_PROPELLER: &[Required<Admin>] = &[
     Required {
         setting: |admin| TextOrUrl::Url(&admin.endpoint),
-        then: "flytepropeller does not reach flyteadmin: it has no endpoint",
+        then: "flytepropeller cannot reach flyteadmin without an endpoint",
     },
     Required {
         setting: |admin| TextOrUrl::Text(&admin.client_id),
-        then: "flytepropeller cannot log in: its client ID is empty",
+        then: "flytepropeller cannot log in without a client ID",
     },
     Required {
         setting: |admin| {

@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("flyteadmin does not start unless it finds `{resolved}`, where providers have no metadata"),
+                format!("flyteadmin does not start: it reads `{resolved}`, where providers serve no metadata"),
             )
             .severity(if is_certain { Severity::Error } else { Severity::Warning })
             .help(help)
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         IdpKind::Okta | IdpKind::Google => return,
     };
     found
-        .report(site, format!("flyteadmin does not start unless it finds `{resolved}`: {has}"))
+        .report(site, format!("flyteadmin does not start unless it can read `{resolved}`; {has}"))
         .severity(severity)
         .help(help)
         .fix(title, if severity == Severity::Error { Safe } else { Unsafe }, changes)
@@ -91,7 +91,7 @@ fn whole(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, found: &mut Findi
         found
             .report(
                 cx.setting(given),
-                format!("flyteadmin does not start unless it finds metadata at `{url}`, where providers have none"),
+                format!("flyteadmin does not start: it reads metadata at `{url}`, where providers serve none"),
             )
             .severity(Severity::Warning)
             .help(format!("set `{}: {METADATA_URL}`", cx.home(given)));

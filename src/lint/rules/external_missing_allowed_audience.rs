@@ -13,7 +13,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "external-missing-allowed-audience",
-    summary: "`allowedAudience` is missing, so the audience of access tokens matches not all of Flyte's URLs",
+    summary: "`allowedAudience` is missing, so the audience of access tokens does not match all of Flyte's URLs",
     remedy: "list the audience of the access tokens in `externalAuthServer.allowedAudience`",
     severity: Error,
     charts: BOTH,
@@ -117,11 +117,11 @@ fn published_is_accepted(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: I
     found
         .report(
             cx.setting(asked),
-            format!("flytectl and pyflyte ask for the audience `{audience}`, which flyteadmin does not accept"),
+            format!("flytectl and pyflyte request the audience `{audience}`, which flyteadmin does not accept"),
         )
         .severity(if is_read { Severity::Error } else { Severity::Warning })
         .help(format!(
-            "add `{audience}` to `{}`, or ask for `{}`",
+            "add `{audience}` to `{}`, or request `{}`",
             cx.home(&auth.app_auth.external_auth_server.allowed_audience),
             accepted.first().map_or("", String::as_str)
         ));

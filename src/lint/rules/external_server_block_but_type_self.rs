@@ -42,8 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (severity, message) = if has_others {
         (
             Severity::Error,
-            "flyteadmin does not use this external server, and its own does not know the clients: `authServerType` is \
-                `Self`",
+            "flyteadmin does not use this external server, and its own has no such clients: `authServerType` is `Self`",
         )
     } else if given.is_given() {
         let may_have = has_hash || cx.has_outside_config() || cx.is_fragment();

@@ -19,7 +19,7 @@ fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
             let finding = found.report(
                 site,
                 format!(
-                    "`{}` is a setting of Flyte, but the file does not show its chart, so it is not checked",
+                    "`{}` is a Flyte setting, but the file does not show which chart it is for, so it is not checked",
                     sign.path
                 ),
             );
@@ -29,7 +29,7 @@ fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
         }
         WhyUnchecked::Unreadable { key, error } => {
             let site = ValueRef { path: Path::default(), origin: None, present: true };
-            found.report(site, format!("`{key}` is a setting of Flyte, but Helm cannot read the file: {error}")).help(
+            found.report(site, format!("`{key}` is a Flyte setting, but Helm cannot read the file: {error}")).help(
                 "correct it; if it is a template, render it and check the result; or exclude it in `.flyte-auth.toml`",
             );
         }

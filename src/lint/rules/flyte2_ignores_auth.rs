@@ -7,8 +7,9 @@ use crate::values::Value;
 
 declare_rule! {
     name: "flyte2-ignores-auth",
-    summary: "Flyte 2 reads no auth from values: the login that is configured here is silently off",
-    remedy: "with Flyte 2 the login belongs to the ingress: an identity-aware proxy or load balancer in front of Flyte",
+    summary: "Flyte 2 does not read these auth settings, so authentication is silently disabled",
+    remedy: "with Flyte 2, require the login in front of Flyte: in the Ingress, an identity-aware proxy or a load \
+        balancer",
     severity: Error,
     charts: BOTH,
     needs: Values,
@@ -23,7 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     format!("Flyte {version} does not read `{path}`, so authentication is disabled and the API is open")
                 }
                 Chart::FlyteCore => format!(
-                    "Flyte {version} has no chart flyte-core, so these values do not apply and authentication is disabled"
+                    "Flyte {version} has no chart flyte-core, so these values do not apply and authentication is \
+                        disabled"
                 ),
             };
             found.report(block, message).exclude_others();
@@ -37,7 +39,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Flyte2Sign::Key(key) => {
             let key_path = key.join(".");
             found
-                .report(block, format!("`{path}` is for Flyte 1 and `{key_path}` for Flyte 2, which ignores the first"))
+                .report(
+                    block,
+                    format!(
+                        "`{path}` is for Flyte 1, and `{key_path}` is for Flyte 2, which ignores \
+                    `{path}`"
+                    ),
+                )
                 .relate(cx.site(key), "a key of Flyte 2")
                 .help(format!("remove the one that is not for the version you install: Flyte 1 ignores `{key_path}`"))
                 .exclude_others();

@@ -6,7 +6,7 @@ use crate::release::Flyte2Sign;
 declare_rule! {
     name: "flyte2-values-not-checked",
     summary: "These are values of Flyte 2, which are not checked yet",
-    remedy: "check them by hand: in Flyte 2 the Ingress or a proxy in front of Flyte asks for the login",
+    remedy: "check them manually: with Flyte 2, the Ingress or a proxy in front of Flyte requires the login",
     severity: Warning,
     charts: BOTH,
     needs: Values,

@@ -5,7 +5,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "flyte-core-default-oidc-leftovers",
-    summary: "The chart's sample login is still in effect: a Google client of somebody else, or \
+    summary: "The chart's sample login is still in effect: someone else's Google client, or \
         `https://localhost:30081`",
     remedy: "set `configmap.adminServer.auth.userAuth.openId.clientId` and `.baseUrl` for your web client",
     severity: Error,
@@ -27,12 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let issuer = cx.setting(&open_id.base_url);
         let at = open_id.base_url.get().map_or_else(String::new, |url| format!(" to `{url}`"));
         found
-            .report(
-                site,
-                format!(
-                    "users log in{at} with the Google client of the chart's sample, which belongs to somebody else"
-                ),
-            )
+            .report(site, format!("users log in{at} with the sample's Google client, which is not yours"))
             .label("the chart's sample client")
             .relate(issuer, "sent there");
     }

@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .help(format!(
             "write `{key}: GRPC` in `{}`{}",
             ingress_path(chart, &[own]).join("."),
-            if map == common { " alone" } else { "" }
+            if map == common { " only" } else { "" }
         ))
         .relate(class(), "the class of the Ingress");
 }

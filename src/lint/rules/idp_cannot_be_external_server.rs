@@ -7,7 +7,7 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "idp-cannot-be-external-server",
     summary: "The external authorization server is a provider that cannot issue access tokens for Flyte",
-    remedy: "leave `authServerType` at `Self`: people still log in with the provider",
+    remedy: "leave `authServerType` at `Self`: users still log in with the provider",
     severity: Error,
     charts: BOTH,
     needs: Auth,
@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(issuer_site(cx, auth), fault.message())
             .help(format!(
-                "set `{}: Self`; people still log in with {}",
+                "set `{}: Self`; users still log in with {}",
                 cx.home(&auth.app_auth.auth_server_type),
                 provider.name_at(&issuer)
             ))

@@ -9,7 +9,7 @@ use crate::values::{Path, Step, Value};
 declare_rule! {
     name: "ingress-asks-for-login",
     summary: "The Ingress requires its own login, also on the paths of Flyte's login and for bearer tokens",
-    remedy: "remove the annotation: flyteadmin asks for the login itself",
+    remedy: "remove the annotation: flyteadmin itself requires the login",
     severity: Warning,
     charts: BOTH,
     needs: Auth,
@@ -65,17 +65,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "grpcAnnotations" | "separateGrpcIngressAnnotations" => {
                     ("`AuthMetadataService`", "flytectl and pyflyte cannot log in")
                 }
-                _ => ("`/login`, `/callback` and `AuthMetadataService`", "nobody can log in to Flyte"),
+                _ => ("`/login`, `/callback` and `AuthMetadataService`", "users cannot log in to Flyte"),
             };
             found
                 .report(
                     cx.value_at(&place, &entry.value),
-                    format!("{who} asks for a login because of `{}`, also at {paths}, so {clients}", visible(key)),
+                    format!("`{}` makes {who} require its own login, also at {paths}, so {clients}", visible(key)),
                 )
                 .help(
-                    "remove the annotation; or put it on an Ingress of its own that leaves `/login`, `/callback`, \
-                        `/me`, \
-                     `/oauth2`, `/.well-known`, `/config` and the API open",
+                    "remove the annotation, or use a separate Ingress without it for `/login`, `/callback`, `/me`, \
+                        `/oauth2`, `/.well-known`, `/config` and the API",
                 );
         }
     }

@@ -10,8 +10,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "invalid-admin-endpoint",
-    summary: "`admin.endpoint` is in a form with which flytepropeller does not reach flyteadmin",
-    remedy: "write `dns:///` and the public host, or `flyteadmin:81` inside of the cluster",
+    summary: "`admin.endpoint` has a form with which flytepropeller cannot reach flyteadmin",
+    remedy: "write `dns:///` and the public host, or `flyteadmin:81` inside the cluster",
     severity: Error,
     charts: BOTH,
     needs: Auth,
@@ -38,9 +38,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let path = site.path.clone();
         // Another release may have one.
         found
-            .report(site, format!("flytepropeller calls `{text}`, and flyte-binary has no Service of this name"))
+            .report(site, format!("flytepropeller calls `{text}`, but flyte-binary has no Service with that name"))
             .severity(Severity::Warning)
-            .help(format!("remove `{path}`: flytepropeller is in the process of flyteadmin"));
+            .help(format!("remove `{path}`: flytepropeller and flyteadmin are one process"));
         return;
     }
     let (why, right) = match read {
@@ -61,7 +61,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let site = cx.setting(endpoint);
     let changes = right.as_deref().map(|right| set(&site, right));
-    let finding = found.report(site, format!("flytepropeller does not reach flyteadmin at `{text}`: {why}"));
+    let finding = found.report(site, format!("flytepropeller cannot reach flyteadmin at `{text}`: {why}"));
     if let (Some(right), Some(changes)) = (right, changes) {
         finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Unsafe, changes);
     }

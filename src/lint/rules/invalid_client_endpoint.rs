@@ -34,7 +34,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             }
             let sure = if is_plain || has_path { Unsafe } else { Safe };
             let finding = found
-                .report(site, format!("`endpoint` is a `{scheme}` URL, but flytectl and pyflyte need a gRPC target"));
+                .report(site, format!("`endpoint` is an `{scheme}` URL, but flytectl and pyflyte need a gRPC target"));
             finding.fix(format!("Write `{right}`"), sure, changes);
             finding.help(if is_plain {
                 format!("write `{right}`, with `insecure: true`")
@@ -46,7 +46,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let changes = set(&site, &*right);
             found
                 .report(site, "`endpoint` has two slashes after `dns:`, so the host is read as a name server")
-                .help(format!("write three: `{right}`"))
+                .help(format!("write `{right}`, with three slashes"))
                 .fix(format!("Write `{right}`"), Safe, changes);
         }
         TargetFault::Path { right, only_a_slash } => {

@@ -74,7 +74,7 @@ fn named(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: Option<
     let shown = visible(text);
     let site = cx.value_at(path, value);
     let message = if text.is_empty() {
-        format!("`{path}` is empty, and a Secret has a name")
+        format!("`{path}` is empty, but a Secret needs a name")
     } else {
         format!("`{shown}` is not a name that Kubernetes accepts")
     };

@@ -88,7 +88,7 @@ fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(&admin.token_url),
                 format!(
-                    "flytepropeller asks `{}` for its token, and flyteadmin accepts those of `{issuer}`",
+                    "flytepropeller requests its token from `{}`, but flyteadmin accepts only tokens of `{issuer}`",
                     url.hostname()
                 ),
             )

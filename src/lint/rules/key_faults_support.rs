@@ -84,7 +84,7 @@ fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault)
             if let [only] = belongs.as_slice() {
                 let to = release.right_path(only);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
-                    finding.fix("Remove `domain`, which nothing reads so far", Unsafe, vec![domain]);
+                    finding.fix("Remove `domain`, which has no effect now", Unsafe, vec![domain]);
                 } else {
                     let title = format!("Move it to `{to}`");
                     finding.fix(title, Safe, moves(cx, fault, only));
@@ -168,13 +168,10 @@ fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, rig
 /// Tells of a key that is the same for Flyte as `other` beside it.
 fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
     let path = site.path.clone();
-    let whose = if by_chart { "the chart's" } else { "beside it" };
+    let whose = if by_chart { "the chart's" } else { "the neighboring" };
     let finding = found.report(
         site,
-        format!(
-            "`{path}` and {whose} `{other}` are the same key to Flyte, which reads keys in any case and picks one of \
-                the two"
-        ),
+        format!("`{path}` and {whose} `{other}` are the same key to Flyte, which ignores case and uses one of the two"),
     );
     if by_chart {
         let key = other.to_owned();

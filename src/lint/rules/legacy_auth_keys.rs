@@ -9,7 +9,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "legacy-auth-keys",
-    summary: "A setting that current Flyte versions do not read, or will stop reading",
+    summary: "A setting is one that current Flyte versions do not read, or will stop reading",
     remedy: "use the current setting",
     severity: Warning,
     charts: BOTH,
@@ -61,7 +61,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             if given {
                 let changes = remove(&site);
                 found
-                    .report(site, format!("`{config}` has no effect: the client asks the server"))
+                    .report(site, format!("`{config}` has no effect: clients ask flyteadmin"))
                     .severity(Severity::Info)
                     .fix(format!("Remove `{config}`"), Unsafe, changes)
                     .help("remove it");

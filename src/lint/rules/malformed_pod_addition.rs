@@ -7,8 +7,8 @@ use crate::values::{Kind, Path, Step, Value, is_placeholder};
 
 declare_rule! {
     name: "malformed-pod-addition",
-    summary: "A volume, mount or variable of a pod has an unknown key, lacks one, or has a value of a wrong type",
-    remedy: "write it as Kubernetes has it",
+    summary: "A volume, mount or variable of a pod has an unknown key, lacks a key, or has a value of the wrong type",
+    remedy: "correct it as in the Kubernetes API reference",
     severity: Error,
     charts: BOTH,
     needs: Auth,
@@ -42,7 +42,10 @@ fn not_a_list(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str], value: 
         _ => return,
     };
     let message = format!("Kubernetes refuses the pod: `{}` is {what}, not a list", path.join("."));
-    found.report(cx.value_at(&Path::of(path), value), message).help("write a list, one item for each with `- name: …`");
+    found.report(cx.value_at(&Path::of(path), value), message).help(
+        "write a list of items that start with `- name: \
+        …`",
+    );
 }
 
 /// What Kubernetes takes in one map of a pod.
@@ -134,7 +137,7 @@ impl Shape {
             misspelt.extend(meant);
             let finding = found.report(
                 cx.text_at(cx.release().path(&at), &entry.key_origin),
-                format!("Kubernetes does not know `{key}` at this place"),
+                format!("Kubernetes does not know `{key}` here"),
             );
             if let Some(meant) = meant {
                 finding.help(format!("did you mean `{meant}`?"));
@@ -155,7 +158,7 @@ impl Shape {
                 (format!("Kubernetes refuses the pod: `{key}` is empty"), value)
             }
             Some((Kind::String(text), value)) if key == "mountPath" && !is_absolute(text) => {
-                (format!("`{text}` is not an absolute path, and a mount needs one"), value)
+                (format!("`{text}` is not an absolute path, but a mount needs one"), value)
             }
             Some((Kind::String(_) | Kind::Unknown(_), _)) => return,
             Some((_, value)) => (format!("Kubernetes refuses the pod: `{key}` is not text"), value),

@@ -10,7 +10,7 @@ use crate::values::{Origin, Path, Value};
 
 declare_rule! {
     name: "misleading-switch",
-    summary: "A switch is text that says no, which templates take for yes, or its key is misspelled",
+    summary: "A switch is a string, which templates treat as true, or its key is misspelled",
     remedy: "write `true` or `false` without quotes",
     severity: Warning,
     charts: BOTH,
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let changes = set(&site, false);
             let shown = path.join(".");
             found
-                .report(site, format!("`{shown}` is the text `{text}`, and templates take any text for `true`"))
+                .report(site, format!("`{shown}` is the string `{text}`, which templates treat as true"))
                 .help(format!("write `{shown}: false`, without quotes"))
                 .fix("Write `false`", Unsafe, changes);
         } else if value.is_none() {

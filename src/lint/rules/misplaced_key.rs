@@ -1,11 +1,11 @@
-//! A setting of the login stands where nothing reads it.
+//! An authentication setting is in a place where nothing reads it.
 
 use super::key_faults_support::tell;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "misplaced-key",
-    summary: "A setting of the login stands where nothing reads it",
+    summary: "An authentication setting is in a place where nothing reads it",
     remedy: "move it to where it belongs",
     severity: Error,
     charts: BOTH,

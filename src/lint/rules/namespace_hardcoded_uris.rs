@@ -8,7 +8,7 @@ use crate::values::Value;
 
 declare_rule! {
     name: "namespace-hardcoded-uris",
-    summary: "The authorized URIs contain flyteadmin's Service of another namespace, or not at all",
+    summary: "The authorized URIs do not contain flyteadmin's Service, or contain that of another namespace",
     remedy: "list `http://flyteadmin:80` after the public URL: components in the cluster call flyteadmin by this name",
     severity: Warning,
     charts: CORE,

@@ -15,7 +15,9 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "implausible-client-id", "public-url-not-first", "invalid-admin-endpoint"],
+    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url",
+        "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "implausible-client-id",
+        "public-url-not-first", "invalid-admin-endpoint"],
 }
 
 /// The keys of values that somebody has to write, whatever they are below.
@@ -76,9 +78,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// What is wrong; of a secret nothing is shown.
 fn message(text: &str, is_secret: bool) -> String {
     if is_secret {
-        "a placeholder is still here in place of your own secret".to_owned()
+        "replace this placeholder with your secret".to_owned()
     } else {
-        format!("the placeholder `{}` is still here in place of your own value", visible(text))
+        format!("replace the placeholder `{}` with your value", visible(text))
     }
 }
 

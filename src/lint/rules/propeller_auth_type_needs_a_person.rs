@@ -38,15 +38,15 @@ fn command(cx: &Context<'_>, admin: &Admin, found: &mut Findings<'_>) {
     if words.iter().all(|word| word.trim().is_empty()) {
         found
             .report(cx.setting(&admin.auth_type), "flytepropeller gets no token: `ExternalCommand` needs a `command`")
-            .help(format!("set `{}` to a list, the program first", cx.home(&admin.command)));
+            .help(format!("set `{}` to a list of the program and its arguments", cx.home(&admin.command)));
     } else if let [only] = words.as_slice()
         && is_command_in_one_word(only)
     {
         found
             .report(
                 cx.setting(&admin.command),
-                "flytepropeller gets no token: `command` is one text with spaces, which no shell divides into words",
+                "flytepropeller gets no token: `command` is one string with spaces, which no shell splits",
             )
-            .help("write a list, one word for each item");
+            .help("write a list with one word per item");
     }
 }

@@ -9,7 +9,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "public-url-not-first",
-    summary: "The authorized URIs do not start with a usable public URL, or lead flytepropeller nowhere",
+    summary: "The authorized URIs do not start with a usable public URL, or contain none that flytepropeller can use",
     remedy: "write the public URL first in `authorizedUris`, as in `- https://flyte.example.org`",
     severity: Error,
     charts: BOTH,
@@ -44,9 +44,12 @@ fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'
         let message = if shown.is_empty() {
             format!("`{home}` has no public URL, so logins end at `/callback` without a host")
         } else if of_cluster {
-            format!("`{home}` has no public URL, so people are sent to `{shown}/callback`, which browsers do not reach")
+            format!(
+                "`{home}` has no public URL, so logins are redirected to `{shown}/callback`, which browsers \
+                cannot reach"
+            )
         } else {
-            format!("`{shown}` is not a public URL, and people are sent back to it after the login")
+            format!("`{shown}` is not a public URL, but the login redirects users to it")
         };
         let site = if of_cluster { list_site(cx) } else { first.site(cx) };
         found.report(site, message);
@@ -57,7 +60,7 @@ fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'
         found
             .report(
                 first.site(cx),
-                format!("flytectl is sent to `{}` for the login, which it does not reach", first.url),
+                format!("flytectl is redirected to `{}` for the login, which it cannot reach", first.url),
             )
             .help(format!("write `{}` before it", usable.url))
             .relate(usable.site(cx), "the public URL");
@@ -99,7 +102,7 @@ fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
     let why = if has_scheme { "flyteadmin does not serve TLS there" } else { "that is not a URL" };
     let site = cx.auth().and_then(|auth| emptied(cx, &auth.authorized_uris)).unwrap_or_else(|| entry_site(cx, host));
     found
-        .report(site, format!("flytepropeller cannot get a token: it asks for it at `{token_url}`, and {why}"))
+        .report(site, format!("flytepropeller cannot get a token: it requests it at `{token_url}`, but {why}"))
         .severity(Severity::Error)
         .help(if has_scheme && is_inner {
             format!("write `http://{}` in `{}`", url.host(), uris_home(cx))

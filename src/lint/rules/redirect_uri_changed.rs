@@ -31,8 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "users cannot log in with flytectl: it listens at `{uri}` for the end of the login, but can \
-                        listen only at plain http on localhost"
+                    "users cannot log in with flytectl: it waits for the browser at `{uri}`, but can listen only on \
+                        localhost over plain http"
                 ),
             )
             .fix(format!("Write `{CLI_REDIRECT_URI}`"), Unsafe, changes)

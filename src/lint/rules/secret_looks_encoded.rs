@@ -17,7 +17,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for path in secret_paths(cx) {
         let text = cx.release().user.at(&path).and_then(Value::as_str);
         if text.is_some_and(is_encoded_text) {
-            found.report(cx.site(&path), "this looks base64-encoded, and the pods get it encoded");
+            found.report(cx.site(&path), "this secret looks base64-encoded, and the chart does not decode it");
         }
     }
 }

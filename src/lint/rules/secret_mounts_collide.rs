@@ -62,7 +62,7 @@ fn judge(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], fo
             } else {
                 let finding = found.report(
                     site,
-                    format!("{whose} already mounted at `{}` in {who}, and one of the two hides the other", other.path),
+                    format!("{whose} already mounted at `{}` in {who}, so one of the two hides the other", other.path),
                 );
                 finding.severity(Severity::Warning)
             };

@@ -142,10 +142,14 @@ impl NeededClient<'_> {
 fn is_found_again(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
     let Some(id) = client.id.get().filter(|id| *id != name) else { return };
     let message = if id.is_empty() {
-        format!("people cannot log in with flytectl: the client `{name}` has no `id`, so its code is not accepted")
+        format!(
+            "users cannot log in with flytectl: the client `{name}` has no `id`, so flyteadmin rejects its \
+            authorization code"
+        )
     } else {
         format!(
-            "people cannot log in with flytectl: the client `{name}` has the ID `{id}`, so its code is not accepted"
+            "users cannot log in with flytectl: the client `{name}` has the ID `{id}`, so flyteadmin rejects its \
+                authorization code"
         )
     };
     found.report(cx.setting(&client.id), message).help(format!("write `id: {name}`"));
@@ -158,9 +162,12 @@ fn answers_with_a_code(cx: &Context<'_>, name: &str, client: &StaticClient, foun
         found
             .report(
                 cx.setting(&client.response_types),
-                format!("people cannot log in with flytectl: the client `{name}` may not ask for a `code`"),
+                format!(
+                    "users cannot log in with flytectl: the client `{name}` does not allow the response type \
+                    `code`"
+                ),
             )
-            .help("add `code` to its `response_types`, as an item of its own");
+            .help("add `code` to its `response_types` as a separate item");
     }
 }
 
@@ -176,7 +183,7 @@ fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &
         found
             .report(
                 cx.setting(&client.grant_types),
-                format!("the client `{name}` has a secret and may not use the grant `client_credentials`"),
+                format!("the client `{name}` has a secret, but does not allow the grant `client_credentials`"),
             )
             .severity(Severity::Warning)
             .help("add `client_credentials` to its `grant_types`");
@@ -186,7 +193,7 @@ fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &
         found
             .report(
                 cx.setting(&client.scopes),
-                format!("the client `{name}` may not have the scope `{SCOPE_ALL}`, so flyteadmin refuses its calls"),
+                format!("the client `{name}` does not allow the scope `{SCOPE_ALL}`, so flyteadmin rejects its calls"),
             )
             .severity(Severity::Warning)
             .help(format!("add `{SCOPE_ALL}` to its `scopes`"));

@@ -17,7 +17,10 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch", "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed", "public-url-not-first", "config-does-not-decode"],
+    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url",
+        "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch",
+        "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed",
+        "public-url-not-first", "config-does-not-decode"],
 }
 
 /// How a setting is compared, and so what a stray character does.
@@ -38,7 +41,7 @@ const AUTHORIZED_URIS: &str = "auth.authorizedUris";
 const SETTINGS: &[(&str, ComparedAs, &str)] = &[
     ("auth.userAuth.openId.baseUrl", ComparedAs::Exact, "flyteadmin does not start"),
     ("auth.userAuth.openId.issuerUrl", ComparedAs::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.clientId", ComparedAs::Exact, "nobody can log in"),
+    ("auth.userAuth.openId.clientId", ComparedAs::Exact, "users cannot log in"),
     ("auth.userAuth.openId.clientSecretName", ComparedAs::Exact, "flyteadmin does not find the secret"),
     ("auth.userAuth.openId.clientSecretFile", ComparedAs::Exact, "flyteadmin does not find the secret"),
     ("auth.userAuth.openId.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
@@ -89,7 +92,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             } else if slip == Slip::Brackets {
                 finding.help("write a list without quotes around it");
             } else if slip == Slip::Several {
-                finding.help("write each as an item of its own");
+                finding.help("write each as a separate item");
             }
         }
     }

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "unknown-process-argument",
-    summary: "A process gets an argument that it does not know and does not start",
-    remedy: "remove the argument, and set what it is for in the values",
+    summary: "A process does not start because it gets an argument that it does not know",
+    remedy: "remove the argument, and use the matching setting in the values",
     severity: Error,
     charts: BOTH,
     needs: Start,

@@ -7,13 +7,14 @@ use crate::values::{Path, Step};
 
 declare_rule! {
     name: "unknown-root-key",
-    summary: "A key at the top of the values, or one with dots in it, is not a key of the chart, so all below it is \
-        ignored",
-    remedy: "write it as the chart has it",
+    summary: "A key at the top of the values, or one with dots in it, is not a key of the chart, so everything below \
+        it is ignored",
+    remedy: "write the key exactly as in the chart",
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["use-auth-misplaced-or-off", "binary-required-fields", "multi-cluster-dataplane", "wrong-chart-key", "unknown-key", "auth-is-off"],
+    supersedes: ["use-auth-misplaced-or-off", "binary-required-fields", "multi-cluster-dataplane", "wrong-chart-key",
+        "unknown-key", "auth-is-off"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -41,7 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if chart == cx.chart() {
             finding.help(format!("nest the keys: `{}:`", steps.join(": "))).covers(Path::default());
         } else {
-            finding.help(format!("remove it: it is a path of {chart}, not of {}", cx.chart()));
+            finding.help(format!("remove it: it is a key of {chart}, not of {}", cx.chart()));
         }
     }
 }

@@ -33,7 +33,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
     let services: Vec<&str> = server.services().map(ClientId::as_str).collect();
     let message = format!(
-        "flyteadmin has no client `{}`; its clients for services are {}",
+        "flyteadmin has no client `{}`, only these clients for services: {}",
         visible(text),
         services.iter().map(|id| format!("`{}`", visible(id))).collect::<Vec<_>>().join(", ")
     );

@@ -18,7 +18,8 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match", "wrong-value-type"],
+    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields",
+        "client-secret-and-hash-do-not-match", "wrong-value-type"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -57,7 +58,7 @@ fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
     if matches!(value.kind, Kind::Map(_) | Kind::List(_)) {
         let what = if value.as_list().is_some() { "a list" } else { "a map" };
         found
-            .report(cx.site(path), format!("Kubernetes refuses the Secret: this is {what}, and a Secret holds text"))
+            .report(cx.site(path), format!("Kubernetes refuses the Secret: this is {what}, but a Secret holds text"))
             .help("write the secret in single quotes ('…')");
         return;
     }

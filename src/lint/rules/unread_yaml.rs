@@ -6,7 +6,7 @@ use crate::values::{Dropped, Path, Reason};
 declare_rule! {
     name: "unread-yaml",
     aliases: ["text-helm-drops"],
-    summary: "Helm ignores text after what it takes as the end of the document",
+    summary: "Helm ignores the text after a line that ends the document early",
     remedy: "indent the text like the first key of the file",
     severity: Error,
     charts: BOTH,

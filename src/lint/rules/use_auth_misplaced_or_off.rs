@@ -12,7 +12,7 @@ use crate::values::{Path, Value};
 
 declare_rule! {
     name: "use-auth-misplaced-or-off",
-    summary: "These values configure auth and do not turn it on",
+    summary: "These values configure authentication but do not enable it",
     remedy: "set `configmap.adminServer.server.security.useAuth: true` (flyte-core) or `configuration.auth.enabled: \
         true` (flyte-binary)",
     severity: Info,
@@ -77,12 +77,17 @@ fn chart_renders_nothing(cx: &Context<'_>, decided: &Decision, found: &mut Findi
     let changes = set(&cx.site(switch), true);
     let switch = switch.join(".");
     let left_out = if has_block {
-        "authentication is enabled, but the chart renders nothing of `configuration.auth`"
+        "authentication is enabled, but the chart does not render `configuration.auth`"
     } else {
-        "authentication is enabled, and flyteadmin does not start: the chart makes no secrets for it"
+        "flyteadmin does not start: authentication is enabled, but the chart does not generate its keys"
     };
-    let finding =
-        found.report(cx.origin_at(&decided.path, &decided.origin), format!("{left_out}, as `{switch}` is not `true`"));
+    let finding = found.report(
+        cx.origin_at(&decided.path, &decided.origin),
+        format!(
+            "{left_out}, because `{switch}` is not \
+            `true`"
+        ),
+    );
     finding
         .severity(Severity::Error)
         .help(format!("set `{switch}: true`, and write the login in `configuration.auth`"))

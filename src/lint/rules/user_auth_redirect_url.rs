@@ -30,8 +30,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "`{url}` has no scheme, so browsers read it as a path below the public URL, and a login at \
-                            `/login` alone ends with status 404"
+                        "`{url}` has no scheme, so browsers read it as a path below the public URL, and a login \
+                            without a target page ends with status 404"
                     ),
                 )
                 .help(format!("write `https://{url}`, or `/console`"))

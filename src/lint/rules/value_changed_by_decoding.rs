@@ -13,13 +13,14 @@ use crate::yaml::quote::single_quoted;
 
 declare_rule! {
     name: "value-changed-by-decoding",
-    summary: "A text without quotes is a number or a boolean for Helm, and Flyte gets another text than the one \
-        written",
+    summary: "Helm reads text without quotes as a number or a boolean, so Flyte gets different text",
     remedy: "put it in quotes",
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id", "propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing", "external-missing-allowed-audience"],
+    supersedes: ["implausible-client-id", "propeller-client-id-mismatch",
+        "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing",
+        "external-missing-allowed-audience"],
 }
 
 /// Settings that are one of several names, of which each has a number, too (`flyteadmin/auth/config`, v1.16.8).

@@ -1,0 +1,22 @@
+//! Parts of messages that depend on a number or a name.
+
+pub(super) fn nothing_in_folders(files: usize) -> String {
+    match files {
+        1 => "the only file found is neither one of values for Flyte nor a config of its clients".to_owned(),
+        many => format!("none of the {many} files found is one of values for Flyte or a config of its clients"),
+    }
+}
+
+pub(super) fn existing_rules(meant: Option<&str>) -> String {
+    meant.map_or_else(
+        || "`flyte-auth rules` lists them".to_owned(),
+        |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
+    )
+}
+
+pub(super) fn count(problems: usize) -> String {
+    match problems {
+        1 => "1 problem".to_owned(),
+        many => format!("{many} problems"),
+    }
+}
