@@ -14,6 +14,8 @@ pub struct InUse {
     pub passwords: Vec<Password>,
     /// The hashes, of whatever password.
     pub hashes: Vec<PasswordHash>,
+    /// The hashes of static clients, by their IDs.
+    pub clients: Vec<(String, PasswordHash)>,
     /// CI's password, where an earlier run generated it.
     pub ci: Option<Password>,
 }
@@ -28,6 +30,11 @@ impl InUse {
     pub(super) fn ci_pair(&self) -> Option<(Password, PasswordHash)> {
         let password = self.ci.as_ref()?;
         Some((password.clone(), self.hash_of(password)?))
+    }
+
+    /// The hash of a static client.
+    pub(super) fn client(&self, id: &str) -> Option<PasswordHash> {
+        self.clients.iter().find(|(client, _)| client == id).map(|(_, hash)| hash.clone())
     }
 
     /// A password with its hash.

@@ -124,6 +124,11 @@ impl AnswersInput {
         parts.try_fold(first, |value, part| value.get(part))
     }
 
+    /// Whether the answer to `key` was found in a values file.
+    pub fn is_from_values(&self, key: &str) -> bool {
+        self.flags.get(key).is_some_and(|flag| matches!(*flag, "--into" | "--from"))
+    }
+
     /// The files that secrets are to be read from.
     pub fn secret_files(&self) -> Vec<PathBuf> {
         let clients = self.answer("clients").and_then(Value::as_object);

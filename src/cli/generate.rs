@@ -58,7 +58,7 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
     }
     let mut inputs = input.secret_files();
     inputs.extend(args.answers.iter().chain(&args.into).cloned());
-    let in_use = args.into.as_deref().map(|into| in_use(into, &args.output)).unwrap_or_default();
+    let in_use = in_use(args.into.as_deref(), &args.output);
     let checked = input.check(&Keeping { store: &System, in_use }).map_err(CliError::problems)?;
     for note in &checked.notes {
         output.say(&format!("note: {note}"))?;

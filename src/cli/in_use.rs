@@ -1,6 +1,6 @@
 //! The passwords and hashes in a values file that settings are put into.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::read_input;
 use crate::answers::InUse;
@@ -13,15 +13,20 @@ use crate::values::{Kind, Value, is_placeholder, layer_one};
 /// A hash takes some 60 ms to verify; a file of one release has two or three.
 const MOST_HASHES: usize = 8;
 
-/// What the file at `into` holds, and what an earlier run wrote beside it into `folder`; nothing where a file cannot be
-/// read, which is reported elsewhere.
-pub(super) fn in_use(into: &Path, folder: &Path) -> InUse {
+/// What the file at `into` holds, or the values files in `folder`, and what an earlier run wrote beside them; nothing where
+/// a file cannot be read, which is reported elsewhere.
+pub(super) fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
     let mut found = InUse::default();
-    let secrets = [FileKind::Secrets, FileKind::DataPlaneSecrets].map(|kind| in_folder(folder, kind.name(false)));
-    for path in std::iter::once(into).chain(secrets.iter().map(PathBuf::as_path)) {
+    let in_folder = |name| in_folder(folder, name);
+    let secrets = [FileKind::Secrets, FileKind::DataPlaneSecrets].map(|kind| in_folder(kind.name(false)));
+    let values = match into {
+        Some(path) => vec![path.to_owned()],
+        None => [false, true].map(|split| in_folder(FileKind::Values.name(split))).into(),
+    };
+    for path in values.iter().chain(&secrets) {
         add(path, &mut found);
     }
-    found.ci = file::read(&in_folder(folder, CI_PASSWORD_FILE))
+    found.ci = file::read(&in_folder(CI_PASSWORD_FILE))
         .ok()
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .and_then(|text| Password::new(Secret::as_written(text.trim_end())).ok());
@@ -40,6 +45,22 @@ fn add(path: &Path, found: &mut InUse) {
         }
     }
     hashes(own.values, &mut found.hashes);
+    clients(own.values, &mut found.clients);
+}
+
+/// The hashes below each `staticClients`, by the client's key, which is its ID (`StaticClients`).
+fn clients(value: &Value, found: &mut Vec<(String, PasswordHash)>) {
+    let Some(map) = value.as_map() else { return };
+    for (key, entry) in map {
+        if &**key == "staticClients" {
+            let of_map = entry.value.as_map().into_iter().flatten();
+            found.extend(of_map.filter_map(|(id, client)| {
+                let hash = client.value.get("client_secret")?.as_str()?;
+                Some((id.to_string(), PasswordHash::parse(hash).ok()?))
+            }));
+        }
+        clients(&entry.value, found);
+    }
 }
 
 fn hashes(value: &Value, found: &mut Vec<PasswordHash>) {

@@ -39,6 +39,6 @@ pub use questions::question;
 pub use quiet::Quiet;
 pub use run::{Wizard, with_titles};
 pub use session::{Session, SessionError};
-pub use state::WizardState;
+pub use state::{AnswerOrigin, WizardState};
 pub use terminal::Terminal;
 pub use vault::TypedSecrets;

@@ -7,7 +7,7 @@ use super::prompter::{PromptError, Prompter};
 use super::question::{AnswerForm, Question};
 use super::questions::{self, QUESTIONS};
 use super::session::Session;
-use super::state::WizardState;
+use super::state::{AnswerOrigin, WizardState};
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
@@ -97,15 +97,22 @@ impl Wizard<'_, '_> {
         QUESTIONS.iter().copied().filter(|question| (question.asked)(state))
     }
 
-    /// Whether anything was answered here that a person would know again.
-    pub fn has_answers(&self) -> bool {
-        let mut asked = self.asked();
-        asked.any(|question| !question.title.is_empty() && self.state.is_asked(question.key))
+    /// Whether there is an answer from there that a person would know again.
+    pub fn has_answers_from(&self, origin: AnswerOrigin) -> bool {
+        !self.rows(Some(origin)).is_empty()
     }
 
     /// Says all answers, a line each.
     pub fn say_answers(&mut self) -> Result<(), PromptError> {
-        let rows = self.rows();
+        self.say_rows(self.rows(None))
+    }
+
+    /// Says the answers that come from there, a line each.
+    pub fn say_answers_from(&mut self, origin: AnswerOrigin) -> Result<(), PromptError> {
+        self.say_rows(self.rows(Some(origin)))
+    }
+
+    fn say_rows(&mut self, rows: Vec<(&'static str, String)>) -> Result<(), PromptError> {
         let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
         let width = longest.unwrap_or_default();
         for (title, answer) in rows {
@@ -114,24 +121,10 @@ impl Wizard<'_, '_> {
         Ok(())
     }
 
-    /// Says the answers that were found in values, a line each.
-    pub fn say_found(&mut self) -> Result<(), PromptError> {
-        let found = |question: &Question| self.state.is_as_found(question.key) && !question.title.is_empty();
-        let rows: Vec<(&str, String)> = self
-            .asked()
-            .filter(|question| found(question))
-            .filter_map(|question| Some((question.title, self.state.shown(question)?)))
-            .collect();
-        let width = rows.iter().map(|(title, _)| title.chars().count()).max().unwrap_or_default();
-        for (title, answer) in rows {
-            self.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
-        }
-        Ok(())
-    }
-
-    fn rows(&self) -> Vec<(&'static str, String)> {
+    fn rows(&self, origin: Option<AnswerOrigin>) -> Vec<(&'static str, String)> {
         self.asked()
             .filter(|question| !question.title.is_empty())
+            .filter(|question| origin.is_none() || self.state.origin(question.key) == origin)
             .filter_map(|question| Some((question.title, self.state.shown(question)?)))
             .collect()
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::questions::question;
-use super::state::WizardState;
+use super::state::{AnswerOrigin, WizardState};
 use crate::file::{TempFile, read};
 use crate::text::{fnv1a, visible_path};
 
@@ -80,7 +80,7 @@ impl Session {
         for (key, value) in answers.ok_or_else(wrong)? {
             // A flag of this run wins, an answer of the earlier run over one found in values.
             if let Some(question) = question(key)
-                && (!state.is_settled(question.key) || state.is_as_found(question.key))
+                && (!state.is_settled(question.key) || state.origin(question.key) == Some(AnswerOrigin::Found))
             {
                 state.resume(question, value.clone());
             }

@@ -11,6 +11,17 @@ use crate::answers::{AnswersInput, Problem, flags_of};
 use crate::idp::IdpKind;
 use crate::text::visible;
 
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerOrigin {
+    /// A flag, or an answers file.
+    Given,
+    /// A question of this run, or of an earlier one.
+    Asked,
+    /// The values file that the settings go into.
+    Found,
+}
+
 /// The answers so far, and where each came from.
 pub struct WizardState<'a> {
     /// What flags and an answers file say.
@@ -164,10 +175,14 @@ impl<'a> WizardState<'a> {
         self.asked.shift_remove(key);
     }
 
-    /// Whether the answer to a key is what was found in values.
-    pub(super) fn is_as_found(&self, key: &str) -> bool {
-        let answer = self.asked.get(key);
-        answer.is_some() && answer == self.found.get(key)
+    /// Where the answer to a key comes from, if it has one.
+    pub fn origin(&self, key: &str) -> Option<AnswerOrigin> {
+        match (self.asked.get(key), self.given.answer(key)) {
+            (Some(answer), _) if self.found.get(key) == Some(answer) => Some(AnswerOrigin::Found),
+            (Some(_), _) => Some(AnswerOrigin::Asked),
+            // The chart of a values file is said beforehand.
+            (None, given) => given.filter(|_| !self.given.is_from_values(key)).map(|_| AnswerOrigin::Given),
+        }
     }
 
     /// The answer to offer.

@@ -392,6 +392,34 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
 }
 
 #[test]
+fn answers_of_an_earlier_run_and_flags_of_this_one_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let leave = |flags: &[&str], script: &[(&'static str, Act)]| {
+        let mut person = Scripted::in_order(script);
+        init(folder.path(), flags, &mut person).unwrap_err();
+        let told = person.transcript;
+        let begins = |line: &str| line.starts_with("Found") || line.starts_with("Continuing");
+        told.lines().skip_while(|line| !begins(line)).map(|line| format!("{line}\n")).collect::<String>()
+    };
+    leave(&[], &[("Which Helm chart", Act::Pick("flyte-core")), ("Which Flyte version?", Act::CtrlC)]);
+    let flags = ["--release", "mine", "--namespace", "ml"];
+    insta::assert_snapshot!(leave(&flags, &[("Continue with them?", Act::CtrlC)]), @"
+    Found answers from an earlier run in this directory:
+      Chart  flyte-core
+    Given with this command:
+      Helm release  mine
+      Namespace     ml
+    ");
+    let resume = ["--resume", "--release", "mine"];
+    insta::assert_snapshot!(leave(&resume, &[("Which Flyte version?", Act::CtrlC)]), @"
+    Continuing with the answers of the earlier run:
+      Chart  flyte-core
+    Given with this command:
+      Helm release  mine
+    ");
+}
+
+#[test]
 fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     let folder = tempfile::tempdir().unwrap();
     let script = with(&short(), "client ID of the Flyte console?", &[("client ID of the Flyte console?", Act::CtrlC)]);

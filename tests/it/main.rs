@@ -72,6 +72,7 @@ mod round_trip;
 mod rules;
 mod schemas;
 mod second_reader;
+mod second_run;
 mod secret_sources;
 mod secrets;
 mod show;

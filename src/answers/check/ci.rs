@@ -110,6 +110,10 @@ impl Check<'_> {
         if let Some((password, hash)) = self.store.in_use().and_then(InUse::ci_pair) {
             return Some(CiPassword { password: Some(password), hash, is_generated: true });
         }
+        // Somebody stored the password in CI and deleted its file, as `generate` says.
+        if let Some(hash) = self.store.in_use().and_then(|in_use| in_use.client(id.unwrap_or(DEFAULT_CI))) {
+            return Some(CiPassword { password: None, hash, is_generated: false });
+        }
         let password = self.problems.take(SECRET, Password::random().map_err(|error| Fault::new(error.to_string())))?;
         let hash = self.hash_of(SECRET, &password)?;
         Some(CiPassword { password: Some(password), hash, is_generated: true })

@@ -35,7 +35,7 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &InitArgs, state: &WizardState<'_>) -> Result<Self, CliError> {
-        let in_use = args.into.as_deref().map(|into| in_use(into, &args.output)).unwrap_or_default();
+        let in_use = in_use(args.into.as_deref(), &args.output);
         let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {

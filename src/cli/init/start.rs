@@ -7,7 +7,7 @@ use crate::answers::flags_of;
 use crate::cli::CliError;
 use crate::cli::existing::answers_in;
 use crate::text::visible_path;
-use crate::wizard::{Prompt, Prompter, Reply, Session, TypedSecrets, Wizard, WizardState, question};
+use crate::wizard::{AnswerOrigin, Prompt, Prompter, Reply, Session, TypedSecrets, Wizard, WizardState, question};
 
 /// The wizard with what flags, an answers file and values say.
 pub(super) fn start<'a, 'p>(
@@ -56,11 +56,12 @@ pub(super) fn begin(args: &InitArgs, wizard: &mut Wizard<'_, '_>, may_ask: bool)
         wizard.drop_wrong_answers();
         if may_ask {
             wizard.say("Continuing with the answers of the earlier run:")?;
-            wizard.say_answers()?;
+            wizard.say_answers_from(AnswerOrigin::Asked)?;
+            say_given(wizard)?;
             wizard.say("")?;
         }
     } else if may_ask {
-        offer_to_resume(wizard)?;
+        offer_to_resume(args, wizard)?;
     }
     // Flags win over what was answered before.
     take_flows(args, &mut wizard.state);
@@ -78,16 +79,17 @@ fn take_flows(args: &InitArgs, state: &mut WizardState<'_>) {
 }
 
 /// Asks whether to go on from an earlier run of this folder; a run of now would take its place.
-fn offer_to_resume(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let loaded = match &wizard.session {
         Some(session) if session.exists() => session.load(&mut wizard.state),
         _ => return Ok(()),
     };
     wizard.drop_wrong_answers();
     // What cannot be understood is of no use to anybody.
-    if loaded.is_ok() && wizard.has_answers() {
+    if loaded.is_ok() && wizard.has_answers_from(AnswerOrigin::Asked) {
         wizard.say("Found answers from an earlier run in this directory:")?;
-        wizard.say_answers()?;
+        wizard.say_answers_from(AnswerOrigin::Asked)?;
+        say_given(wizard)?;
         let prompt = Prompt::new("Continue with them?", "No discards them");
         let goes_on = wizard.prompter.confirm(prompt, true)?;
         if goes_on == Reply::Answer(true) {
@@ -95,6 +97,18 @@ fn offer_to_resume(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
         }
     }
     wizard.state.start_anew();
+    if args.into.is_some() {
+        wizard.state.take_found();
+    }
+    Ok(())
+}
+
+/// Says which answers this command gives, beside those of an earlier run.
+fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+    if wizard.has_answers_from(AnswerOrigin::Given) {
+        wizard.say("Given with this command:")?;
+        wizard.say_answers_from(AnswerOrigin::Given)?;
+    }
     Ok(())
 }
 
@@ -112,7 +126,7 @@ fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
         wizard.say(&text)?;
         if args.into.is_some() {
             wizard.drop_wrong_answers();
-            wizard.say_found()?;
+            wizard.say_answers_from(AnswerOrigin::Found)?;
         }
         wizard.say("")?;
     }

@@ -6,7 +6,7 @@ use super::{always, nothing};
 use crate::idp::{ConsoleValue, IdpKind, Issuer, build};
 use crate::wizard::prompter::Choice;
 use crate::wizard::question::{AnswerForm, Offer, OfferValue, Question, offer};
-use crate::wizard::state::WizardState;
+use crate::wizard::state::{AnswerOrigin, WizardState};
 
 pub(super) static KIND: Question = Question {
     key: "idp.type",
@@ -85,7 +85,7 @@ pub(super) static PATH: Question = Question {
     asked: |state| {
         needs_parts(state, IdpKind::Keycloak)
             && state.is_asked("idp.url")
-            && !state.is_as_found("idp.url")
+            && state.origin("idp.url") != Some(AnswerOrigin::Found)
             && state.text("idp.url").is_some_and(is_bare)
     },
     message: |_| "At which path does Keycloak serve its realms?".to_owned(),
