@@ -49,6 +49,14 @@ pub(super) fn read_plain(text: &str, version: YamlVersion) -> Kind {
         Some(comment) => trimmed.get(..comment).unwrap_or(trimmed).trim_end(),
         None => trimmed,
     };
+    let quoted = match trimmed.chars().next() {
+        Some('\'') => read_single(trimmed),
+        Some('"') => serde_json::from_str::<String>(trimmed).ok(),
+        _ => None,
+    };
+    if let Some(text) = quoted {
+        return Kind::String(text.into());
+    }
     let structure = trimmed.starts_with(['[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\''])
         || trimmed.starts_with("- ")
         || trimmed.starts_with("? ")

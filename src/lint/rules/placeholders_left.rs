@@ -1,12 +1,14 @@
 //! A placeholder of the guide is still in the values.
 
+use std::collections::HashSet;
+
 use super::setting_support::emptied;
 use super::written_support::{each_value, is_about_auth, secret_paths};
 use crate::diagnostic::Severity;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::text::{is_sample, is_words, visible};
-use crate::values::{Origin, Path, Reason, Value, is_placeholder};
+use crate::text::{Span, is_sample, is_words, visible};
+use crate::values::{Origin, Path, Reason, SourceId, Value, is_placeholder};
 
 declare_rule! {
     name: "placeholders-left",
@@ -39,11 +41,22 @@ const OWN: &[&str] = &[
 ];
 
 /// Domains of samples, in Flyte's guides among others.
-const SAMPLE_DOMAINS: [&str; 6] =
-    ["company.com", "domain.com", "foobar.com", "mycompany.com", "mydomain.com", "yourdomain.com"];
+const SAMPLE_DOMAINS: [&str; 10] = [
+    "company.com",
+    "domain.com",
+    "foobar.com",
+    "mycompany.com",
+    "mydomain.com",
+    "your-company.com",
+    "your-domain.com",
+    "yourcompany.com",
+    "yourdomain.com",
+    "yourorg.com",
+];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = secret_paths(cx);
+    let overridden = overridden(cx);
     each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
         let Some(text) = value.as_str().filter(|text| !is_placeholder(text)) else { return };
         // `*` is any scope, or any origin.
@@ -64,7 +77,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 || stands_inside(text)
                 || (is_own && (is_sample(text) || has_sample_host(text) || is_somebodys_host(text)))
         };
-        if is_left_over && !reads_as_nothing(cx, path) && !is_overridden(cx, value) {
+        if is_left_over
+            && !reads_as_nothing(cx, path)
+            && !place(&value.origin).is_some_and(|place| overridden.contains(&place))
+        {
             let finding = found.report(cx.value_at(path, value), message(text, is_secret));
             // Somebody may have taken such a word for a secret; it is a weak one then.
             let is_weak = is_secret && !stands_alone(text);
@@ -90,21 +106,28 @@ fn reads_as_nothing(cx: &Context<'_>, path: &Path) -> bool {
     emptied.is_some_and(|site| site.path == cx.release().path(path))
 }
 
-/// Whether another file of the process covers the value wherever the chart renders it.
-fn is_overridden(cx: &Context<'_>, value: &Value) -> bool {
-    fn holds(config: &Value, origin: &Origin) -> bool {
-        config.origin == *origin
-            || config.as_map().is_some_and(|map| map.values().any(|entry| holds(&entry.value, origin)))
-            || config.as_list().is_some_and(|items| items.iter().any(|item| holds(item, origin)))
+/// Where the files have a value that another file of the process covers, wherever the chart renders it.
+fn overridden(cx: &Context<'_>) -> HashSet<(SourceId, Span)> {
+    fn collect(config: &Value, places: &mut HashSet<(SourceId, Span)>) {
+        places.extend(place(&config.origin));
+        let entries = config.as_map().into_iter().flat_map(|map| map.values().map(|entry| &entry.value));
+        for inner in entries.chain(config.as_list().unwrap_or_default()) {
+            collect(inner, places);
+        }
     }
-    let Some(model) = cx.model() else { return false };
-    let is_covered = model
-        .dropped
-        .iter()
-        .any(|dropped| matches!(dropped.reason, Reason::Overridden { .. }) && dropped.origin == value.origin);
-    let processes = || model.processes.iter().filter_map(|(_, process)| process.as_ref());
-    let sections = || processes().flat_map(|process| [&process.merged.auth, &process.merged.admin]);
-    is_covered && !sections().flatten().any(|section| holds(section, &value.origin))
+    let Some(model) = cx.model() else { return HashSet::new() };
+    let mut read = HashSet::new();
+    let processes = model.processes.iter().filter_map(|(_, process)| process.as_ref());
+    for section in processes.flat_map(|process| [&process.merged.auth, &process.merged.admin]).flatten() {
+        collect(section, &mut read);
+    }
+    let dropped = model.dropped.iter().filter(|dropped| matches!(dropped.reason, Reason::Overridden { .. }));
+    dropped.filter_map(|dropped| place(&dropped.origin)).filter(|place| !read.contains(place)).collect()
+}
+
+/// Where in the files something is.
+const fn place(origin: &Origin) -> Option<(SourceId, Span)> {
+    if let Origin::File { source, span } = origin { Some((*source, *span)) } else { None }
 }
 
 /// Whether a path is below a key that is in the wrong place, so that it counts once that is corrected.

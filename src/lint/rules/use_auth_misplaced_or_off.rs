@@ -106,8 +106,6 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         Completeness::FindOut if LOGIN.into_iter().all(|setting| is_set(cx, cx.chart().place(setting))) => {
             Severity::Warning
         }
-        // With an issuer and a client it is no layer for a release that enables authentication elsewhere.
-        Completeness::FindOut if has_whole_login(cx) => Severity::Warning,
         Completeness::FindOut => Severity::Info,
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
@@ -154,21 +152,4 @@ fn deleted_or_mistyped_around(cx: &Context<'_>, path: &[&str]) -> bool {
 
 fn is_set(cx: &Context<'_>, path: &[&str]) -> bool {
     cx.release().user.at(path).is_some_and(Value::is_truthy)
-}
-
-/// Whether the values have all that a login needs but the switch: an issuer, a client, and the public URL.
-fn has_whole_login(cx: &Context<'_>) -> bool {
-    let settings: [&[&str]; 3] = match cx.chart() {
-        Chart::FlyteBinary => [
-            &["configuration", "auth", "oidc", "baseUrl"],
-            &["configuration", "auth", "oidc", "clientId"],
-            &["configuration", "auth", "authorizedUris"],
-        ],
-        Chart::FlyteCore => [
-            &["configmap", "adminServer", "auth", "userAuth", "openId", "baseUrl"],
-            &["configmap", "adminServer", "auth", "userAuth", "openId", "clientId"],
-            &["configmap", "adminServer", "auth", "authorizedUris"],
-        ],
-    };
-    settings.iter().all(|path| cx.release().user.at(path).is_some_and(Value::is_truthy))
 }
