@@ -80,14 +80,16 @@ fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault)
             };
             let then = if is_leak { "; if it was deployed, replace the secret at its issuer" } else { "" };
             let finding = found.report(site, message);
-            finding.help(format!("move it to {}{then}", places(belongs).join(" or "))).label("not read here");
-            if let [only] = belongs.as_slice() {
-                let to = release.right_path(only);
+            let target = target(belongs);
+            let named = target.map_or(belongs.as_slice(), std::slice::from_ref);
+            finding.help(format!("move it to {}{then}", places(named).join(" or "))).label("not read here");
+            if let Some(target) = target {
+                let to = release.right_path(target);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
                     finding.fix("Remove `domain`, which has no effect now", Unsafe, vec![domain]);
                 } else {
-                    let title = format!("Move it to `{to}`");
-                    finding.fix(title, Safe, moves(cx, fault, only));
+                    let applicability = if belongs.len() == 1 { Safe } else { Unsafe };
+                    finding.fix(format!("Move it to `{to}`"), applicability, moves(cx, fault, target));
                 }
             }
             for path in belongs {
@@ -205,13 +207,21 @@ pub(super) fn tell_unknown<'f>(
     }
 }
 
+/// Where to move a key: the only place that takes it, or the only one that is a setting of the chart itself. What is below
+/// `configuration.inline` goes into flyteadmin's configuration as it is, which few people mean.
+fn target(belongs: &[Path]) -> Option<&Path> {
+    let mut places =
+        belongs.iter().filter(|place| belongs.len() == 1 || !place.keys().starts_with(&["configuration", "inline"]));
+    places.next().filter(|_| places.next().is_none())
+}
+
 /// Moves a key to where it belongs, together with those beside it that belong to the same place: a block is not torn.
 fn moves(cx: &Context<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
     let release = cx.release();
     let above = |path: &Path| path.0.split_last().map(|(_, above)| above.to_vec());
     let together = release.key_faults.iter().filter_map(|other| match &other.kind {
         KeyFaultKind::Misplaced { belongs } => {
-            let [place] = belongs.as_slice() else { return None };
+            let place = target(belongs)?;
             let is_beside = above(&other.path) == above(&fault.path) && above(place) == above(to);
             is_beside.then(|| Change::Move { from: release.right_path(&other.path), to: release.right_path(place) })
         }
