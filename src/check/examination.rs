@@ -43,7 +43,7 @@ impl<'a> Examination<'a> {
         self.probes.push(Probe { kind, status, detail, trouble, claims: None });
     }
 
-    /// It is as it should be.
+    /// Correct.
     pub(super) fn ok(&mut self, kind: &'static ProbeKind, detail: impl AsRef<str>) {
         self.add(kind, ProbeStatus::Ok, detail.as_ref(), None);
     }

@@ -33,7 +33,7 @@ pub struct Expected {
     pub propeller: Option<ExpectedService>,
     /// What the tokens of people must be for, one of them.
     pub audiences: Vec<String>,
-    /// The gRPC header that the token travels in.
+    /// The gRPC header with the token.
     pub header: String,
 }
 
@@ -50,9 +50,9 @@ pub struct ExpectedServer {
 #[derive(Debug, Clone, Default)]
 pub struct ExpectedCli {
     pub id: Option<String>,
-    /// Where its login ends.
+    /// The redirect URI of their login.
     pub redirect_uri: String,
-    /// What it asks for.
+    /// The scopes that they request.
     pub scopes: Vec<String>,
     /// The audience that it asks for; empty for none.
     pub audience: String,
@@ -62,7 +62,7 @@ pub struct ExpectedCli {
 #[derive(Debug, Clone, Default)]
 pub struct ExpectedService {
     pub id: Option<String>,
-    /// What it asks for.
+    /// The scopes that they request.
     pub scopes: Vec<String>,
     /// The audience that it asks for; empty for none.
     pub audience: String,

@@ -2,7 +2,7 @@
 
 use super::settings::SettingPlace;
 
-/// What probes belong to, in the order in which a login depends on it.
+/// The groups of probes, in the order in which a login depends on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProbeGroup {
@@ -12,7 +12,7 @@ pub enum ProbeGroup {
     Clients,
     /// Flyte, as it runs.
     Deployment,
-    /// A login of a person.
+    /// The login of a user.
     Login,
 }
 
@@ -35,7 +35,7 @@ pub struct ProbeKind {
     pub name: &'static str,
     /// What it belongs to.
     pub group: ProbeGroup,
-    /// What is the case when it succeeds.
+    /// What is true if it succeeds.
     pub title: &'static str,
 }
 
@@ -85,13 +85,13 @@ kinds! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProbeStatus {
-    /// It is as it should be.
+    /// Correct.
     Ok,
-    /// It works, with a limit; or the answer does not tell.
+    /// Works with a limitation, or the answer is not conclusive.
     Warning,
-    /// It is not as it should be.
+    /// Wrong.
     Failed,
-    /// It was not tried.
+    /// Not tried.
     NotTried,
 }
 
@@ -113,20 +113,20 @@ pub struct Probe {
 /// What is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// What is wrong and what follows from it.
+    /// The problem and its consequence.
     pub message: String,
-    /// What to change; the likeliest first.
+    /// The changes to make, the most likely first.
     pub remedies: Vec<Correction>,
     /// The rule of `lint` whose page tells more.
     pub rule: Option<&'static str>,
 }
 
-/// Something to change.
+/// A change to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// What to do.
     pub text: String,
-    /// The setting of Flyte's that it is about.
+    /// The Flyte setting to change.
     pub setting: Option<SettingPlace>,
     /// Where in the identity provider's console.
     pub console: Option<String>,

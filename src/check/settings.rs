@@ -28,9 +28,9 @@ pub enum DeploymentSettings<'a> {
 /// A setting and where it is set.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct SettingPlace {
-    /// Its path in the values, or its key among the answers, or in flyteadmin's config where neither is known.
+    /// Its path in the values, or its key in the answers, or in flyteadmin's configuration if neither is known.
     pub path: String,
-    /// The values file or flag that sets it; null where nothing does.
+    /// The values file or flag that sets it; null if nothing sets it.
     pub file: Option<String>,
     /// The line.
     pub line: Option<usize>,

@@ -23,15 +23,15 @@ pub(super) struct SchemaArgs {
 enum Name {
     /// Answers file of `flyte-auth generate`
     Answers,
-    /// Report of `flyte-auth lint --format json`
+    /// Output of `flyte-auth lint --format json`
     Report,
-    /// The report of `flyte-auth diagnose --format json`
+    /// Output of `flyte-auth diagnose --format json`
     Diagnosis,
     /// `.flyte-auth.toml`
     Config,
     /// Output of `flyte-auth guide --format json` and `flyte-auth next --format json`
     Guide,
-    /// `flyte-auth check --format json`
+    /// Output of `flyte-auth check --format json`
     #[cfg(feature = "online")]
     Check,
     /// Values of the Helm chart flyte-binary

@@ -12,33 +12,33 @@ use crate::flyte::FlyteVersion;
 use crate::lint::{self, Level, Policy, Rule};
 use crate::values::HelmVersion;
 
-/// Settings of `flyte-auth lint` for a repository. Flags win over them.
+/// Settings of `flyte-auth lint` for a repository. Flags take precedence.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// The chart that values are for; found from each release's values when it is not given.
+    /// The chart that the values are for; default: detected from each release's values.
     pub chart: Option<Chart>,
-    /// The version of Flyte that is installed, or will be: `1.16.8`.
+    /// The version of Flyte, for example `1.16.8`.
     #[serde(deserialize_with = "version")]
     #[schemars(with = "Option<String>")]
     pub flyte_version: Option<FlyteVersion>,
-    /// Whose rules for merging and for several documents in one file: 3 or 4.
+    /// The Helm major version whose merge rules apply: 3 or 4.
     #[serde(deserialize_with = "helm")]
     #[schemars(with = "Option<u8>", range(min = 3, max = 4))]
     pub helm_version: Option<HelmVersion>,
-    /// The least severity that makes the exit code 1.
+    /// The lowest severity for which the exit code is 1.
     pub fail_on: Option<Severity>,
-    /// Ask these rules only.
+    /// Run only these rules.
     pub select: Vec<RuleName>,
-    /// Do not ask these rules.
+    /// Skip these rules.
     pub ignore: Vec<RuleName>,
-    /// How bad the findings of a rule are: `error`, `warning`, `info`, or `off`.
+    /// The severity of a rule's findings: `error`, `warning`, `info`, or `off`.
     pub severity: BTreeMap<RuleName, Level>,
-    /// A file of findings that do not count, as `--write-baseline` writes it.
+    /// A baseline file, which `--write-baseline` writes. Its findings do not count.
     pub baseline: Option<PathBuf>,
-    /// Files and folders that are passed over in folders, as in a `.gitignore`.
+    /// Files and directories to skip, with patterns as in `.gitignore`.
     pub exclude: Vec<String>,
-    /// The releases that `flyte-auth lint` judges when it is given no files.
+    /// The releases that `flyte-auth lint` checks without file arguments.
     pub release: Vec<ReleaseConfig>,
 }
 
@@ -49,7 +49,7 @@ pub struct ReleaseConfig {
     /// The values files in the order of their layers, relative to this file.
     #[schemars(length(min = 1))]
     pub files: Vec<PathBuf>,
-    /// Values to set on top, as `helm --set` does: `key=value`.
+    /// Values to set, as `helm --set` does: `key=value`.
     #[serde(default)]
     pub set: Vec<String>,
     /// The release's name.
@@ -61,15 +61,15 @@ pub struct ReleaseConfig {
     /// The chart that the values are for.
     #[serde(default)]
     pub chart: Option<Chart>,
-    /// A chart of your own, whose defaults count: a folder or a `.tgz`, relative to this file.
+    /// A custom chart whose defaults apply: a directory or a `.tgz`, relative to this file.
     #[serde(default)]
     pub chart_dir: Option<PathBuf>,
     /// The version of Flyte.
     #[serde(default, deserialize_with = "version")]
     #[schemars(with = "Option<String>")]
     pub flyte_version: Option<FlyteVersion>,
-    /// Whether the files are a part of the release (`true`: judged for what they say) or all of it (`false`). Found out
-    /// when it is not given.
+    /// Whether the files are only a layer of the release (`true`: missing settings are not reported) or the
+    /// complete release (`false`); default: detected.
     #[serde(default)]
     pub part: Option<bool>,
 }

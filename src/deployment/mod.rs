@@ -62,7 +62,7 @@ pub struct Login {
     pub issuer: Issuer,
     /// The confidential client.
     pub client: ClientId,
-    /// What it asks for.
+    /// The scopes that they request.
     pub scopes: Vec<OAuthScope>,
 }
 
@@ -136,7 +136,7 @@ pub struct ExternalServer {
 #[derive(Debug, Clone)]
 pub struct PublicClient {
     pub id: ClientId,
-    /// What it asks for.
+    /// The scopes that they request.
     pub scopes: Vec<OAuthScope>,
 }
 
@@ -145,7 +145,7 @@ pub struct PublicClient {
 pub struct ServiceClient {
     /// Its id; a placeholder where nobody says which one it is.
     pub id: ClientId,
-    /// What it asks for.
+    /// The scopes that they request.
     pub scopes: Vec<OAuthScope>,
     /// The `audience` that clients must send, where the provider wants one.
     pub audience: Option<Audience>,

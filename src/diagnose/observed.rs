@@ -28,7 +28,7 @@ pub struct Captured {
 #[derive(Debug, Clone)]
 pub struct Observed {
     pub symptom: &'static Symptom,
-    /// How many lines show it.
+    /// The number of lines that show it.
     pub count: usize,
     /// Where it was seen first.
     pub first: Sighting,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// How bad a finding is, in rising order.
+/// The severity of a finding, in ascending order.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema,
 )]
@@ -10,9 +10,9 @@ use std::fmt;
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
     Info,
-    /// Wrong under circumstances that the values do not show.
+    /// Depends on settings that the values do not show.
     Warning,
-    /// Something will certainly not work, or is open that should not be.
+    /// Does not work, or leaves something open that should not be.
     Error,
 }
 

@@ -36,7 +36,7 @@ pub use values::ValuesFrom;
 /// Sections of steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Guide {
-    /// What it leads to.
+    /// The goal of the guide.
     pub title: String,
     /// The sections, in order.
     pub sections: Vec<GuideSection>,
@@ -45,11 +45,11 @@ pub struct Guide {
 /// Steps that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct GuideSection {
-    /// What they are about.
+    /// The title of the section.
     pub title: String,
-    /// What to know first.
+    /// Remarks before the steps.
     pub remarks: Vec<String>,
-    /// What does all of it at once.
+    /// Commands that do all steps at once.
     pub commands: Vec<ShellCommand>,
     /// The steps.
     pub steps: Vec<ConsoleStep>,

@@ -2,29 +2,29 @@
 
 use serde::Serialize;
 
-/// One thing to do.
+/// A step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ConsoleStep {
-    /// What it is about.
+    /// The title of the step.
     pub title: String,
-    /// Where in the provider's console: `Applications > Create App Integration`.
+    /// The page in the provider's console: `Applications > Create App Integration`.
     pub place: String,
-    /// What to enter.
+    /// The fields to fill in.
     pub settings: Vec<ConsoleField>,
-    /// What to run.
+    /// The commands to run.
     pub commands: Vec<ShellCommand>,
-    /// What to note down, and which answer it becomes.
+    /// The values to save, and the answers they are.
     pub note_down: Vec<NoteDown>,
-    /// Why, and what goes wrong without it.
+    /// The reason, and what fails without the step.
     pub remarks: Vec<String>,
 }
 
-/// A field of a form and what goes into it.
+/// A field of a form and its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ConsoleField {
-    /// The field, in the provider's own words.
+    /// The field's name in the provider's console.
     pub name: String,
-    /// What goes into it.
+    /// The field's value.
     pub value: String,
 }
 
@@ -33,18 +33,18 @@ pub struct ConsoleField {
 pub struct ShellCommand {
     /// The line.
     pub line: String,
-    /// What it does, or what it prints when all is well.
+    /// What it does, or what it prints if everything is correct.
     pub remark: String,
 }
 
-/// Something to note down.
+/// A value to save.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct NoteDown {
-    /// What it is called there.
+    /// Its name in the provider's console.
     pub what: String,
-    /// The key of the answer that it becomes; the variable, for the secret of CI's client, which goes to CI alone.
+    /// The key of the answer; for the secret of CI's client, which is stored only in CI, the variable.
     pub answer: &'static str,
-    /// What was answered already, unless it is a secret.
+    /// The answer, if it is known and not a secret.
     pub known: Option<String>,
 }
 
@@ -100,7 +100,7 @@ impl ConsoleStep {
         self
     }
 
-    /// Why, and what goes wrong without it.
+    /// The reason, and what fails without the step.
     #[must_use]
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remarks.push(remark.into());

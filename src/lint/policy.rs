@@ -7,17 +7,17 @@ use std::str::FromStr;
 use super::rule::Rule;
 use crate::diagnostic::Severity;
 
-/// How the findings of a rule are graded.
+/// The severity level of a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Something will certainly not work.
+    /// Does not work.
     Error,
-    /// Wrong under circumstances.
+    /// Depends on settings that the values do not show.
     Warning,
     /// Worth knowing.
     Info,
-    /// Not asked for.
+    /// Not run.
     Off,
 }
 

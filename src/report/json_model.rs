@@ -35,11 +35,11 @@ pub(super) struct Counts {
     pub warning: usize,
     /// Notes.
     pub info: usize,
-    /// Findings that a comment or a baseline keeps from counting; they are not listed.
+    /// Findings that a comment or a baseline suppresses; they are not listed.
     pub suppressed: usize,
     /// Values files that were read.
     pub files: usize,
-    /// Releases that could not be read, and were not judged. The exit code is 2 then.
+    /// Releases that could not be read and were not checked. The exit code is 2 then.
     pub failed: usize,
     /// Files that hold values which were not checked: manifests of deployment tools, and files of a directory that look
     /// like values of Flyte.
@@ -88,16 +88,16 @@ pub(super) struct ReportLocation {
     /// The last line.
     #[schemars(range(min = 1))]
     pub end_line: Option<usize>,
-    /// The column behind the last character.
+    /// The column after the last character.
     #[schemars(range(min = 1))]
     pub end_column: Option<usize>,
-    /// A few words about this place.
+    /// A label for this place.
     pub label: Option<String>,
     /// Whether this is the place of the finding itself.
     pub primary: bool,
 }
 
-/// What `--fix` would do.
+/// A fix that `--fix` can apply.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ReportFix {
     /// What it does.

@@ -1,4 +1,4 @@
-//! A client does not reach the address that flyteadmin publishes for the login.
+//! A client cannot reach the address that flyteadmin publishes for the login.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! flyteadmin answers `/callback` with 401: the login's cookie is missing or of another login.
+//! flyteadmin answers `/callback` with 401: the login's cookie is missing or belongs to another login.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! The CLI's client is a confidential one: the provider demands its secret.
+//! The CLI's client is confidential: the provider requires its secret.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! A CLI's login arrives in a browser without a session and is sent to the login.
+//! A CLI login arrives in a browser without a session and is redirected to the login.
 
 use super::declare_symptom;
 

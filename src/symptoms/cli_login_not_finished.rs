@@ -1,4 +1,4 @@
-//! The login of flytectl did not finish: no browser came back in time.
+//! The login of flytectl did not finish: no browser returned in time.
 
 use super::declare_symptom;
 

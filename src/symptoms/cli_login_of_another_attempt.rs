@@ -1,4 +1,4 @@
-//! flytectl or pyflyte got the answer of another login.
+//! flytectl or pyflyte got the response of another login.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! Entra ID misses consent for the scopes that a client requests.
+//! Entra ID has no consent for the scopes that a client requests.
 
 use super::declare_symptom;
 

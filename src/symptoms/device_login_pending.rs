@@ -1,4 +1,4 @@
-//! A device login waits for the person.
+//! A device login waits for the user.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! flyteadmin ends with a panic; this part of its output does not contain the message.
+//! flyteadmin exits with a panic; this part of its output does not contain the message.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! flyteadmin, as the authorization server, refuses a client: unknown ID, or the secret does not fit the hash.
+//! flyteadmin, as the authorization server, refuses a client: unknown ID, or the secret does not match the hash.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! The authorization server does not offer this way to log in, or not to this client.
+//! The authorization server does not support this grant, or does not allow it for this client.
 
 use super::declare_symptom;
 

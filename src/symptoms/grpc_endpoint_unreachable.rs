@@ -1,4 +1,4 @@
-//! A client does not reach flyteadmin.
+//! A client cannot reach flyteadmin.
 
 use super::declare_symptom;
 

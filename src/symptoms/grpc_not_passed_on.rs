@@ -1,4 +1,4 @@
-//! The Ingress or load balancer does not pass gRPC on to flyteadmin.
+//! The Ingress or load balancer does not forward gRPC to flyteadmin.
 
 use super::declare_symptom;
 

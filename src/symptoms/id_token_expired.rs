@@ -1,4 +1,4 @@
-//! The id token of a session in the browser is expired or not valid.
+//! The ID token of a session in the browser is expired or not valid.
 
 use super::declare_symptom;
 

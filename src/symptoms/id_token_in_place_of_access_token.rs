@@ -1,4 +1,4 @@
-//! flyteadmin finds no access token in a call and looks for an id token.
+//! flyteadmin finds no access token in a call and looks for an ID token.
 
 use super::declare_symptom;
 

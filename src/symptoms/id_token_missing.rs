@@ -1,4 +1,4 @@
-//! The login fails: the identity provider returns no id token.
+//! The login fails: the identity provider returns no ID token.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! flyteadmin refuses an id token: it is for another client or from another provider.
+//! flyteadmin refuses an ID token: it is for another client or from another provider.
 
 use super::declare_symptom;
 

@@ -82,7 +82,7 @@ mod login_redirect_loop;
 mod network_error;
 mod no_keyring;
 mod no_refresh_token_in_cookie;
-mod nobody_logged_in_yet;
+mod no_session_yet;
 mod oauth_error;
 mod oidc_client_secret_not_found;
 mod oidc_client_secret_refused;
@@ -219,7 +219,7 @@ pub static ALL: &[&Symptom] = &[
     &network_error::SYMPTOM,
     &no_keyring::SYMPTOM,
     &no_refresh_token_in_cookie::SYMPTOM,
-    &nobody_logged_in_yet::SYMPTOM,
+    &no_session_yet::SYMPTOM,
     &oauth_error::SYMPTOM,
     &oidc_client_secret_not_found::SYMPTOM,
     &oidc_client_secret_refused::SYMPTOM,

@@ -1,4 +1,4 @@
-//! A process does not reach another host.
+//! A process cannot reach another host.
 
 use super::declare_symptom;
 

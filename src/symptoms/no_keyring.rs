@@ -1,4 +1,4 @@
-//! A client finds no keyring and does not store its token.
+//! A client finds no keyring, so it does not store its token.
 
 use super::declare_symptom;
 

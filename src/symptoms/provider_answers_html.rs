@@ -1,4 +1,4 @@
-//! A web page or something else that is not JSON answers in place of the provider's discovery document.
+//! A web page, or something else that is not JSON, is served instead of the provider's discovery document.
 
 use super::declare_symptom;
 

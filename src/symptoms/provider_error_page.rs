@@ -1,4 +1,4 @@
-//! A web page is in the place of an answer, most likely an error page of the identity provider.
+//! A client got a web page instead of an answer, most likely an error page of the identity provider.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! flyteadmin does not reach the identity provider.
+//! flyteadmin cannot reach the identity provider.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! nginx answers `/callback` with 502: flyteadmin's cookies do not fit its buffer.
+//! nginx answers `/callback` with status 502: flyteadmin's cookies do not fit into its buffer.
 
 use super::declare_symptom;
 

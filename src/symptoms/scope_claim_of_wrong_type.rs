@@ -1,4 +1,4 @@
-//! flyteadmin refuses an access token: its claim `scp` is neither a list nor a text.
+//! flyteadmin refuses an access token: its claim `scp` is neither a list nor a string.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! flyteadmin cannot store the session: the id token is too large for a cookie.
+//! flyteadmin cannot store the session: the ID token is too large for a cookie.
 
 use super::declare_symptom;
 

@@ -1,4 +1,4 @@
-//! `insecure` does not fit the endpoint: TLS at a plain port, or the reverse.
+//! `insecure` does not match the endpoint: TLS on a plain-text port, or the reverse.
 
 use super::declare_symptom;
 

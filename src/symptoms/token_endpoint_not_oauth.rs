@@ -1,4 +1,4 @@
-//! The token endpoint answers, but not as an authorization server does.
+//! The token endpoint answers, but not like an authorization server.
 
 use super::declare_symptom;
 

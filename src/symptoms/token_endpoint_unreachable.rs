@@ -1,4 +1,4 @@
-//! A client does not reach the token endpoint.
+//! A client cannot reach the token endpoint.
 
 use super::declare_symptom;
 

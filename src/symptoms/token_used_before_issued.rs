@@ -1,4 +1,4 @@
-//! A token is from the future: the clocks of the provider and the node differ.
+//! A token was issued in the future: the clocks of the provider and the node differ.
 
 use super::declare_symptom;
 

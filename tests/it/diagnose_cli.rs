@@ -35,15 +35,15 @@ fn a_log_on_standard_input() {
                                        client.
       --> <stdin>: 2 times, from line 2 (2026-11-29 23:04:12) to line 4 (2026-11-29 23:06:12)
        | Error when exchanging code oauth2: "invalid_client" "client authentication failed"
-      1. The OIDC client secret is not the one of `openId.clientId`:
+      1. The OIDC client secret does not belong to `openId.clientId`:
          `configuration.auth.oidc.clientSecret` (flyte-binary), `flyteadmin.secrets.oidc_client_secret`
-         (flyte-core); rotated, of another client, or with quotes, blanks or line breaks in it
+         (flyte-core); rotated, from another client, or with quotes, spaces or line breaks in it
          fix: Copy the secret again from the provider into that key, as one quoted line.
-      2. The pod still has the old secret, or the Secret holds it encoded twice or as plaintext under
-         `data:`
+      2. The pod still has the old secret, or the Secret contains it encoded twice, or as plain text
+         under `data:`
          fix: Compare `kubectl get secret … -o jsonpath` after `base64 -d` with the provider, and
               restart flyteadmin.
-      3. `openId.clientId` (`configuration.auth.oidc.clientId`) is another client than the secret's
+      3. `openId.clientId` (`configuration.auth.oidc.clientId`) is not the secret's client
       check: `flyte-auth check` tries it (web-secret)
       more: flyte-auth explain oidc-client-secret-refused
 
@@ -52,7 +52,7 @@ fn a_log_on_standard_input() {
        | the frobnicator of jane@acme.com lost its token <token>
 
     harmless: These lines also appear in working deployments.
-       = A browser without a session is sent to the login. [nobody-logged-in-yet], line 1 (2026-11-29
+       = A browser without a session is redirected to the login. [no-session-yet], line 1 (2026-11-29
          23:04:11)
 
     Found 1 known error and 1 unknown error line in 4 lines. Add `-f values.yaml` to decide between the
@@ -82,23 +82,23 @@ fn a_text_as_an_argument_and_one_word() {
 
     Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.
     "#);
-    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["ERR_TOO_MANY_REDIRECTS"])), @r#"
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["ERR_TOO_MANY_REDIRECTS"])), @"
     exit 1
     --- stdout
     error[login-redirect-loop]: The browser is redirected in a loop.
       --> <text>: line 1
        | ERR_TOO_MANY_REDIRECTS
-      1. An Ingress annotation (`auth-url`, `auth-signin`), oauth2-proxy or a load balancer asks for its
-         own login before `/login` and `/callback`
-         fix: Leave `/login`, `/callback`, `/me`, `/.well-known`, `/oauth2` and `AuthMetadataService`
-              without it.
-      2. The session cookie is not stored: `Secure` over http, a cookie domain, or an id token that is
+      1. An Ingress annotation (`auth-url`, `auth-signin`), oauth2-proxy or a load balancer requires its
+         own login for `/login` and `/callback`
+         fix: Exempt `/login`, `/callback`, `/me`, `/.well-known`, `/oauth2` and `AuthMetadataService`
+              from it.
+      2. The session cookie is not stored: `Secure` over http, a cookie domain, or an ID token that is
          too large
          fix: Look for the error lines of `/callback` in flyteadmin's log.
       more: flyte-auth explain login-redirect-loop
 
     Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.
-    "#);
+    ");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn json_has_every_part() {
         {
           "symptom": "oidc-client-secret-refused",
           "summary": "The identity provider refuses the secret of flyteadmin's OIDC client.",
-          "meaning": "The person has logged in, and flyteadmin exchanges the code for tokens with `openId.clientId` and the OIDC client secret. The provider does not accept the pair. `/callback` answers 403.",
+          "meaning": "The user has logged in, and flyteadmin exchanges the code for tokens with `openId.clientId` and the OIDC client secret. The provider does not accept this ID with this secret. `/callback` answers with status 403.",
           "role": "root",
           "count": 2,
           "first": {
@@ -133,7 +133,7 @@ fn json_has_every_part() {
           "details": [],
           "causes": [
             {
-              "title": "The OIDC client secret is not the one of `openId.clientId`: `configuration.auth.oidc.clientSecret` (flyte-binary), `flyteadmin.secrets.oidc_client_secret` (flyte-core); rotated, of another client, or with quotes, blanks or line breaks in it",
+              "title": "The OIDC client secret does not belong to `openId.clientId`: `configuration.auth.oidc.clientSecret` (flyte-binary), `flyteadmin.secrets.oidc_client_secret` (flyte-core); rotated, from another client, or with quotes, spaces or line breaks in it",
               "remedy": "Copy the secret again from the provider into that key, as one quoted line.",
               "rules": [
                 "secret-looks-encoded",
@@ -147,7 +147,7 @@ fn json_has_every_part() {
               "evidence": []
             },
             {
-              "title": "The pod still has the old secret, or the Secret holds it encoded twice or as plaintext under `data:`",
+              "title": "The pod still has the old secret, or the Secret contains it encoded twice, or as plain text under `data:`",
               "remedy": "Compare `kubectl get secret … -o jsonpath` after `base64 -d` with the provider, and restart flyteadmin.",
               "rules": [
                 "secret-looks-encoded"
@@ -155,8 +155,8 @@ fn json_has_every_part() {
               "evidence": []
             },
             {
-              "title": "`openId.clientId` (`configuration.auth.oidc.clientId`) is another client than the secret's",
-              "remedy": "Set ID and secret of one client.",
+              "title": "`openId.clientId` (`configuration.auth.oidc.clientId`) is not the secret's client",
+              "remedy": "Set the ID and the secret of the same client.",
               "rules": [
                 "placeholders-left",
                 "flyte-core-default-oidc-leftovers"
@@ -185,8 +185,8 @@ fn json_has_every_part() {
       "other_unknown": 0,
       "harmless": [
         {
-          "symptom": "nobody-logged-in-yet",
-          "summary": "A browser without a session is sent to the login.",
+          "symptom": "no-session-yet",
+          "summary": "A browser without a session is redirected to the login.",
           "count": 1,
           "first": {
             "line": 1,
@@ -213,7 +213,7 @@ fn markdown_names_nobody() {
 
     flyte-auth 0.1.0, 5 lines read. Secrets and names are hidden.
 
-    #### A client does not reach the token endpoint.
+    #### A client cannot reach the token endpoint.
 
     [`token-endpoint-unreachable`](https://github.com/flyte-auth/flyte-auth/blob/main/docs/symptoms/token-endpoint-unreachable.md), line 1
 
@@ -225,7 +225,7 @@ fn markdown_names_nobody() {
 
     Likely causes:
 
-    1. The pod cannot reach the URL that it gets from `authorizedUris`: the public name does not resolve in the cluster, the load balancer is not reachable from inside, or the first entry leads nowhere
+    1. The pod cannot reach the URL that it gets from `authorizedUris`: the public name does not resolve in the cluster, the load balancer is not reachable from inside, or the first entry is not reachable
     2. Egress to the identity provider's token endpoint is blocked, or needs a proxy
     3. `http` and `https`, or the HTTP and the gRPC port, are mixed up in `authorizedUris`, or the list is empty, so that the token URL is flytepropeller's own endpoint
 
@@ -240,9 +240,9 @@ fn markdown_names_nobody() {
 
     Likely causes:
 
-    1. The OIDC client secret is not the one of `openId.clientId`: `configuration.auth.oidc.clientSecret` (flyte-binary), `flyteadmin.secrets.oidc_client_secret` (flyte-core); rotated, of another client, or with quotes, blanks or line breaks in it
-    2. The pod still has the old secret, or the Secret holds it encoded twice or as plaintext under `data:`
-    3. `openId.clientId` (`configuration.auth.oidc.clientId`) is another client than the secret's
+    1. The OIDC client secret does not belong to `openId.clientId`: `configuration.auth.oidc.clientSecret` (flyte-binary), `flyteadmin.secrets.oidc_client_secret` (flyte-core); rotated, from another client, or with quotes, spaces or line breaks in it
+    2. The pod still has the old secret, or the Secret contains it encoded twice, or as plain text under `data:`
+    3. `openId.clientId` (`configuration.auth.oidc.clientId`) is not the secret's client
 
     #### Unknown error
 
@@ -253,7 +253,7 @@ fn markdown_names_nobody() {
 
     #### Harmless lines
 
-    - [nobody-logged-in-yet](https://github.com/flyte-auth/flyte-auth/blob/main/docs/symptoms/nobody-logged-in-yet.md): line 2 (2026-11-29 23:04:11)
+    - [no-session-yet](https://github.com/flyte-auth/flyte-auth/blob/main/docs/symptoms/no-session-yet.md): line 2 (2026-11-29 23:04:11)
     "#);
 }
 
@@ -275,9 +275,9 @@ fn values_decide_between_the_causes() {
          fix: Add a mapper for the claim `scp` with the value `all` to the clients' scope at Keycloak;
               `flyte-auth guide` lists it.
       2. The client does not request the scope `all`: `flyteClient.scopes` (flytectl, pyflyte),
-         `admin.scopes` (flytepropeller) or `staticClients.<client>.scopes` lacks it, or is a text such
-         as `'[all]'` in place of a list
-         fix: Write a list that contains `all`; flytepropeller takes `flyteClient.scopes` where
+         `admin.scopes` (flytepropeller) or `staticClients.<client>.scopes` lacks it, or is a string
+         such as `'[all]'` instead of a list
+         fix: Write a list that contains `all`; flytepropeller requests `flyteClient.scopes` if
               `admin.scopes` is empty.
       3. The provider did not grant the scope: it does not exist there, or the client may not use it
       check: `flyte-auth check` tries it (propeller-claims)
@@ -297,7 +297,7 @@ fn values_decide_between_the_causes() {
     exit 1
     --- stdout
     error[flyteadmin-refuses-client]: flyteadmin, as the authorization server, refuses a client: unknown
-                                      ID, or the secret does not fit the hash.
+                                      ID, or the secret does not match the hash.
       --> <text>: line 1
        | Error occurred in NewAccessRequest: invalid_client
       1. flytepropeller's client secret is not the password of the hash: `internal.clientSecret` and
@@ -309,11 +309,11 @@ fn values_decide_between_the_causes() {
          fix: Generate both with `flyte-auth hash --into values.yaml`, upgrade, and restart flyteadmin
               and flytepropeller.
       2. The client ID (`internal.clientId`, `adminOauthClientCredentials.clientId`, `admin.clientId`)
-         is not a client in `staticClients`, or `staticClients` lists some clients only and so removes
+         is not a client in `staticClients`, or `staticClients` lists only some clients and so removes
          the built-in ones
          fix: Use `flytepropeller`, and list all clients in `staticClients`.
       3. The identity provider should issue the tokens, but `authServerType` is not `External` (missing,
-         misspelled, or `enableAuthServer: false` in its place)
+         misspelled, or `enableAuthServer: false` is set instead)
       4. The pod has an old secret
       check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain flyteadmin-refuses-client
@@ -332,8 +332,8 @@ fn errors_of_the_values_come_second_where_no_cause_fits() {
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &arguments)), @"
     exit 1
     --- stdout
-    error[proxy-header-buffer-too-small]: nginx answers `/callback` with 502: flyteadmin's cookies do
-                                          not fit its buffer.
+    error[proxy-header-buffer-too-small]: nginx answers `/callback` with status 502: flyteadmin's
+                                          cookies do not fit into its buffer.
       --> <text>: line 1
        | upstream sent too big header while reading response header from upstream
       1. nginx's `proxy-buffer-size` is too small
@@ -352,7 +352,7 @@ fn errors_of_the_values_come_second_where_no_cause_fits() {
                 [default-client-secret]
          fix: set `secrets.adminOauthClientCredentials.clientSecret` to the secret of flytepropeller's
               client at Okta, or to null if you create the Secret
-      5. The tokens are large: groups in the id token
+      5. The tokens are large: groups in the ID token
       more: flyte-auth explain proxy-header-buffer-too-small
 
     Found 1 known error in 1 line.
@@ -362,15 +362,15 @@ fn errors_of_the_values_come_second_where_no_cause_fits() {
 #[test]
 fn normal_lines_are_no_error() {
     let log = LOGIN.lines().next().unwrap();
-    insta::assert_snapshot!(with_input(&mut diagnose(project(), &[]), log), @r#"
+    insta::assert_snapshot!(with_input(&mut diagnose(project(), &[]), log), @"
     exit 0
     --- stdout
     harmless: These lines also appear in working deployments.
-       = A browser without a session is sent to the login. [nobody-logged-in-yet], line 1 (2026-11-29
+       = A browser without a session is redirected to the login. [no-session-yet], line 1 (2026-11-29
          23:04:11)
 
     No known error in 1 line.
-    "#);
+    ");
     insta::assert_snapshot!(with_input(&mut diagnose(project(), &[]), ""), @r#"
     exit 0
     --- stdout
@@ -409,9 +409,9 @@ fn what_is_unknown_is_said_to_be() {
        | {"json":{},"level":"info","msg":"authenticated user doesn't have requ
        = cut off: only a part of the known text is here
       1. The client does not request the scope `all`: `flyteClient.scopes` (flytectl, pyflyte),
-         `admin.scopes` (flytepropeller) or `staticClients.<client>.scopes` lacks it, or is a text such
-         as `'[all]'` in place of a list
-         fix: Write a list that contains `all`; flytepropeller takes `flyteClient.scopes` where
+         `admin.scopes` (flytepropeller) or `staticClients.<client>.scopes` lacks it, or is a string
+         such as `'[all]'` instead of a list
+         fix: Write a list that contains `all`; flytepropeller requests `flyteClient.scopes` if
               `admin.scopes` is empty.
       2. Keycloak writes scopes to the claim `scope`, and no mapper writes the `scp` claim
          fix: Add a mapper for the claim `scp` with the value `all` to the clients' scope at Keycloak;
@@ -450,12 +450,12 @@ fn wrong_arguments() {
 #[test]
 fn explain_prints_the_page_of_a_symptom() {
     let mut command = flyte_auth(project());
-    insta::assert_snapshot!(outcome(command.args(["explain", "id-token-missing"])), @r#"
+    insta::assert_snapshot!(outcome(command.args(["explain", "id-token-missing"])), @"
     exit 0
     --- stdout
     # id-token-missing
 
-    The login fails: the identity provider returns no id token.
+    The login fails: the identity provider returns no ID token.
 
     ## Lines
     ```text
@@ -463,18 +463,18 @@ fn explain_prints_the_page_of_a_symptom() {
     ```
 
     ## What it means
-    Providers return an id token only where the scope `openid` is requested.
+    Providers return an ID token only if the scope `openid` is requested.
 
     ## Causes
 
-    ### `openId.scopes` lacks `openid`, is empty, or is a text in place of a list
+    ### `openId.scopes` lacks `openid`, is empty, or is a string instead of a list
     Set `openId.scopes: [openid, profile]`.
 
     - Rules: [openid-scope-missing](../rules/openid-scope-missing.md), [wrong-value-type](../rules/wrong-value-type.md)
 
     ## Sources
     - flyteadmin/auth/cookie_manager.go:198 (v1.16.8)
-    "#);
+    ");
     let mut command = flyte_auth(project());
     insta::assert_snapshot!(outcome(command.args(["explain", "id-token-mising"])), @r#"
     exit 2

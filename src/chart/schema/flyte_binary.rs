@@ -6,7 +6,7 @@ use crate::flyte::config;
 shape! {
     /// Values of the Helm chart flyte-binary.
     Open Root {
-        /// What becomes Flyte's configuration.
+        /// Flyte's configuration.
         "configuration": Configuration,
         others
         "nameOverride" "fullnameOverride" "commonLabels" "commonAnnotations" "flyte-core-components"
@@ -18,17 +18,17 @@ shape! {
 shape! {
     /// `configuration`
     Open Configuration {
-        /// Login and tokens.
+        /// The login and the tokens.
         "auth": Auth,
-        /// A ConfigMap made elsewhere that holds all of the configuration; the chart then writes none.
+        /// An existing ConfigMap with the whole configuration, instead of the chart's.
         "externalConfigMap": Text,
-        /// A Secret made elsewhere that holds all of the configuration; the chart then writes none.
+        /// An existing Secret with the whole configuration, instead of the chart's.
         "externalSecretRef": Text,
-        /// Flyte's own configuration, laid over what the chart writes.
+        /// Flyte's own configuration, merged over the chart's.
         "inline": Inline,
-        /// A ConfigMap made elsewhere whose keys are config files too.
+        /// An existing ConfigMap whose keys are additional config files.
         "inlineConfigMap": Text,
-        /// A Secret made elsewhere whose keys are config files too.
+        /// An existing Secret whose keys are additional config files.
         "inlineSecretRef": Text,
         others
         "database" "storage" "logging" "co-pilot" "connectorService" "propeller" "labels" "annotations"
@@ -38,19 +38,20 @@ shape! {
 shape! {
     /// `configuration.auth`
     Strict Auth {
-        /// Turns the login on. Text counts as true, even `"false"`.
+        /// Enables authentication. A string counts as true, even `"false"`.
         "enabled": Switch,
-        /// Lists the clients of the internal authorization server; false alone does not choose an external one.
+        /// Whether the internal authorization server has its static clients; false does not select an
+        /// external server.
         "enableAuthServer": Switch,
-        /// The identity provider that people log in with.
+        /// The identity provider for the login of users.
         "oidc": Oidc,
         /// flytepropeller as a client.
         "internal": Internal,
-        /// What flytectl and pyflyte are told.
+        /// Sent to flytectl and pyflyte.
         "flyteClient": config::FlyteClient,
-        /// The public URLs, the first of which counts most; the chart appends four addresses of its Service.
+        /// The public URLs, the main one first; the chart appends four addresses of its Service.
         "authorizedUris": Urls,
-        /// A Secret made elsewhere with `client_secret` and `oidc_client_secret`; the chart then makes none.
+        /// An existing Secret with `client_secret` and `oidc_client_secret`, instead of the chart's.
         "clientSecretsExternalSecretRef": Text,
     }
 }
@@ -58,9 +59,9 @@ shape! {
 shape! {
     /// `configuration.auth.oidc`
     Strict Oidc {
-        /// The issuer, exactly as the provider's discovery document has it.
+        /// The issuer, exactly as in the provider's discovery document.
         "baseUrl": Text,
-        /// The id of the web client.
+        /// The client ID of the web client.
         "clientId": Text,
         /// The secret of the web client.
         "clientSecret": Text,
@@ -70,13 +71,13 @@ shape! {
 shape! {
     /// `configuration.auth.internal`
     Strict Internal {
-        /// The client id of flytepropeller.
+        /// The client ID of flytepropeller.
         "clientId": Text,
         /// The client secret of flytepropeller.
         "clientSecret": Text,
         /// Base64 of the bcrypt hash of `clientSecret`, for the internal authorization server.
         "clientSecretHash": Text,
-        /// The audience that flytepropeller asks for; since 1.6.1.
+        /// The audience that flytepropeller requests; since 1.6.1.
         "audience": Text,
     }
 }

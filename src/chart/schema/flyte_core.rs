@@ -59,7 +59,7 @@ shape! {
 shape! {
     /// `flyteadmin`
     Open Flyteadmin {
-        /// Entries of the Secret `flyte-admin-secrets`: here belongs `oidc_client_secret`.
+        /// Entries of the Secret `flyte-admin-secrets`, including `oidc_client_secret`.
         "secrets": Names,
     }
 }
@@ -77,9 +77,9 @@ shape! {
     Strict AdminOauthClientCredentials {
         /// Mounts the Secret with the client secret.
         "enabled": Switch,
-        /// The client secret; the chart makes the Secret of it. With null the Secret is made elsewhere.
+        /// The client secret, which the chart stores in a Secret. With null, you create the Secret.
         "clientSecret": Text,
-        /// The client id.
+        /// The client ID.
         "clientId": Text,
         /// The name of the Secret; since 1.15.0.
         "secretName": Text,

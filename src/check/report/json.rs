@@ -27,30 +27,30 @@ struct ProbeRecord {
     name: &'static str,
     /// What it belongs to.
     group: ProbeGroup,
-    /// What is the case when it succeeds.
+    /// What is true if it succeeds.
     title: &'static str,
     /// How it ended.
     status: ProbeStatus,
     /// What was found, or why it was not tried.
     detail: Option<String>,
-    /// What is wrong and what follows from it.
+    /// The problem and its consequence.
     message: Option<String>,
-    /// What to change; the likeliest first.
+    /// The changes to make, the most likely first.
     remedies: Vec<CorrectionRecord>,
-    /// The rule of `flyte-auth lint` whose page tells more.
+    /// The rule of `flyte-auth lint` with more information.
     rule: Option<&'static str>,
-    /// Where the probe is explained.
+    /// The URL of the documentation.
     url: String,
-    /// Claims of the token; those that name a person only with `--show-claims`.
+    /// Claims of the token; those that identify a person only with `--show-claims`.
     claims: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// Something to change.
+/// A change to make.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CorrectionRecord {
     /// What to do.
     text: String,
-    /// The setting of Flyte's that it is about.
+    /// The Flyte setting to change.
     setting: Option<SettingPlace>,
     /// Where in the identity provider's console.
     console: Option<String>,

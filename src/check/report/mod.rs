@@ -30,11 +30,11 @@ pub fn render_check(probes: &[Probe], format: CheckFormat, columns: Option<usize
 /// How many probes ended in each way.
 #[derive(Debug, Clone, Copy, Default, serde::Serialize, schemars::JsonSchema)]
 struct ProbeCounts {
-    /// As they should be.
+    /// Correct.
     ok: usize,
-    /// With a limit, or without a clear answer.
+    /// With a limitation, or not conclusive.
     warning: usize,
-    /// Not as they should be.
+    /// Wrong.
     failed: usize,
     /// Not tried.
     not_tried: usize,

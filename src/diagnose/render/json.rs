@@ -20,7 +20,7 @@ struct DiagnosisDocument {
     bytes: usize,
     /// The number of lines that were read.
     lines: usize,
-    /// The known errors, the most telling first.
+    /// The known errors, the most relevant first.
     findings: Vec<KnownError>,
     /// Error lines that are not in the catalog.
     unknown: Vec<UnknownError>,
@@ -41,7 +41,7 @@ struct KnownError {
     meaning: &'static str,
     /// How it relates to the failure: `root`, `clue` (where, but not why) or `consequence`.
     role: &'static str,
-    /// How many lines show it.
+    /// The number of lines that show it.
     count: usize,
     /// Where it was seen first.
     first: SeenAt,
@@ -49,7 +49,7 @@ struct KnownError {
     last: SeenAt,
     /// The text that shows it, the first time; secrets are hidden.
     excerpt: String,
-    /// Whether the input shows a part of the known text only.
+    /// Whether the input contains only a part of the known text.
     cut_off: bool,
     /// Texts that Go printed as numbers, decoded.
     decoded: Vec<String>,
@@ -87,7 +87,7 @@ struct LikelyCause {
     evidence: Vec<FoundInValues>,
 }
 
-/// A fault in the values.
+/// A problem in the values.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FoundInValues {
     /// The rule.
@@ -116,18 +116,18 @@ struct PlaceInValues {
 struct SeenAt {
     /// The line, from 1.
     line: usize,
-    /// The time that the line bears.
+    /// The timestamp of the line.
     time: Option<String>,
 }
 
-/// A symptom that was seen beside others.
+/// A symptom that was seen with others.
 #[derive(Debug, Serialize, JsonSchema)]
 struct SeenSymptom {
     /// The name of the symptom.
     symptom: &'static str,
     /// The symptom in one sentence.
     summary: &'static str,
-    /// How many lines show it.
+    /// The number of lines that show it.
     count: usize,
     /// Where it was seen first.
     first: SeenAt,

@@ -13,7 +13,7 @@ pub(super) fn text(text: &str) -> String {
     text.to_owned()
 }
 
-/// The path that a user ends on after the login.
+/// The path or URL where the login ends.
 fn console() -> GoUrl {
     GoUrl::parse("/console").unwrap_or_default()
 }
@@ -21,22 +21,22 @@ fn console() -> GoUrl {
 section! {
     /// flyteadmin's `auth` section.
     pub struct Auth {
-        /// The HTTP header that the token travels in.
+        /// The HTTP header with the token.
         http_authorization_header: String = "httpAuthorizationHeader" or text("flyte-authorization");
-        /// The gRPC header that the token travels in.
+        /// The gRPC header with the token.
         grpc_authorization_header: String = "grpcAuthorizationHeader" or text("flyte-authorization");
-        /// Lets HTTP calls in without a token.
+        /// Whether HTTP calls without a token are accepted.
         disable_for_http: bool = "disableForHttp" or false;
-        /// Lets gRPC calls in without a token.
+        /// Whether gRPC calls without a token are accepted.
         disable_for_grpc: bool = "disableForGrpc" or false;
         /// The public URLs; their order matters.
         authorized_uris: Vec<GoUrl> = "authorizedUris" or Vec::new();
-        /// A proxy on the way to the OAuth metadata.
+        /// The proxy for requests of the OAuth metadata.
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
         ---
-        /// Login of people.
+        /// The login of users.
         user_auth: UserAuth = "userAuth";
-        /// Tokens of programs.
+        /// Access tokens of flytectl, pyflyte and services.
         app_auth: AppAuth = "appAuth";
     }
 }
@@ -44,15 +44,15 @@ section! {
 section! {
     /// `auth.userAuth`
     pub struct UserAuth {
-        /// The path that a user ends on after the login.
+        /// The path or URL where the login ends.
         redirect_url: GoUrl = "redirectUrl" or console();
-        /// A proxy on the way to the identity provider.
+        /// The proxy for requests to the identity provider.
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
-        /// The secret that cookies are signed with.
+        /// The name of the key that signs cookies.
         cookie_hash_key_secret_name: String = "cookieHashKeySecretName" or text("cookie_hash_key");
-        /// The secret that cookies are encrypted with.
+        /// The name of the key that encrypts cookies.
         cookie_block_key_secret_name: String = "cookieBlockKeySecretName" or text("cookie_block_key");
-        /// The query parameter that chooses among the provider's own providers.
+        /// The query parameter that selects one of the provider's upstream providers.
         idp_query_parameter: String = "idpQueryParameter" or String::new();
         ---
         /// The identity provider.
@@ -79,13 +79,13 @@ section! {
         client_id: String = "clientId" or String::new();
         /// The key of the web client's secret in `/etc/secrets`.
         client_secret_name: String = "clientSecretName" or text("oidc_client_secret");
-        /// Deprecated: the file with the web client's secret; wins.
+        /// Deprecated: the file with the web client's secret; overrides `clientSecretName`.
         client_secret_file: String = "clientSecretFile" or String::new();
         /// The issuer.
         base_url: GoUrl = "baseUrl" or GoUrl::default();
-        /// The expected issuer where it differs from `baseUrl`; since 1.15.2.
+        /// The expected issuer, if it differs from `baseUrl`; since 1.15.2.
         issuer_url: GoUrl = "issuerUrl" or GoUrl::default();
-        /// What a login asks for.
+        /// The scopes that a login requests.
         scopes: Vec<String> = "scopes" or texts(&["openid", "profile"]);
     }
 }
@@ -96,11 +96,11 @@ section! {
         /// Who issues access tokens.
         auth_server_type: AuthServerType = "authServerType" or AuthServerType::SelfServer;
         ---
-        /// flyteadmin as the issuer.
+        /// flyteadmin's internal authorization server.
         self_auth_server: SelfAuthServer = "selfAuthServer";
-        /// The identity provider as the issuer.
+        /// The external authorization server.
         external_auth_server: ExternalAuthServer = "externalAuthServer";
-        /// What flytectl is told.
+        /// Sent to flytectl and pyflyte.
         third_party_config: ThirdPartyConfig = "thirdPartyConfig";
     }
 }
@@ -110,20 +110,20 @@ section! {
     pub struct SelfAuthServer {
         /// The issuer, instead of the public URL; setting it breaks every token check.
         issuer: String = "issuer" or String::new();
-        /// How long an access token lives.
+        /// The lifetime of an access token.
         access_token_lifespan: Nanoseconds = "accessTokenLifespan" or Nanoseconds::minutes(30);
-        /// How long a refresh token lives.
+        /// The lifetime of a refresh token.
         refresh_token_lifespan: Nanoseconds = "refreshTokenLifespan" or Nanoseconds::minutes(60);
-        /// How long a login may take.
+        /// The lifetime of an authorization code.
         authorization_code_lifespan: Nanoseconds = "authorizationCodeLifespan" or Nanoseconds::minutes(5);
-        /// The secret that claims are encrypted with.
+        /// The name of the key that encrypts claims.
         claim_symmetric_encryption_key_secret_name: String = "claimSymmetricEncryptionKeySecretName" or text("claim_symmetric_key");
-        /// The secret that tokens are signed with.
+        /// The name of the key that signs tokens.
         token_signing_rsa_key_secret_name: String = "tokenSigningRSAKeySecretName" or text("token_rsa_key.pem");
-        /// The secret that tokens were signed with before.
+        /// The name of the previous key that signed tokens.
         old_token_signing_rsa_key_secret_name: String = "oldTokenSigningRSAKeySecretName" or text("token_rsa_key_old.pem");
         ---
-        /// The clients that may ask for a token.
+        /// The clients that can request a token.
         static_clients: StaticClients = "staticClients";
     }
 }
@@ -131,17 +131,17 @@ section! {
 section! {
     /// `auth.appAuth.externalAuthServer`
     pub struct ExternalAuthServer {
-        /// The issuer; when empty, `userAuth.openId.baseUrl`.
+        /// The issuer; if empty, `userAuth.openId.baseUrl`.
         base_url: GoUrl = "baseUrl" or GoUrl::default();
-        /// Accepted audiences besides the public URL.
+        /// Accepted audiences, in addition to the public URL.
         allowed_audience: Vec<String> = "allowedAudience" or Vec::new();
-        /// Where the metadata is, relative to the issuer.
+        /// The path of the metadata, relative to the issuer.
         metadata_url: GoUrl = "metadataUrl" or GoUrl::default();
-        /// A proxy on the way to the metadata.
+        /// The proxy for requests of the metadata.
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
-        /// How often the metadata is asked for again.
+        /// The number of retries for the metadata.
         retry_attempts: i64 = "retryAttempts" or 5;
-        /// How long to wait before asking again.
+        /// The delay between retries.
         retry_delay: Nanoseconds = "retryDelay" or Nanoseconds::seconds(1);
     }
 }
@@ -150,7 +150,7 @@ section! {
     /// `auth.appAuth.thirdPartyConfig`
     pub struct ThirdPartyConfig {
         ---
-        /// What flytectl is told.
+        /// Sent to flytectl and pyflyte.
         flyte_client: FlyteClient = "flyteClient";
     }
 }
@@ -158,13 +158,13 @@ section! {
 section! {
     /// `auth.appAuth.thirdPartyConfig.flyteClient`
     pub struct FlyteClient {
-        /// The client of the command line.
+        /// The client ID of flytectl and pyflyte.
         client_id: String = "clientId" or text("flytectl");
-        /// Where its login ends.
+        /// The redirect URI of their login.
         redirect_uri: String = "redirectUri" or text("http://localhost:53593/callback");
-        /// What it asks for.
+        /// The scopes that they request.
         scopes: Vec<String> = "scopes" or texts(&["all", "offline"]);
-        /// The audience it asks for.
+        /// The audience that is requested.
         audience: String = "audience" or String::new();
     }
 }

@@ -5,20 +5,20 @@ use super::section::section;
 section! {
     /// How the API server is exposed.
     pub struct Security {
-        /// Serves TLS itself.
+        /// Whether flyteadmin serves TLS itself.
         secure: bool = "secure" or false;
-        /// Whether auth is on.
+        /// Whether authentication is enabled.
         use_auth: bool = "useAuth" or false;
         /// Login cookies without `Secure`, for plain http on localhost.
         insecure_cookie_header: bool = "insecureCookieHeader" or false;
-        /// Lets browsers call from other origins.
+        /// Whether browsers can call the API from other origins.
         allow_cors: bool = "allowCors" or true;
-        /// The other origins that browsers may call from.
+        /// The origins from which browsers can call the API.
         allowed_origins: Vec<String> = "allowedOrigins" or vec!["*".to_owned()];
-        /// The headers that browsers may send from other origins.
+        /// The headers that browsers can send from other origins.
         allowed_headers: Vec<String> = "allowedHeaders" or vec!["Content-Type".to_owned(), "flyte-authorization".to_owned()];
         ---
-        /// The certificate for TLS of its own.
+        /// The certificate with which flyteadmin serves TLS.
         ssl: Ssl = "ssl";
     }
 }

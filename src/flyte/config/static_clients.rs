@@ -13,23 +13,23 @@ use crate::values::{Entry, Kind, Map, Origin, Path, Value};
 section! {
     /// A client of the internal server. Source: ory/fosite's `DefaultClient`.
     pub struct StaticClient {
-        /// The client id; the same as the key in `staticClients`.
+        /// The client ID; the same as the key in `staticClients`.
         id: String = "id" or String::new();
         /// Base64 of the bcrypt hash of the client secret.
         client_secret: Hash = "client_secret" or Hash(Vec::new());
-        /// Older hashes that still count.
+        /// Older hashes that are still accepted.
         rotated_secrets: Vec<String> = "rotated_secrets" or Vec::new();
-        /// Where logins of the client may end.
+        /// The redirect URIs that the client can use.
         redirect_uris: Vec<String> = "redirect_uris" or Vec::new();
-        /// The grants that the client may use.
+        /// The grants that the client can use.
         grant_types: Vec<String> = "grant_types" or Vec::new();
-        /// The responses that the client may ask for.
+        /// The response types that the client can request.
         response_types: Vec<String> = "response_types" or Vec::new();
-        /// The scopes that the client may ask for.
+        /// The scopes that the client can request.
         scopes: Vec<String> = "scopes" or Vec::new();
-        /// The audiences that the client may ask for.
+        /// The audiences that the client can request.
         audience: Vec<String> = "audience" or Vec::new();
-        /// Whether the client has no secret, as those of the command line.
+        /// Whether the client has no secret, as flytectl's.
         public: bool = "public" or false;
     }
 }

@@ -9,7 +9,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "admin-endpoint-insecure-flag",
-    summary: "`admin.insecure` does not fit `admin.endpoint`",
+    summary: "`admin.insecure` does not match `admin.endpoint`",
     remedy: "inside the cluster `insecure: true` with `flyteadmin:81`; over the public host `insecure: false` with \
         `dns:///flyte.example.org`",
     severity: Error,

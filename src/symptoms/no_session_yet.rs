@@ -1,9 +1,9 @@
-//! A browser without a session is sent to the login.
+//! A browser without a session is redirected to the login.
 
 use super::declare_symptom;
 
 declare_symptom! {
-    name: "nobody-logged-in-yet",
+    name: "no-session-yet",
     role: Harmless,
     patterns: [
         "Failed to retrieve tokens from request, redirecting to login handler",
