@@ -1,10 +1,12 @@
 //! Which rule tells which fault of a key, and in which words.
 
+use std::collections::HashMap;
+
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{Context, Finding, Findings, ValueRef};
+use crate::lint::{Context, Finding, Findings, LintRelease, ValueRef};
 use crate::release::auth_switch;
 use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
@@ -33,12 +35,13 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
 /// Tells the faults that belong to `rule`.
 pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let release = cx.release();
+    let misplaced = Misplaced::of(&release.key_faults);
     let mut faults =
         release.key_faults.iter().filter(|fault| rule_of(release.chart(), release.as_written(), fault) == rule);
     if rule == "core-openid-null-sibling" {
         // All that is beside one `openId` is there for one reason.
         if let Some(first) = faults.next() {
-            let finding = tell_one(cx, found, first);
+            let finding = tell_one(cx, found, &misplaced, first);
             for other in faults {
                 let path = release.right_path(&other.path);
                 finding.relate(ValueRef { path, origin: Some(other.key.clone()), present: true }, "this, too");
@@ -52,11 +55,16 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
         return;
     }
     for fault in faults {
-        tell_one(cx, found, fault);
+        tell_one(cx, found, &misplaced, fault);
     }
 }
 
-fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault) -> &'f mut Finding {
+fn tell_one<'f>(
+    cx: &Context<'_>,
+    found: &'f mut Findings<'_>,
+    misplaced: &Misplaced<'_>,
+    fault: &KeyFault,
+) -> &'f mut Finding {
     let release = cx.release();
     let path = release.right_path(&fault.path);
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
@@ -88,8 +96,9 @@ fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault)
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
                     finding.fix("Remove `domain`, which has no effect now", Unsafe, vec![domain]);
                 } else {
+                    let title = format!("Move it to `{to}`");
                     let applicability = if belongs.len() == 1 { Safe } else { Unsafe };
-                    finding.fix(format!("Move it to `{to}`"), applicability, moves(cx, fault, target));
+                    finding.fix(title, applicability, misplaced.moves(release, fault, target));
                 }
             }
             for path in belongs {
@@ -215,19 +224,35 @@ fn target(belongs: &[Path]) -> Option<&Path> {
     places.next().filter(|_| places.next().is_none())
 }
 
-/// Moves a key to where it belongs, together with those beside it that belong to the same place: a block is not torn.
-fn moves(cx: &Context<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
-    let release = cx.release();
-    let above = |path: &Path| path.0.split_last().map(|(_, above)| above.to_vec());
-    let together = release.key_faults.iter().filter_map(|other| match &other.kind {
-        KeyFaultKind::Misplaced { belongs } => {
-            let place = target(belongs)?;
-            let is_beside = above(&other.path) == above(&fault.path) && above(place) == above(to);
-            is_beside.then(|| Change::Move { from: release.right_path(&other.path), to: release.right_path(place) })
+/// The misplaced keys for which there is one target, by the map that they are in.
+struct Misplaced<'a>(HashMap<&'a [Step], Vec<(&'a Path, &'a Path)>>);
+
+impl<'a> Misplaced<'a> {
+    fn of(faults: &'a [KeyFault]) -> Self {
+        let mut by_map: HashMap<&[Step], Vec<(&Path, &Path)>> = HashMap::new();
+        for fault in faults {
+            if let KeyFaultKind::Misplaced { belongs } = &fault.kind
+                && let (Some(place), Some(around)) = (target(belongs), above(&fault.path))
+            {
+                by_map.entry(around).or_default().push((&fault.path, place));
+            }
         }
-        _ => None,
-    });
-    together.collect()
+        Self(by_map)
+    }
+
+    /// Moves a key to where it belongs, together with those beside it that belong to the same map: a block is not torn.
+    fn moves(&self, release: &LintRelease<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
+        let beside = above(&fault.path).and_then(|around| self.0.get(around)).into_iter().flatten();
+        let together = beside.filter(|(_, place)| above(place) == above(to));
+        together
+            .map(|(from, place)| Change::Move { from: release.right_path(from), to: release.right_path(place) })
+            .collect()
+    }
+}
+
+/// The way to the map that an entry is in.
+fn above(path: &Path) -> Option<&[Step]> {
+    path.0.split_last().map(|(_, above)| above)
 }
 
 /// What takes the domain out of cookie settings that stand where nothing reads them: with a domain that does not fit
