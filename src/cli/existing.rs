@@ -103,9 +103,9 @@ impl MergeIntoFile {
 /// chart are refused where the settings are to go `--into` it.
 pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, CliError> {
     let (name, bytes) = crate::cli::read_input(path)?;
-    let layered = layer_one(&name, &bytes)?;
+    let layered = layer_one(&name, &bytes).map_err(|error| CliError::from(error).of_flag(flag))?;
     if let Some(error) = not_values(&layered) {
-        return Err(error);
+        return Err(error.of_flag(flag));
     }
     if flag == "--into" && is_sops(&layered.values) {
         return Err(CliError::Into { path: path.to_owned(), source: IntoError::Encrypted });

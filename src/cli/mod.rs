@@ -180,26 +180,27 @@ fn exit_code_of(command: Command, colours: bool, output: &mut Output<'_>) -> u8 
 }
 
 fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    match command {
-        Command::Init(args) => init::run(&args, colours, output),
-        Command::Generate(args) => generate::run(&args, output),
-        Command::Schema(args) => schema::run(&args, output),
-        Command::Hash(args) => hash::run(&args, output),
-        Command::Lint(args) => lint::run(&args, output),
-        Command::Guide(args) => guide::run(&args, output),
-        Command::Next(args) => next::run(&args, output),
+    let (name, outcome) = match command {
+        Command::Init(args) => ("init", init::run(&args, colours, output)),
+        Command::Generate(args) => ("generate", generate::run(&args, output)),
+        Command::Schema(args) => ("schema", schema::run(&args, output)),
+        Command::Hash(args) => ("hash", hash::run(&args, output)),
+        Command::Lint(args) => ("lint", lint::run(&args, output)),
+        Command::Guide(args) => ("guide", guide::run(&args, output)),
+        Command::Next(args) => ("next", next::run(&args, output)),
         #[cfg(feature = "online")]
-        Command::Check(args) => check::run(&args, output),
-        Command::Client(args) => client::run(&args, output),
-        Command::Secrets(args) => secrets::run(&args, output),
-        Command::Diagnose(args) => diagnose::run(&args, output),
-        Command::InitConfig(args) => init_config::run(&args, output),
-        Command::Explain(args) => explain::run(&args, output),
-        Command::Rules(args) => rules::run(&args, output),
-        Command::Show(args) => show::run(&args, output),
-        Command::Completions(args) => completions::run(&args, output),
-        Command::Man(args) => man::run(&args, output),
-    }
+        Command::Check(args) => ("check", check::run(&args, output)),
+        Command::Client(args) => ("client", client::run(&args, output)),
+        Command::Secrets(args) => ("secrets", secrets::run(&args, output)),
+        Command::Diagnose(args) => ("diagnose", diagnose::run(&args, output)),
+        Command::InitConfig(args) => ("init-config", init_config::run(&args, output)),
+        Command::Explain(args) => ("explain", explain::run(&args, output)),
+        Command::Rules(args) => ("rules", rules::run(&args, output)),
+        Command::Show(args) => ("show", show::run(&args, output)),
+        Command::Completions(args) => ("completions", completions::run(&args, output)),
+        Command::Man(args) => ("man", man::run(&args, output)),
+    };
+    outcome.map_err(|error| error.of_subcommand(name))
 }
 
 /// The whole command line as clap knows it: completions and manual pages are made from it.

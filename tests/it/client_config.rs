@@ -86,6 +86,8 @@ fn what_is_wrong_is_told_and_repaired() {
      logger:
        level: 0
      scopes: [all]
+    --- stderr
+    1 more fix with `--unsafe-fixes`
     ");
     assert_snapshot!(lint(folder.path(), &["--fix", "--unsafe-fixes", "config.yaml"]), @"
     exit 0

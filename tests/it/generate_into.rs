@@ -235,11 +235,11 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     -      clientSecret: '<redacted>'
     +      baseUrl: "https://keycloak.example.org/realms/flyte"
     +      clientId: flyteconsole
-    +      clientSecret: '<redacted>'
+    +      clientSecret: '<redacted, changed>'
          internal:
     -      clientSecret: <redacted>
     -      clientSecretHash: <redacted>
-    +      clientSecret: <redacted>
+    +      clientSecret: <redacted, changed>
     +      clientId: 'flytepropeller'
          authorizedUris:
     -    - https://old.example.org # moved

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{flyte_auth, outcome};
+use crate::common::{flyte_auth, outcome, with_secrets};
 
 const ENTRA: &str = "\
 chart: flyte-core
@@ -503,4 +503,55 @@ my-flyte:
     assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml: password and hash\n"), "{told}");
     let hashed = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert_ne!(hashed, internal);
+}
+
+#[test]
+fn a_list_of_headers_lets_the_token_through() {
+    let lists = |header: &str, cors: bool| {
+        let folder = tempfile::tempdir().unwrap();
+        let values = format!(
+            "configmap:\n  adminServer:\n    server:\n      security:\n        allowCors: {cors}\n        allowedOrigins: ['*']\n        allowedHeaders:\n          - {header}\n"
+        );
+        fs::write(folder.path().join("values.yaml"), values).unwrap();
+        let answers = "generate --into values.yaml --url https://flyte.example.org --auth-server internal --idp keycloak \
+                       --issuer https://sso.example.org/realms/flyte --web-client-id flyte-console \
+                       --web-secret-env FLYTE_WEB_SECRET";
+        let written = outcome(with_secrets(folder.path()).args(answers.split_whitespace()));
+        assert!(written.starts_with("exit 0"), "{written}");
+        let told = outcome(flyte_auth(folder.path()).args(["lint", "values.yaml"]));
+        assert_eq!(told, "exit 0\n--- stdout\nNo problems found\n", "{header}");
+        let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+        let lines =
+            text.lines().skip_while(|line| !line.contains("allowCors")).take_while(|line| !line.contains("auth:"));
+        lines.map(|line| format!("{}\n", line.trim_start())).collect::<String>()
+    };
+    insta::assert_snapshot!(lists("Content-Type # ours", true), @"
+    allowCors: true
+    allowedOrigins: [https://flyte.example.org]
+    allowedHeaders:
+    - Content-Type # ours
+    - flyte-authorization
+    useAuth: true
+    ");
+    insta::assert_snapshot!(lists("Flyte-Authorization", true), @"
+    allowCors: true
+    allowedOrigins: [https://flyte.example.org]
+    allowedHeaders:
+    - Flyte-Authorization
+    useAuth: true
+    ");
+    insta::assert_snapshot!(lists("'*'", true), @"
+    allowCors: true
+    allowedOrigins: [https://flyte.example.org]
+    allowedHeaders:
+    - '*'
+    useAuth: true
+    ");
+    insta::assert_snapshot!(lists("Content-Type", false), @"
+    allowCors: false
+    allowedOrigins: [https://flyte.example.org]
+    allowedHeaders:
+    - Content-Type
+    useAuth: true
+    ");
 }

@@ -8,7 +8,7 @@ mod words;
 use std::io;
 use std::path::PathBuf;
 
-use crate::chart::{Chart, ChartDirError, DeploymentManifest, DetectError, TemplateError};
+use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
@@ -24,6 +24,7 @@ use crate::wizard::{PromptError, SessionError};
 use crate::yaml::edit::EditError;
 
 use super::Unanswered;
+pub use not_values::HeldValues;
 pub(super) use not_values::not_values;
 use words::{count, existing_rules, nothing_in_folders};
 
@@ -182,9 +183,9 @@ pub enum CliError {
     #[error("this is not a values file for Flyte")]
     NotFlyte,
     /// A manifest of a deployment tool, which holds values.
-    #[error("{}, and is not a values file", .0.what())]
+    #[error("{}, and is not a values file", .0.manifest.what())]
     #[diagnostic(help("{}", _0.help()))]
-    Held(Box<DeploymentManifest>),
+    Held(Box<HeldValues>),
     /// A manifest in place of values.
     #[error("this is a Kubernetes manifest (`kind: {kind}`), not a values file")]
     #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::HashCommandError;
 use crate::chart::{Chart, EXTERNAL_SECRET_REF, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, not_values};
 use crate::file;
 use crate::output::{Output, stdout_is_discarded};
 use crate::secret::{Password, PasswordHash};
@@ -50,6 +50,9 @@ pub(super) fn into(
         texts.into_iter().map(|file| change(file, password, hash, is_elsewhere)).collect::<Result<Vec<_>, _>>()?;
     let has = |what| changed.iter().any(|file| file.holds.contains(&what));
     if !has(HASH) {
+        if let Some(error) = changed.iter().find_map(not_values_of) {
+            return Err(error);
+        }
         return Err(external.map_or(HashCommandError::NoHash, HashCommandError::External).into());
     }
     // It is nowhere else: nothing is written before somebody can see it.
@@ -76,6 +79,12 @@ pub(super) fn into(
         output.say(&format!("note: {note}"))?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Why a file holds no values, if it is another kind of file.
+fn not_values_of(file: &Changed) -> Option<CliError> {
+    let layered = layer_one(&file.path.to_string_lossy(), &file.before).ok()?;
+    not_values(&layered).map(|error| error.of_flag("--into"))
 }
 
 /// Prints the password, and sees to it that it has left.

@@ -9,6 +9,7 @@ use super::{at, keys_of, spelt};
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
+use crate::flyte::config::AUTHORIZATION_HEADER;
 use crate::idp::{LOGIN_SCOPES, OFFLINE_ACCESS};
 use crate::yaml::{Path, Step};
 
@@ -83,7 +84,25 @@ pub(super) fn keep(
             put(wanted, &keys, merged.into());
         }
     }
+    headers(wanted, old, chart, below);
     static_clients(wanted, old, chart, below);
+}
+
+/// The headers that pages from other sites may send: a person's own list replaces the default one, so it needs the header
+/// with the token.
+fn headers(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
+    let [list, cors, header] =
+        ["server.security.allowedHeaders", "server.security.allowCors", "auth.httpAuthorizationHeader"]
+            .map(|setting| chart.home(setting).to_string());
+    let keys = keys_of(below, &list);
+    let Some(there) = at(old, &keys).and_then(Value::as_array) else { return };
+    let header = at(old, &keys_of(below, &header)).and_then(Value::as_str).unwrap_or(AUTHORIZATION_HEADER);
+    let allows = |entry: &str| entry == "*" || entry.eq_ignore_ascii_case(header);
+    let is_off = at(old, &keys_of(below, &cors)) == Some(&Value::Bool(false));
+    if is_off || there.iter().filter_map(Value::as_str).any(allows) {
+        return;
+    }
+    put(wanted, &keys, there.iter().cloned().chain([header.into()]).collect());
 }
 
 /// The lists of flyteadmin's own clients: what a person added to one stays.
