@@ -534,7 +534,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
-    help: change it at its source, or use a plain value for this command; with `--secrets existing` no secret comes into the values
+    help: change it at its source, or use a plain value for this command; `--secrets existing` keeps secrets out of the values
     ");
     let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
     let (told, after) = run(text, &[]);
