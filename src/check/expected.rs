@@ -2,7 +2,7 @@
 
 use crate::deployment::{Deployment, Topology};
 use crate::flyte::PublicUrl;
-use crate::flyte::config::Auth;
+use crate::flyte::config::{AUTHORIZATION_HEADER, Auth};
 use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
 use crate::go::GoUrl;
 use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, OAuthScope};
@@ -87,7 +87,7 @@ impl Expected {
             external: None,
             flytectl: ExpectedCli::default(),
             propeller: None,
-            header: "flyte-authorization".to_owned(),
+            header: AUTHORIZATION_HEADER.to_owned(),
         }
     }
 
@@ -128,7 +128,7 @@ impl Expected {
             },
             propeller: (deployment.topology == Topology::Single || model.is_none()).then_some(propeller),
             audiences,
-            header: "flyte-authorization".to_owned(),
+            header: AUTHORIZATION_HEADER.to_owned(),
             url,
         };
         if let Some(model) = model {

@@ -121,11 +121,12 @@ impl<'a> Open<'a> {
     }
 }
 
-/// The bytes that fixes touch, of which no two touch the same.
+/// The bytes that fixes touch, of which no two touch the same, and the paths that they give something.
 #[derive(Default)]
 pub(super) struct Touched<'a> {
     /// By file and start, where each ends.
     ends: BTreeMap<(&'a str, usize), usize>,
+    targets: HashSet<Path>,
     deeds: HashSet<Vec<(&'a str, Span, &'a str)>>,
 }
 
@@ -135,14 +136,17 @@ impl<'a> Touched<'a> {
         self.deeds.contains(&chosen.deed())
     }
 
-    /// Whether one of them touches the same bytes, or writes at the same place, but does not do the same.
+    /// Whether one of them touches the same bytes, writes at the same place or gives something the same path, but does
+    /// not do the same.
     pub(super) fn overlaps(&self, chosen: &Chosen<'a>) -> bool {
+        let mut edits = chosen.fix.edits.iter();
         !self.does_the_same(chosen)
-            && chosen.fix.edits.iter().any(|edit| {
-                let name = edit.source.name.as_str();
-                let before = self.ends.range((name, 0)..=(name, edit.span.end)).next_back();
-                before.is_some_and(|(_, end)| *end >= edit.span.start)
-            })
+            && (targets(chosen.changes).any(|target| self.targets.contains(&target))
+                || edits.any(|edit| {
+                    let name = edit.source.name.as_str();
+                    let before = self.ends.range((name, 0)..=(name, edit.span.end)).next_back();
+                    before.is_some_and(|(_, end)| *end >= edit.span.start)
+                }))
     }
 
     pub(super) fn take(&mut self, chosen: &Chosen<'a>) {
@@ -150,6 +154,7 @@ impl<'a> Touched<'a> {
             let end = self.ends.entry((edit.source.name.as_str(), edit.span.start)).or_default();
             *end = edit.span.end.max(*end);
         }
+        self.targets.extend(targets(chosen.changes));
         self.deeds.insert(chosen.deed());
     }
 
@@ -159,16 +164,9 @@ impl<'a> Touched<'a> {
     }
 }
 
-/// Where things come to stand, or what they come to be called.
+/// The paths that something gets by being moved or renamed.
 pub(super) fn targets(changes: &[Change]) -> impl Iterator<Item = Path> {
-    changes.iter().filter_map(|change| match change {
-        Change::Move { to, .. } => Some(to.clone()),
-        Change::Rename { path, key } => {
-            let (_, above) = path.0.split_last()?;
-            Some(Path(above.to_vec()).key(key.as_str()))
-        }
-        _ => None,
-    })
+    changes.iter().filter_map(Change::target)
 }
 
 /// Whether SOPS has encrypted a file.

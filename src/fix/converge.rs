@@ -9,8 +9,14 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Report;
 use crate::values::Inputs;
 
-/// So many passes are enough for any file that has few faults; each finding that can be fixed may take some more.
+/// How many passes there are for any file; each judges all of it.
 const PASSES: usize = 50;
+
+/// How many bytes are judged where that is more passes.
+const JUDGED_BYTES: usize = 4 * 1024 * 1024;
+
+/// Why fixes are left out that there were no passes for.
+const TOO_MANY: &str = "so many other fixes had to be tried first: fix the other problems, and run it again";
 
 /// What was found in values, and what they let in.
 #[derive(Debug, Clone)]
@@ -103,6 +109,11 @@ impl Round {
         Self { inputs, judged, given_up: BTreeMap::new(), applied: Vec::new() }
     }
 
+    /// How many bytes the files have.
+    fn size(&self) -> usize {
+        self.inputs.files.iter().map(|file| file.bytes.len()).sum()
+    }
+
     /// Goes on until nothing is left; where a fix brings something new, other fixes are tried on it if `further` says
     /// so.
     fn run<E: std::fmt::Display>(
@@ -112,12 +123,19 @@ impl Round {
         further: bool,
     ) -> Fixed {
         let mut limit = usize::MAX;
-        let most = PASSES + 8 * self.judged.report.findings.len();
-        for _ in 0..most {
+        let mut passes = PASSES.max(JUDGED_BYTES / self.size().max(1));
+        loop {
             let (chosen, different) = self.choose(least, limit);
             if chosen.is_empty() {
                 break;
             }
+            if passes == 0 {
+                let left = self.choose(least, usize::MAX).0;
+                let left = left.iter().map(|chosen| chosen.given_up(TOO_MANY.to_owned())).collect();
+                self.give_up(left);
+                break;
+            }
+            passes -= 1;
             let is_one = different == 1;
             let mut applied: Vec<Applied> = chosen.iter().map(Chosen::applied).collect();
             let mut outcome = self.attempt(&chosen, least, judge);

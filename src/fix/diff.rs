@@ -1,14 +1,18 @@
 //! What changes in a file, as a diff that shows no secret.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use similar::{ChangeTag, TextDiff};
 
 use crate::redact::replaced;
-use crate::text::visible;
+use crate::text::{REDACTED, visible};
 
 /// How many lines around a change are shown.
 const CONTEXT: usize = 3;
+
+/// What stands for a secret that replaces another one in the same line.
+const CHANGED: &str = "<redacted, changed>";
 
 /// The difference between two texts of a file called `name`, in the unified format, with a word in place of secrets:
 /// to be read, not to be fed to `patch`. Empty if there is none.
@@ -27,13 +31,22 @@ pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
         // Writing to a String cannot fail.
         let _ = writeln!(result, "{}", hunk.header());
+        let removed: HashSet<&str> = hunk
+            .iter_changes()
+            .filter(|change| change.tag() == ChangeTag::Delete)
+            .map(|change| at(&old_shown, change.old_index()))
+            .collect();
         for change in hunk.iter_changes() {
             let (sign, line) = match change.tag() {
                 ChangeTag::Delete => ('-', at(&old_shown, change.old_index())),
                 ChangeTag::Insert => ('+', at(&new_shown, change.new_index())),
                 ChangeTag::Equal => (' ', at(&old_shown, change.old_index())),
             };
-            let _ = writeln!(result, "{sign}{}", visible(line.trim_end_matches(['\r', '\n'])));
+            let shown = visible(line.trim_end_matches(['\r', '\n']));
+            // Only what is hidden differs.
+            let is_other_secret = change.tag() == ChangeTag::Insert && removed.contains(line);
+            let shown = if is_other_secret { shown.replace(REDACTED, CHANGED) } else { shown };
+            let _ = writeln!(result, "{sign}{shown}");
             if !line.ends_with('\n') {
                 result.push_str("\\ No newline at end of file\n");
             }
@@ -61,7 +74,7 @@ mod tests {
         assert_eq!(
             diff("v.yaml", before.as_bytes(), after.as_bytes()),
             "--- v.yaml\n+++ v.yaml\n@@ -3,5 +3,5 @@\n c: 3\n d: 4\n e:\n-  clientSecret: <redacted>\n+  clientSecret: \
-                <redacted>\n   x: 1\n\\ No newline at end of file\n"
+                <redacted, changed>\n   x: 1\n\\ No newline at end of file\n"
         );
         assert_eq!(diff("v.yaml", b"a", b"a"), "");
     }

@@ -225,9 +225,9 @@ fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy) -
     }
     // A layer may be one of other releases, too.
     let is_alone = subject.layered().files.len() < 2;
+    let mut findings = Findings::new(rule, &mut found);
     for (name, origin) in ignores.unused() {
         if find(name).is_some_and(|rule| policy.asks(rule)) {
-            let mut findings = Findings::new(rule, &mut found);
             let finding = findings.report(
                 ValueRef { path: Path::default(), origin: Some(origin.clone()), present: true },
                 format!("this comment has no effect: `{name}` reports nothing here"),

@@ -125,22 +125,51 @@ impl Finding {
     }
 }
 
+/// How many findings of one rule a report lists: no values have so many, and all of a hostile file's do not fit into
+/// memory.
+const MOST_OF_A_RULE: usize = 20_000;
+
 /// Takes what one rule finds.
 #[derive(Debug)]
 pub struct Findings<'a> {
     rule: &'static Rule,
     list: &'a mut Vec<Finding>,
+    /// How many others found before.
+    before: usize,
+    /// What is found beyond [`MOST_OF_A_RULE`].
+    beyond: Option<Finding>,
 }
 
 impl<'a> Findings<'a> {
     pub(super) const fn new(rule: &'static Rule, list: &'a mut Vec<Finding>) -> Self {
-        Self { rule, list }
+        Self { rule, before: list.len(), list, beyond: None }
     }
 
-    /// Something wrong at `site`, told in one sentence without a full stop. The rule's remedy is its help until
+    /// Whether what is found from now on is not listed.
+    pub const fn is_full(&self) -> bool {
+        self.beyond.is_some()
+    }
+
+    /// Something wrong at `site`, said in one sentence without a full stop. The rule's remedy is its help until
     /// [`Finding::help`] says something better.
     pub fn report(&mut self, site: ValueRef, message: impl Into<String>) -> &mut Finding {
-        let finding = Finding {
+        if self.list.len() - self.before < MOST_OF_A_RULE {
+            self.list.push(self.finding(site, message));
+        } else {
+            if self.beyond.is_none() {
+                let message = format!("only the first {MOST_OF_A_RULE} findings of this rule are listed");
+                self.list.push(self.finding(site.clone(), message));
+            }
+            return self.beyond.insert(self.finding(site, message));
+        }
+        // `push_mut` is not stable yet.
+        let last = self.list.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
+        &mut self.list[last]
+    }
+
+    fn finding(&self, site: ValueRef, message: impl Into<String>) -> Finding {
+        Finding {
             rule: self.rule,
             severity: self.rule.severity,
             fault: Fault::new(message).help(self.rule.remedy),
@@ -152,11 +181,6 @@ impl<'a> Findings<'a> {
             is_cause: false,
             remedy: None,
             excludes_others: false,
-        };
-        let last = self.list.len();
-        self.list.push(finding);
-        // `push_mut` is not stable yet.
-        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
-        &mut self.list[last]
+        }
     }
 }

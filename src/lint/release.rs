@@ -92,8 +92,7 @@ impl<'a> LintRelease<'a> {
             || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.layer_reason) = Scope::of(Signs {
             auth: &auth,
-            is_nested: linted.subchart().is_some(),
-            has_whole_login: has_whole_login(linted.chart(), &user),
+            is_part_of_nested: linted.subchart().is_some() && !has_whole_login(linted.chart(), &user),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
             speaks_of_auth: has_faulty_keys || has_unknown_root || speaks_of_auth(linted.chart(), &linted.user),
             said: completeness,

@@ -60,10 +60,9 @@ impl LayerReason {
 pub(super) struct Signs<'a> {
     /// Whether authentication is enabled.
     pub auth: &'a AuthState,
-    /// Whether the values are those of a subchart, so that other layers of the umbrella chart are not at hand.
-    pub is_nested: bool,
-    /// Whether they have a whole login, as no layer does that another one completes.
-    pub has_whole_login: bool,
+    /// Whether the values are those of a subchart and lack a part of the login, which other layers of the umbrella chart
+    /// may have.
+    pub is_part_of_nested: bool,
     /// Whether Helm ignores documents of a file, in which the rest of a release may be.
     pub ignores_documents: bool,
     /// Whether the values say anything about authentication, also where nothing reads it.
@@ -75,7 +74,7 @@ pub(super) struct Signs<'a> {
 impl Scope {
     /// The scope of the values, and for a layer why they are one.
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<LayerReason>) {
-        let Signs { auth, is_nested, has_whole_login, ignores_documents, speaks_of_auth, said } = signs;
+        let Signs { auth, is_part_of_nested, ignores_documents, speaks_of_auth, said } = signs;
         let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
         if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
@@ -88,7 +87,7 @@ impl Scope {
         } else if ignores_documents && (is_decided || speaks_of_auth) {
             LayerReason::IgnoredDocuments
         } else if is_decided || auth.wanted.is_some() {
-            if !is_nested || has_whole_login {
+            if !is_part_of_nested {
                 return (Self::On, None);
             }
             LayerReason::Subchart

@@ -127,6 +127,17 @@ impl Summary {
         format!("{found}{releases}{asides}{}{}", self.about_layers(), self.about_unchecked())
     }
 
+    /// What a diff does not show: that there is nothing to change, and the fixes that it leaves out.
+    pub fn about_diff(&self, has_changes: bool) -> Option<String> {
+        let fixes = |count: usize| if count == 1 { "fix" } else { "fixes" };
+        match (has_changes, self.fixable_unsafely) {
+            (true, 0) => None,
+            (true, count) => Some(format!("{count} more {} with `--unsafe-fixes`", fixes(count))),
+            (false, 0) => Some("No fixes available".to_owned()),
+            (false, count) => Some(format!("No safe fixes available ({count} {} with `--unsafe-fixes`)", fixes(count))),
+        }
+    }
+
     /// Which files were not checked.
     fn about_unchecked(&self) -> String {
         match self.unchecked.as_slice() {

@@ -47,7 +47,7 @@ fn a_log_on_standard_input() {
       check: `flyte-auth check` tries it (web-secret)
       more: flyte-auth explain oidc-client-secret-refused
 
-    unknown: This error is not in the catalog.
+    unknown: No known error matches this text.
       --> <stdin>: line 3
        | the frobnicator of jane@acme.com lost its token <token>
 
@@ -380,26 +380,26 @@ fn normal_lines_are_no_error() {
 
 #[test]
 fn what_is_unknown_is_said_to_be() {
-    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["my hovercraft is full of eels"])), @r#"
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["my hovercraft is full of eels"])), @"
     exit 1
     --- stdout
-    unknown: This error is not in the catalog.
+    unknown: No known error matches this text.
       --> <text>: line 1
        | my hovercraft is full of eels
 
-    No known error and 1 unknown error line in 1 line.
-    "#);
+    No known error in 1 line (1 unknown line).
+    ");
     let alike = "ERROR: the required scope is not what the authenticated user has";
-    insta::assert_snapshot!(outcome(&mut diagnose(project(), &[alike])), @r#"
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &[alike])), @"
     exit 1
     --- stdout
-    unknown: This error is not in the catalog.
+    unknown: No known error matches this text.
       --> <text>: line 1
        | ERROR: the required scope is not what the authenticated user has
       similar: The authorization server refuses a scope that a client requests. [scope-refused]
 
-    No known error and 1 unknown error line in 1 line.
-    "#);
+    No known error in 1 line (1 unknown line).
+    ");
     let cut = r#"{"json":{},"level":"info","msg":"authenticated user doesn't have requ"#;
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &[cut])), @r#"
     exit 1

@@ -328,6 +328,80 @@ fn a_diff_is_shown_and_nothing_is_written() {
     assert_eq!(text, SLASH);
 }
 
+#[test]
+fn fix_with_diff_is_the_diff() {
+    let folder = folder_with(SLASH);
+    let diff = lint(folder.path(), &["--diff", "values.yaml"]);
+    assert_eq!(lint(folder.path(), &["--fix", "--diff", "values.yaml"]), diff);
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert_eq!(text, SLASH);
+}
+
+/// A list at the root that could belong to the chart's setting or into flyteadmin's own configuration.
+const AT_THE_ROOT: &str = "\
+authorizedUris:
+  - https://flyte.example.org
+configuration:
+  auth:
+    enabled: true
+";
+
+#[test]
+fn unsafe_fixes_are_mentioned_where_they_are_not_asked_for() {
+    let folder = folder_with(AT_THE_ROOT);
+    let selected = |arguments: &[&str]| {
+        let rule = ["--select", "binary-auth-at-wrong-level", "--format", "concise", "values.yaml"];
+        lint(folder.path(), &[arguments, &rule[..]].concat())
+    };
+    insta::assert_snapshot!(selected(&["--diff"]), @"
+    exit 0
+    --- stderr
+    No safe fixes available (1 fix with `--unsafe-fixes`)
+    ");
+    insta::assert_snapshot!(selected(&["--unsafe-fixes"]), @"
+    exit 1
+    --- stdout
+    values.yaml:1:1: error[binary-auth-at-wrong-level]: `authorizedUris` is in the wrong place and is silently ignored
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`)
+    --- stderr
+    note: `--unsafe-fixes` has no effect without `--fix` or `--diff`
+    ");
+    insta::assert_snapshot!(selected(&["--fix"]), @"
+    exit 1
+    --- stdout
+    values.yaml:1:1: error[binary-auth-at-wrong-level]: `authorizedUris` is in the wrong place and is silently ignored
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`)
+    ");
+    insta::assert_snapshot!(selected(&["--fix", "--diff", "--unsafe-fixes"]), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -1,5 +1,5 @@
+    -authorizedUris:
+    -  - https://flyte.example.org
+     configuration:
+       auth:
+         enabled: true
+    +    authorizedUris:
+    +      - https://flyte.example.org
+    ");
+    assert_eq!(fs::read_to_string(folder.path().join("values.yaml")).unwrap(), AT_THE_ROOT);
+    insta::assert_snapshot!(selected(&["--fix", "--unsafe-fixes"]), @"
+    exit 0
+    --- stdout
+    No problems found
+    --- stderr
+    Fixed 1 problem in values.yaml:
+      binary-auth-at-wrong-level: Move it to `configuration.auth.authorizedUris`
+    ");
+    insta::assert_snapshot!(selected(&["--diff", "--unsafe-fixes"]), @"
+    exit 0
+    --- stderr
+    No fixes available
+    ");
+}
+
 /// Exit code, stdout and stderr of `lint` with a text on standard input.
 fn lint_stdin(text: &str, args: &[&str]) -> String {
     use std::io::Write as _;
@@ -432,7 +506,7 @@ fn what_a_flag_says_is_not_fixed_in_a_file() {
     let folder = folder_with("configuration: {auth: {enabled: true}}\n");
     let args =
         ["--diff", "-f", "values.yaml", "--set", "configuration.auth.authorizedUris[0]=https://flyte.example.org/"];
-    assert_eq!(lint(folder.path(), &args), "exit 0\n");
+    assert_eq!(lint(folder.path(), &args), "exit 0\n--- stderr\nNo fixes available\n");
 }
 
 #[test]

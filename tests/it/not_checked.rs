@@ -169,8 +169,16 @@ fn a_manifest_is_not_a_values_file_for_other_commands() {
     for file in ["application.yaml", "helm-release.yaml", "helmfile.yaml", "main.tf"] {
         all += &run(folder.path(), &["show", "-f", file]);
     }
-    for command in ["next", "guide", "client", "secrets"] {
+    for command in ["next", "guide", "client", "secrets", "diagnose"] {
         all += &run(folder.path(), &[command, "-f", "values-object.yaml"]);
+    }
+    for file in ["values-object.yaml", "application.yaml", "main.tf"] {
+        all += &run(folder.path(), &["generate", "--into", file]);
+    }
+    for command in
+        [&["init", "--yes", "--into"][..], &["init", "--yes", "--from"], &["guide", "--into"], &["hash", "--into"]]
+    {
+        all += &run(folder.path(), &[command, &["values-object.yaml"]].concat());
     }
     insta::assert_snapshot!(all);
 }

@@ -1,7 +1,7 @@
 //! Where a manifest holds values, and how to take them out.
 
 use super::ToolRelease;
-use crate::chart::Chart;
+use super::commands::ValuesCommands;
 use crate::shell;
 use crate::values::{Path, Step, Value};
 
@@ -34,16 +34,10 @@ impl<'a> Held<'a> {
     }
 }
 
-/// The commands that check the values of a release.
-pub(super) fn help(release: &ToolRelease<'_>, file: &str, is_one_of_many: bool) -> String {
-    let chart = release.chart_name().and_then(Chart::named);
-    let mut lint = vec!["flyte-auth", "lint"];
-    if let Some(chart) = chart {
-        lint.extend(["--chart", chart.name()]);
-    }
+/// How a subcommand gets the values of a release that a manifest holds or names.
+pub(super) fn commands(release: &ToolRelease<'_>, file: &str, is_one_of_many: bool) -> ValuesCommands {
     let file = if file == "-" { "FILE" } else { file };
-    let mut steps = Vec::new();
-    let mut layers: Vec<String> = Vec::new();
+    let mut commands = ValuesCommands::default();
     let inline = release.held.iter().filter(|held| held.inline().is_some()).count();
     let is_only_layer = inline == 1 && release.held.iter().all(|held| held.files().is_empty());
     for held in &release.held {
@@ -53,46 +47,22 @@ pub(super) fn help(release: &ToolRelease<'_>, file: &str, is_one_of_many: bool) 
                 let filter = shell::word(&format!("{document}{}", filter(path)));
                 let take_out = format!("yq -r {filter} {}", shell::word(file));
                 if is_only_layer {
-                    steps.push(format!("`{take_out} | {} -`", lint.join(" ")));
+                    commands.print = Some(take_out);
                 } else {
-                    let name = if layers.iter().any(|layer| layer == "inline.yaml") {
-                        format!("inline-{}.yaml", layers.len())
+                    let name = if commands.layers.iter().any(|layer| layer == "inline.yaml") {
+                        format!("inline-{}.yaml", commands.layers.len())
                     } else {
                         "inline.yaml".to_owned()
                     };
-                    steps.push(format!("`{take_out} > {name}`"));
-                    layers.push(name);
+                    commands.write.push(format!("{take_out} > {name}"));
+                    commands.layers.push(name);
                 }
             }
-            Held::Files(files) => layers.extend(files.iter().map(|name| without_ref(name).to_owned())),
-            Held::Elsewhere(..) => {}
+            Held::Files(files) => commands.layers.extend(files.iter().map(|name| without_ref(name).to_owned())),
+            Held::Elsewhere(what, how) => commands.elsewhere.push(format!("add {what} as {how}")),
         }
     }
-    if !layers.is_empty() {
-        let mut words: Vec<&str> = lint.clone();
-        words.extend(layers.iter().flat_map(|layer| ["-f", layer]));
-        steps.push(format!("`{}`", shell::line(&words)));
-    }
-    let elsewhere = release.held.iter().filter_map(|held| match held {
-        Held::Elsewhere(what, how) => Some(format!("add {what} as {how}")),
-        Held::Inline(..) | Held::Files(_) => None,
-    });
-    let elsewhere: Vec<String> = elsewhere.collect();
-    let mut help = match steps.as_slice() {
-        [] if elsewhere.is_empty() => {
-            "it holds no values: check the ones that the chart gets in another way".to_owned()
-        }
-        [] => {
-            let chart = chart.map_or("CHART", Chart::name);
-            format!("run `flyte-auth lint --chart {chart}`")
-        }
-        steps => format!("run {}", steps.join(", then ")),
-    };
-    for more in elsewhere {
-        help += "; ";
-        help += &more;
-    }
-    help
+    commands
 }
 
 /// A path as jq and yq write it.

@@ -4,10 +4,12 @@
 //! `docs/index.md`; Kustomize, `helmcharts`; K3s, `helm.cattle.io/v1`; Terraform, provider `helm`, `helm_release`.
 
 mod argo_cd;
+mod commands;
 mod held;
 mod other;
 mod terraform;
 
+use commands::ValuesCommands;
 use held::Held;
 
 use super::Chart;
@@ -19,8 +21,10 @@ use crate::values::{Origin, Source, SourceId, SourceKind, Sources, Value, docume
 pub struct DeploymentManifest {
     /// What it is and what it deploys: `this Argo CD Application deploys flyte-core`.
     what: String,
-    /// How to check the values by hand.
-    help: String,
+    /// How a subcommand gets the values.
+    commands: ValuesCommands,
+    /// The file, as it was named.
+    file: String,
     /// Where it is described.
     pub origin: Option<Origin>,
     /// Whether the chart is surely one of Flyte.
@@ -68,9 +72,14 @@ impl DeploymentManifest {
         format!("{}, and its values are not checked", self.what)
     }
 
-    /// The commands that check its values.
-    pub fn help(&self) -> &str {
-        &self.help
+    /// The commands that run a subcommand of this tool with its values.
+    pub fn help(&self, subcommand: &str) -> String {
+        self.commands.help(subcommand)
+    }
+
+    /// The same for a subcommand that takes a values file with a flag, `--into` for example.
+    pub fn help_for_file(&self, subcommand: &str, flag: &str) -> String {
+        self.commands.help_for_file(subcommand, flag, &self.file)
     }
 }
 
@@ -89,8 +98,8 @@ struct ToolRelease<'a> {
     names: Vec<&'a str>,
     /// Its values, in the order of their layers.
     held: Vec<Held<'a>>,
-    /// The command that prints the values, for tools that have one.
-    own_command: Option<String>,
+    /// How a subcommand gets the values, for tools that have a command which prints them.
+    own_commands: Option<ValuesCommands>,
     /// Where it is described.
     origin: Option<Origin>,
 }
@@ -116,11 +125,9 @@ impl<'a> ToolRelease<'a> {
             None if is_flyte => format!("{} deploys Flyte", self.what),
             None => format!("{} deploys a chart", self.what),
         };
-        let help = match &self.own_command {
-            Some(command) => command.clone(),
-            None => held::help(&self, file, is_one_of_many),
-        };
-        DeploymentManifest { what, help, origin: self.origin, is_flyte }
+        let mut commands = self.own_commands.clone().unwrap_or_else(|| held::commands(&self, file, is_one_of_many));
+        commands.chart = commands.chart.or_else(|| self.chart_name().and_then(Chart::named));
+        DeploymentManifest { what, commands, file: file.to_owned(), origin: self.origin, is_flyte }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Flux, K3s, Kustomize, helmfile, and ConfigMaps that hold values.
 
+use super::commands::ValuesCommands;
 use super::held::Held;
 use super::{ToolRelease, has_values_of_flyte, text};
 use crate::shell;
@@ -115,7 +116,7 @@ fn helmfile(document: &Value) -> Vec<ToolRelease<'_>> {
             what: "this helmfile".to_owned(),
             chart: text(release, &["chart"]),
             names: vec![name],
-            own_command: Some(helmfile_command(name)),
+            own_commands: Some(helmfile_commands(name)),
             origin: Some(Value::clone(release).origin),
             ..ToolRelease::default()
         }
@@ -123,11 +124,12 @@ fn helmfile(document: &Value) -> Vec<ToolRelease<'_>> {
     releases.filter(|release| release.get("chart").is_some()).map(release).collect()
 }
 
-/// The command that checks what helmfile writes for a release.
-pub(super) fn helmfile_command(name: &str) -> String {
+/// How a subcommand gets the values that helmfile writes for a release.
+pub(super) fn helmfile_commands(name: &str) -> ValuesCommands {
     let label = shell::word(&format!("name={name}"));
-    format!(
-        "run `helmfile -l {label} write-values --output-file-template flyte-values.yaml && flyte-auth lint \
-        flyte-values.yaml`"
-    )
+    ValuesCommands {
+        write: vec![format!("helmfile -l {label} write-values --output-file-template flyte-values.yaml")],
+        layers: vec!["flyte-values.yaml".to_owned()],
+        ..ValuesCommands::default()
+    }
 }

@@ -1,7 +1,8 @@
 //! Texts that are not YAML: Terraform's `helm_release`, and helmfiles with template lines.
 
 use super::ToolRelease;
-use super::other::helmfile_command;
+use super::commands::ValuesCommands;
+use super::other::helmfile_commands;
 use crate::shell;
 
 /// The releases that a text describes.
@@ -35,10 +36,11 @@ fn helm_releases(text: &str) -> Vec<ToolRelease<'_>> {
             what: format!("the Terraform resource `{address}`"),
             chart,
             names,
-            own_command: Some(format!(
-                "run `terraform plan -out=plan && terraform show -json plan | jq -r {filter} | flyte-auth lint -`; add each \
-                `set` as `--set NAME=VALUE`"
-            )),
+            own_commands: Some(ValuesCommands {
+                print: Some(format!("terraform plan -out=plan && terraform show -json plan | jq -r {filter}")),
+                elsewhere: vec!["add each `set` as `--set NAME=VALUE`".to_owned()],
+                ..ValuesCommands::default()
+            }),
             ..ToolRelease::default()
         });
     }
@@ -64,7 +66,7 @@ fn helmfile(text: &str) -> Option<ToolRelease<'_>> {
         what: "this helmfile".to_owned(),
         chart: Some(chart),
         names: vec![name],
-        own_command: Some(helmfile_command(name)),
+        own_commands: Some(helmfile_commands(name)),
         ..ToolRelease::default()
     })
 }

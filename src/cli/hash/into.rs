@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::HashCommandError;
 use crate::chart::{Chart, EXTERNAL_SECRET_REF, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, not_values};
 use crate::file;
 use crate::output::{Output, stdout_is_discarded};
 use crate::secret::{Password, PasswordHash};
@@ -19,7 +19,7 @@ use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
 /// How else a pair comes into a file.
-const BY_HAND: &str = "`flyte-auth hash` prints a pair";
+const BY_HAND: &str = "`flyte-auth hash` prints a password and its hash";
 
 /// The setting that says who issues the tokens.
 const SERVER_TYPE: &str = "auth.appAuth.authServerType";
@@ -50,6 +50,9 @@ pub(super) fn into(
         texts.into_iter().map(|file| change(file, password, hash, is_elsewhere)).collect::<Result<Vec<_>, _>>()?;
     let has = |what| changed.iter().any(|file| file.holds.contains(&what));
     if !has(HASH) {
+        if let Some(error) = changed.iter().find_map(not_values_of) {
+            return Err(error);
+        }
         return Err(external.map_or(HashCommandError::NoHash, HashCommandError::External).into());
     }
     // It is nowhere else: nothing is written before somebody can see it.
@@ -62,7 +65,7 @@ pub(super) fn into(
     }
     if !has(PASSWORD) {
         output.say(
-            "note: none of these files has the password: change it where flytepropeller reads it; \
+            "note: none of these files contains the password: change it where flytepropeller reads it; \
             `flyte-auth secrets --format kubectl` has the command for a Secret",
         )?;
     }
@@ -78,10 +81,16 @@ pub(super) fn into(
     Ok(Outcome::Clean)
 }
 
+/// Why a file holds no values, if it is another kind of file.
+fn not_values_of(file: &Changed) -> Option<CliError> {
+    let layered = layer_one(&file.path.to_string_lossy(), &file.before).ok()?;
+    not_values(&layered).map(|error| error.of_flag("--into"))
+}
+
 /// Prints the password, and sees to it that it has left.
 fn show(password: &Password, output: &mut Output<'_>) -> io::Result<()> {
     if stdout_is_discarded() {
-        return Err(io::Error::other("standard output goes nowhere"));
+        return Err(io::Error::other("standard output is discarded"));
     }
     output.result(&format!("password  {}\n", password.expose()))?;
     output.flush()
@@ -132,12 +141,12 @@ pub(super) fn password_beside(server_type: &Path) -> Path {
 /// What reads password and hash again, and when.
 fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     let by_itself = match (chart, own_secrets) {
-        (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both when it starts",
+        (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both at startup",
         (Chart::FlyteBinary, true) => {
-            "put the password into the Secret before the upgrade, which restarts flyte-binary's pod: it reads both \
-                when it starts"
+            "store the password in the Secret before the upgrade, which restarts flyte-binary's pod: it reads both at \
+                startup"
         }
-        (Chart::FlyteCore, _) => "the upgrade restarts flyteadmin, whose configuration holds the hash",
+        (Chart::FlyteCore, _) => "the upgrade restarts flyteadmin, whose configuration contains the hash",
     };
     let restarts = chart.restarts_after_new_hash(Pods {
         server: Some(match chart {
@@ -151,7 +160,7 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     });
     let restarts = restarts
         .into_iter()
-        .map(|restart| format!("after the upgrade restart {}. {}", restart.deployment, restart.because));
+        .map(|restart| format!("after the upgrade, restart {}. {}", restart.deployment, restart.because));
     iter::once(by_itself.to_owned()).chain(restarts).collect()
 }
 

@@ -35,6 +35,16 @@ impl FixArgs {
         self.fix || self.diff
     }
 
+    /// Whether unsafe fixes are asked for, and no fix is to be made.
+    pub(super) const fn is_incomplete(self) -> bool {
+        self.unsafe_fixes && !self.is_asked()
+    }
+
+    /// Whether only the diff of safe fixes is asked for.
+    pub(super) const fn is_safe_diff(self) -> bool {
+        self.diff && !self.unsafe_fixes
+    }
+
     /// Whether only the diff is asked for, and no report.
     pub(super) const fn is_diff(self) -> bool {
         self.diff

@@ -213,7 +213,7 @@ impl<'a> Run<'a> {
         self.changed |= !fixed.applied.is_empty();
         self.summary.not_fixed += fixed.given_up.len();
         let mut judged = if fixed.applied.is_empty() { *judged } else { job.judge(&fixed.inputs)? };
-        if !self.args.fixes.is_diff() {
+        if !self.args.fixes.is_diff() || self.args.fixes.is_safe_diff() {
             job.try_fixes(&fixed.inputs, &mut judged);
         }
         Ok(JobOutcome::Judged(Box::new(judged)))
@@ -236,7 +236,7 @@ impl<'a> Run<'a> {
             Ok(JobOutcome::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {
-                    output.say(&format!("passed over {}: {because}", visible_path(&file)))?;
+                    output.say(&format!("skipped {}: {because}", visible_path(&file)))?;
                 }
                 Ok(())
             }
@@ -321,6 +321,14 @@ impl<'a> Run<'a> {
             file.write(&self.baseline.to_text())?;
             file.finish()?;
             output.say(&recorded(self.baseline.len(), &path, self.uses_baseline))?;
+        }
+        if self.args.fixes.is_incomplete() {
+            output.say("note: `--unsafe-fixes` has no effect without `--fix` or `--diff`")?;
+        }
+        if self.args.fixes.is_diff()
+            && let Some(text) = self.summary.about_diff(self.changed)
+        {
+            output.say(&text)?;
         }
         let is_by_itself = self.args.partial || self.args.complete;
         if let (false, Some(advice)) = (is_by_itself, self.layers.advice(self.config.as_deref())) {

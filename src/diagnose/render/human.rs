@@ -129,7 +129,7 @@ impl DiagnosisPage {
     }
 
     fn unknown(&mut self, unknown: &UnknownLines, source: &str) {
-        self.put("unknown: ", ERROR, "This error is not in the catalog.", STRONG);
+        self.put("unknown: ", ERROR, "No known error matches this text.", STRONG);
         let times = if unknown.count > 1 { format!(", {} times", unknown.count) } else { String::new() };
         self.put("  --> ", NOTE, &format!("{source}: line {}{times}", unknown.first.line), PLAIN);
         let text = self.hider.show(&unknown.text);
@@ -169,14 +169,20 @@ fn evidence_text(evidence: &Evidence) -> String {
 
 fn summary(diagnosis: &Diagnosis) -> String {
     let unknown = diagnosis.unknown.iter().map(|unknown| unknown.count).sum::<usize>() + diagnosis.other_unknown;
-    let known = match diagnosis.failures.len() {
-        0 => "No known error".to_owned(),
-        count => format!("Found {}", counted(count, "known error")),
+    let lines = counted(diagnosis.lines, "line");
+    let found = match (diagnosis.failures.len(), unknown) {
+        (0, 0) => format!("No known error in {lines}."),
+        (0, unknown) => format!("No known error in {lines} ({}).", counted(unknown, "unknown line")),
+        (count, 0) => format!("Found {} in {lines}.", counted(count, "known error")),
+        (count, unknown) => format!(
+            "Found {} and {} in {lines}.",
+            counted(count, "known error"),
+            counted(unknown, "unknown error line")
+        ),
     };
-    let unknown = if unknown == 0 { String::new() } else { format!(" and {}", counted(unknown, "unknown error line")) };
     let tip = match (diagnosis.failures.is_empty(), diagnosis.has_values) {
         (false, false) => " Add `-f values.yaml` to decide between the causes.",
         _ => "",
     };
-    format!("{known}{unknown} in {}.{tip}", counted(diagnosis.lines, "line"))
+    format!("{found}{tip}")
 }

@@ -13,6 +13,9 @@ pub(super) fn text(text: &str) -> String {
     text.to_owned()
 }
 
+/// The header with the token, where no setting names another one. Source: `DefaultConfig`.
+pub const AUTHORIZATION_HEADER: &str = "flyte-authorization";
+
 /// The path or URL where the login ends.
 fn console() -> GoUrl {
     GoUrl::parse("/console").unwrap_or_default()
@@ -22,9 +25,9 @@ section! {
     /// flyteadmin's `auth` section.
     pub struct Auth {
         /// The HTTP header with the token.
-        http_authorization_header: String = "httpAuthorizationHeader" or text("flyte-authorization");
+        http_authorization_header: String = "httpAuthorizationHeader" or text(AUTHORIZATION_HEADER);
         /// The gRPC header with the token.
-        grpc_authorization_header: String = "grpcAuthorizationHeader" or text("flyte-authorization");
+        grpc_authorization_header: String = "grpcAuthorizationHeader" or text(AUTHORIZATION_HEADER);
         /// Whether HTTP calls without a token are accepted.
         disable_for_http: bool = "disableForHttp" or false;
         /// Whether gRPC calls without a token are accepted.

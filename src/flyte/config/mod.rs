@@ -12,7 +12,8 @@ mod types;
 
 pub use admin::{Admin, DeviceFlowConfig, PkceConfig};
 pub use auth::{
-    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, OpenId, SelfAuthServer, ThirdPartyConfig, UserAuth,
+    AUTHORIZATION_HEADER, AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, OpenId, SelfAuthServer,
+    ThirdPartyConfig, UserAuth,
 };
 pub use decode::{Decoded, decode, decode_layer};
 pub use field::Traced;

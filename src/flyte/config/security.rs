@@ -1,5 +1,6 @@
 //! `server.security`. Source: `flyteadmin/pkg/config/config.go` at v1.16.8.
 
+use super::auth::AUTHORIZATION_HEADER;
 use super::section::section;
 
 section! {
@@ -16,7 +17,7 @@ section! {
         /// The origins from which browsers can call the API.
         allowed_origins: Vec<String> = "allowedOrigins" or vec!["*".to_owned()];
         /// The headers that browsers can send from other origins.
-        allowed_headers: Vec<String> = "allowedHeaders" or vec!["Content-Type".to_owned(), "flyte-authorization".to_owned()];
+        allowed_headers: Vec<String> = "allowedHeaders" or vec!["Content-Type".to_owned(), AUTHORIZATION_HEADER.to_owned()];
         ---
         /// The certificate with which flyteadmin serves TLS.
         ssl: Ssl = "ssl";

@@ -1,5 +1,8 @@
 //! Keys of one map that are one key for Flyte, which reads its sections in any case.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::{KeyFault, KeyFaultKind};
 use crate::chart::Chart;
 use crate::values::is_placeholder;
@@ -26,13 +29,14 @@ pub(in crate::lint) fn collisions(chart: Chart, user: &Value, defaults: &Value) 
 }
 
 fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<KeyFault>) {
-    for (index, (key, entry)) in user.iter().enumerate() {
+    let alike = Alike::of(user, defaults);
+    for (key, entry) in user {
         if entry.value.is_null() || is_placeholder(key) {
             continue;
         }
         let default = defaults.and_then(|map| map.get(key));
         path.0.push(Step::Key(key.clone()));
-        if let Some(kind) = collision(user, defaults, key, index) {
+        if let Some(kind) = alike.collision(key) {
             faults.push(KeyFault {
                 path: path.clone(),
                 key: entry.key_origin.clone(),
@@ -46,22 +50,42 @@ fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<Ke
     }
 }
 
-/// What the key at `index` collides with; of two keys, the chart's is the right one, else the first.
-fn collision(user: &Map, defaults: Option<&Map>, key: &str, index: usize) -> Option<KeyFaultKind> {
-    let is_same = |other: &str| other != key && other.eq_ignore_ascii_case(key);
-    let is_default = |key: &str| defaults.is_some_and(|map| map.contains_key(key));
-    if is_default(key) {
-        return None;
+/// The keys of a map, to look them up in any case.
+struct Alike<'a> {
+    user: &'a Map,
+    defaults: Option<&'a Map>,
+    /// By their lower case the first of the user's keys that is not null.
+    own: HashMap<String, &'a Arc<str>>,
+    /// The same of the chart's.
+    of_chart: HashMap<String, &'a Arc<str>>,
+}
+
+impl<'a> Alike<'a> {
+    fn of(user: &'a Map, defaults: Option<&'a Map>) -> Self {
+        let first = |map: Option<&'a Map>| {
+            let mut first = HashMap::new();
+            for (key, _) in map.into_iter().flatten().filter(|(_, entry)| !entry.value.is_null()) {
+                first.entry(key.to_ascii_lowercase()).or_insert(key);
+            }
+            first
+        };
+        Self { user, defaults, own: first(Some(user)), of_chart: first(defaults) }
     }
-    let of_chart = defaults.into_iter().flatten().find(|(other, entry)| is_same(other) && !entry.value.is_null());
-    if let Some((other, _)) = of_chart {
-        // With `null` the user deletes it.
-        let own = user.get(other);
-        return own
-            .is_none_or(|entry| !entry.value.is_null())
-            .then(|| KeyFaultKind::SameForFlyte { other: other.clone(), by_chart: own.is_none() });
+
+    /// What a key that is not null collides with; of two keys, the chart's is the right one, else the first.
+    fn collision(&self, key: &str) -> Option<KeyFaultKind> {
+        if self.defaults.is_some_and(|map| map.contains_key(key)) {
+            return None;
+        }
+        let lower = key.to_ascii_lowercase();
+        if let Some(other) = self.of_chart.get(&lower).copied() {
+            // With `null` the user deletes it.
+            let own = self.user.get(other);
+            return own
+                .is_none_or(|entry| !entry.value.is_null())
+                .then(|| KeyFaultKind::SameForFlyte { other: Arc::clone(other), by_chart: own.is_none() });
+        }
+        let first = self.own.get(&lower).copied().filter(|first| &***first != key)?;
+        Some(KeyFaultKind::SameForFlyte { other: Arc::clone(first), by_chart: false })
     }
-    let before = user.iter().take(index);
-    let (other, _) = before.filter(|(_, entry)| !entry.value.is_null()).find(|(other, _)| is_same(other))?;
-    Some(KeyFaultKind::SameForFlyte { other: other.clone(), by_chart: false })
 }

@@ -15,6 +15,6 @@ fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
     let WhyUnchecked::Manifests(manifests) = &file.because else { return };
     for manifest in manifests {
         let site = ValueRef { path: Path::default(), origin: manifest.origin.clone(), present: true };
-        found.report(site, manifest.message()).help(manifest.help());
+        found.report(site, manifest.message()).help(manifest.help("lint"));
     }
 }

@@ -1,10 +1,12 @@
 //! Which rule tells which fault of a key, and in which words.
 
+use std::collections::HashMap;
+
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{Context, Finding, Findings, ValueRef};
+use crate::lint::{Context, Finding, Findings, LintRelease, ValueRef};
 use crate::release::auth_switch;
 use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
@@ -33,12 +35,13 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
 /// Tells the faults that belong to `rule`.
 pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let release = cx.release();
+    let misplaced = Misplaced::of(&release.key_faults);
     let mut faults =
         release.key_faults.iter().filter(|fault| rule_of(release.chart(), release.as_written(), fault) == rule);
     if rule == "core-openid-null-sibling" {
         // All that is beside one `openId` is there for one reason.
         if let Some(first) = faults.next() {
-            let finding = tell_one(cx, found, first);
+            let finding = tell_one(cx, found, &misplaced, first);
             for other in faults {
                 let path = release.right_path(&other.path);
                 finding.relate(ValueRef { path, origin: Some(other.key.clone()), present: true }, "this, too");
@@ -52,11 +55,16 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
         return;
     }
     for fault in faults {
-        tell_one(cx, found, fault);
+        tell_one(cx, found, &misplaced, fault);
     }
 }
 
-fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault) -> &'f mut Finding {
+fn tell_one<'f>(
+    cx: &Context<'_>,
+    found: &'f mut Findings<'_>,
+    misplaced: &Misplaced<'_>,
+    fault: &KeyFault,
+) -> &'f mut Finding {
     let release = cx.release();
     let path = release.right_path(&fault.path);
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
@@ -80,14 +88,17 @@ fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault)
             };
             let then = if is_leak { "; if it was deployed, replace the secret at its issuer" } else { "" };
             let finding = found.report(site, message);
-            finding.help(format!("move it to {}{then}", places(belongs).join(" or "))).label("not read here");
-            if let [only] = belongs.as_slice() {
-                let to = release.right_path(only);
+            let target = target(belongs);
+            let named = target.map_or(belongs.as_slice(), std::slice::from_ref);
+            finding.help(format!("move it to {}{then}", places(named).join(" or "))).label("not read here");
+            if let Some(target) = target {
+                let to = release.right_path(target);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
                     finding.fix("Remove `domain`, which has no effect now", Unsafe, vec![domain]);
                 } else {
                     let title = format!("Move it to `{to}`");
-                    finding.fix(title, Safe, moves(cx, fault, only));
+                    let applicability = if belongs.len() == 1 { Safe } else { Unsafe };
+                    finding.fix(title, applicability, misplaced.moves(release, fault, target));
                 }
             }
             for path in belongs {
@@ -211,19 +222,43 @@ pub(super) fn tell_unknown<'f>(
     }
 }
 
-/// Moves a key to where it belongs, together with those beside it that belong to the same place: a block is not torn.
-fn moves(cx: &Context<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
-    let release = cx.release();
-    let above = |path: &Path| path.0.split_last().map(|(_, above)| above.to_vec());
-    let together = release.key_faults.iter().filter_map(|other| match &other.kind {
-        KeyFaultKind::Misplaced { belongs } => {
-            let [place] = belongs.as_slice() else { return None };
-            let is_beside = above(&other.path) == above(&fault.path) && above(place) == above(to);
-            is_beside.then(|| Change::Move { from: release.right_path(&other.path), to: release.right_path(place) })
+/// Where to move a key: the only place that takes it, or the only one that is a setting of the chart itself. What is below
+/// `configuration.inline` goes into flyteadmin's configuration as it is, which few people mean.
+fn target(belongs: &[Path]) -> Option<&Path> {
+    let mut places =
+        belongs.iter().filter(|place| belongs.len() == 1 || !place.keys().starts_with(&["configuration", "inline"]));
+    places.next().filter(|_| places.next().is_none())
+}
+
+/// The misplaced keys for which there is one target, by the map that they are in.
+struct Misplaced<'a>(HashMap<&'a [Step], Vec<(&'a Path, &'a Path)>>);
+
+impl<'a> Misplaced<'a> {
+    fn of(faults: &'a [KeyFault]) -> Self {
+        let mut by_map: HashMap<&[Step], Vec<(&Path, &Path)>> = HashMap::new();
+        for fault in faults {
+            if let KeyFaultKind::Misplaced { belongs } = &fault.kind
+                && let (Some(place), Some(around)) = (target(belongs), above(&fault.path))
+            {
+                by_map.entry(around).or_default().push((&fault.path, place));
+            }
         }
-        _ => None,
-    });
-    together.collect()
+        Self(by_map)
+    }
+
+    /// Moves a key to where it belongs, together with those beside it that belong to the same map: a block is not torn.
+    fn moves(&self, release: &LintRelease<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
+        let beside = above(&fault.path).and_then(|around| self.0.get(around)).into_iter().flatten();
+        let together = beside.filter(|(_, place)| above(place) == above(to));
+        together
+            .map(|(from, place)| Change::Move { from: release.right_path(from), to: release.right_path(place) })
+            .collect()
+    }
+}
+
+/// The way to the map that an entry is in.
+fn above(path: &Path) -> Option<&[Step]> {
+    path.0.split_last().map(|(_, above)| above)
 }
 
 /// What takes the domain out of cookie settings that stand where nothing reads them: with a domain that does not fit

@@ -74,10 +74,12 @@ fn misspelled(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str]) {
     for (key, entry) in keys {
         let is_scalar = entry.value.as_map().is_none() && entry.value.as_list().is_none();
         let is_slip = is_scalar && &**key != *switch && near(key, [*switch]).is_some();
+        if !is_slip {
+            continue;
+        }
         let place = Path::of(around).key(key.clone());
-        // What no setting of authentication has for a key, `unknown-key` tells.
-        let is_told = cx.release().key_faults.iter().any(|fault| fault.path == place);
-        if is_slip && !is_told {
+        // What no setting of authentication has for a key, `unknown-key` reports.
+        if !cx.release().key_faults.iter().any(|fault| fault.path == place) {
             found
                 .report(
                     cx.text_at(cx.release().path(&place), &entry.key_origin),

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::{Span, is_sample, is_words, visible};
-use crate::values::{Origin, Path, Reason, SourceId, Value, is_placeholder};
+use crate::values::{Origin, Path, Reason, SourceId, Step, Value, is_placeholder};
 
 declare_rule! {
     name: "placeholders-left",
@@ -57,6 +57,7 @@ const SAMPLE_DOMAINS: [&str; 10] = [
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = secret_paths(cx);
     let overridden = overridden(cx);
+    let misplaced = misplaced_paths(cx);
     each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
         let Some(text) = value.as_str().filter(|text| !is_placeholder(text)) else { return };
         // `*` is any scope, or any origin.
@@ -66,7 +67,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let keys = path.keys();
         let is_own = keys.last().is_some_and(|key| OWN.contains(&&*key.to_ascii_lowercase()));
         let is_secret = secrets.contains(&keys);
-        if !(is_about_auth(cx.chart(), path) || is_secret || is_misplaced(cx, path)) {
+        if !(is_about_auth(cx.chart(), path) || is_secret || is_below(&misplaced, path)) {
             return;
         }
         // A random secret may well have angle brackets in it.
@@ -130,12 +131,16 @@ const fn place(origin: &Origin) -> Option<(SourceId, Span)> {
     if let Origin::File { source, span } = origin { Some((*source, *span)) } else { None }
 }
 
-/// Whether a path is below a key that is in the wrong place, so that it counts once that is corrected.
-fn is_misplaced(cx: &Context<'_>, path: &Path) -> bool {
-    cx.release()
-        .key_faults
-        .iter()
-        .any(|fault| matches!(fault.kind, KeyFaultKind::Misplaced { .. }) && path.0.starts_with(&fault.path.0))
+/// The paths of keys in the wrong place: what is below them counts once that is corrected.
+fn misplaced_paths<'a>(cx: &'a Context<'_>) -> HashSet<&'a [Step]> {
+    let faults = cx.release().key_faults.iter();
+    let misplaced = faults.filter(|fault| matches!(fault.kind, KeyFaultKind::Misplaced { .. }));
+    misplaced.map(|fault| fault.path.0.as_slice()).collect()
+}
+
+/// Whether a path is one of these, or below one.
+fn is_below(paths: &HashSet<&[Step]>, path: &Path) -> bool {
+    (0..=path.0.len()).filter_map(|depth| path.0.get(..depth)).any(|above| paths.contains(above))
 }
 
 /// `https://your-domain.example.org`: a label of the host asks for a name.

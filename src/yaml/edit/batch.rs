@@ -1,5 +1,7 @@
 //! Many changes of one text, each as if it were made by itself, in time that does not grow with their product.
 
+use std::collections::HashSet;
+
 use super::editor::plan;
 use super::layout::Layout;
 use super::state::EditState;
@@ -10,19 +12,23 @@ use crate::yaml::HelmVersion;
 /// How often a text is taken up anew for changes that touch each other.
 const MOST_BATCHES: usize = 8;
 
-/// How many bytes are read for changes that have to be proved one by one; those that are left over have to wait.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// How many bytes are read to prove changes; those that are left over have to wait.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+
+/// How many proofs there is time for in any text.
+const PROOFS: usize = 8;
 
 /// The edits of one of the remedies, by its number.
 pub type EditsOf = (usize, Vec<TextEdit>);
 
 /// The edits that make each of `remedies`, as [`edit`] makes them, in batches whose edits do not touch each other; without
-/// those that cannot be made. A remedy of one change is planned in the text as it is and proved together with others; where
-/// that fails, in halves.
+/// those that cannot be made. A remedy of one change is planned in the text as it is and proved together with others that
+/// give something another path; where that fails, in halves.
 pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<Vec<EditsOf>> {
     let (mut planned, mut alone, mut batches) = (Vec::new(), Vec::new(), Vec::new());
+    let proofs = PROOFS.max(MOST_BYTES / text.len().max(1));
     let Ok(state) = EditState::of(text.to_owned(), helm) else {
-        one_by_one(text, helm, remedies, 0..remedies.len(), &mut batches);
+        one_by_one(text, helm, remedies, (0..remedies.len()).take(proofs), &mut batches);
         return batches;
     };
     let layout = Layout::of(&state.text, state.document());
@@ -39,13 +45,16 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
         }
     }
     planned.sort_by_key(PlannedChange::start);
-    let prover = Prover { state: &state, layout: &layout, helm };
+    let mut prover = Prover { state: &state, layout: &layout, helm, proofs };
     for _ in 0..MOST_BATCHES {
-        let mut end = None;
+        let (mut end, mut targets) = (None, HashSet::new());
         let (batch, rest) = planned.into_iter().partition(|planned: &PlannedChange<'_>| {
-            let is_free = end.is_none_or(|end| planned.start() > Some(end));
+            let target = planned.change.target();
+            let is_free = end.is_none_or(|end| planned.start() > Some(end))
+                && target.as_ref().is_none_or(|target| !targets.contains(target));
             if is_free {
                 end = planned.edits.last().map(|edit| edit.span.end).max(end);
+                targets.extend(target);
             }
             is_free
         });
@@ -53,7 +62,7 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
         prover.prove(batch, &mut batches);
     }
     alone.extend(planned.iter().map(|planned| planned.number));
-    one_by_one(text, helm, remedies, alone, &mut batches);
+    one_by_one(text, helm, remedies, alone.into_iter().take(prover.proofs), &mut batches);
     batches
 }
 
@@ -65,7 +74,7 @@ fn one_by_one(
     numbers: impl IntoIterator<Item = usize>,
     batches: &mut Vec<Vec<EditsOf>>,
 ) {
-    for number in numbers.into_iter().take(MOST_BYTES / text.len().max(1)) {
+    for number in numbers {
         let edits = remedies.get(number).and_then(|changes| edit(text, helm, changes).ok());
         batches.extend(edits.map(|edits| vec![(number, edits)]));
     }
@@ -89,14 +98,17 @@ struct Prover<'a> {
     state: &'a EditState,
     layout: &'a Layout<'a>,
     helm: HelmVersion,
+    /// How many proofs there is time for.
+    proofs: usize,
 }
 
 impl Prover<'_> {
     /// Adds the batches of those that do what they mean.
-    fn prove(&self, mut batch: Vec<PlannedChange<'_>>, proved: &mut Vec<Vec<EditsOf>>) {
-        if batch.is_empty() {
+    fn prove(&mut self, mut batch: Vec<PlannedChange<'_>>, proved: &mut Vec<Vec<EditsOf>>) {
+        if batch.is_empty() || self.proofs == 0 {
             return;
         }
+        self.proofs -= 1;
         if self.holds(&batch) {
             proved.push(batch.into_iter().map(|planned| (planned.number, planned.edits)).collect());
         } else if batch.len() > 1 {

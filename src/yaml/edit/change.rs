@@ -67,4 +67,22 @@ impl Change {
             Self::RemoveShadowed { .. } | Self::JoinDocuments | Self::Reword { .. } => None,
         }
     }
+
+    /// The path that something gets by being moved or renamed.
+    pub fn target(&self) -> Option<Path> {
+        match self {
+            Self::Move { to, .. } => Some(to.clone()),
+            Self::Rename { path, key } => {
+                let (_, above) = path.0.split_last()?;
+                Some(Path(above.to_vec()).key(key.as_str()))
+            }
+            Self::Set { .. }
+            | Self::Quote { .. }
+            | Self::Take { .. }
+            | Self::Remove { .. }
+            | Self::RemoveShadowed { .. }
+            | Self::JoinDocuments
+            | Self::Reword { .. } => None,
+        }
+    }
 }
