@@ -159,7 +159,7 @@ fn commands_name_the_file_that_the_rest_of_the_answers_is_in() {
     ");
     insta::assert_snapshot!(run("guide --into values.yaml --auth-server external --idp okta --okta-org acme --emit terraform"), @"
     exit 0
-    # What flyte-auth asks for, by the names of its answers.
+    # The values that flyte-auth asks for, named as its answers.
     note: read from values.yaml: `url`, `secrets`
     ");
 }
