@@ -42,7 +42,7 @@ impl AnswersInput {
         let place = |span| Place::Text { source: Arc::clone(&file), span };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
             let mut fault = match error.failure() {
-                YamlFailure::NotAMap => Fault::new("answers are a map: keys with their values"),
+                YamlFailure::NotAMap => Fault::new("answers must be a map of keys and values"),
                 // Helm's words without what it was about to do with the text.
                 _ => Fault::new(error.to_string().trim_start_matches("error converting YAML to JSON: ")),
             };
@@ -54,8 +54,8 @@ impl AnswersInput {
         let mut input = Self { file: Some(Arc::clone(&file)), ..Self::default() };
         for dropped in &stream.dropped {
             input.problems.push(Diagnostic::new(
-                Fault::new("what follows is not part of the answers")
-                    .help("keep one YAML document, all keys at its left edge"),
+                Fault::new("the rest of the file is not part of the answers")
+                    .help("keep one YAML document, with all top-level keys in the same column"),
                 place(dropped.span),
             ));
         }

@@ -12,7 +12,7 @@ use crate::text::visible;
 
 /// Why answers could not even be compared with their schema: always a fault of this tool.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("the schema of answers is not one: {0}")]
+#[error("the schema of answers is not valid: {0}")]
 pub(super) struct AnswersSchemaError(String);
 
 /// The schema and what judges by it, made once: the wizard asks after each answer.
@@ -85,7 +85,7 @@ fn problem(
                 options.as_array().map(|list| list.iter().filter_map(Value::as_str).collect()).unwrap_or_default();
             let shown = value.map(shown).unwrap_or_default();
             let text = value.and_then(Value::as_str).unwrap_or_default();
-            one(Fault::new(format!("{shown} is not a word for `{key}`")).help(suggestion(text, &options)))
+            one(Fault::new(format!("{shown} is not a value of `{key}`")).help(suggestion(text, &options)))
         }
         Kind::Type { .. } | Kind::MinProperties { .. } | Kind::MaxProperties { .. } => {
             one(type_fault(key, value, schema, written))
@@ -94,7 +94,7 @@ fn problem(
             let shown = value.map(shown).unwrap_or_default();
             one(Fault::new(format!("{shown} is not a version of Flyte")).help("write it as `1.16.8`"))
         }
-        other => one(Fault::new(format!("`{key}` is not as it should be: {}", other.keyword()))),
+        other => one(Fault::new(format!("`{key}` is not valid: {}", other.keyword()))),
     }
 }
 
@@ -104,15 +104,15 @@ fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written:
     let secret = matches!(last, "secret" | "hash");
     let fault = match value {
         Some(Value::Null) => {
-            return Fault::new(format!("`{key}` has no value")).help("give it one, or leave the key out");
+            return Fault::new(format!("`{key}` has no value")).help("set a value, or omit the key");
         }
         // What stands here may be the secret itself.
         Some(Value::String(_)) if secret => {
             return Fault::new(format!("`{key}` names the source of the secret, not the secret itself"))
-                .help("write `{env: NAME}` or `{file: PATH}`; a secret has no place in answers");
+                .help("write `{env: NAME}` or `{file: PATH}`; answers do not contain secrets");
         }
         Some(_) if secret => {
-            return Fault::new(format!("`{key}` is read from exactly one place"))
+            return Fault::new(format!("`{key}` must have exactly one source"))
                 .help("write `{env: NAME}` or `{file: PATH}`");
         }
         Some(value @ (Value::Number(_) | Value::Bool(_))) if wanted == "string" => {
@@ -120,12 +120,12 @@ fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written:
             let written = written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
             let what = if value.is_number() { "a number" } else { "a truth value" };
             let read = if written == read { String::new() } else { format!(", {read}") };
-            Fault::new(format!("{written} is {what}{read}, where `{key}` wants text"))
+            Fault::new(format!("{written} is {what}{read}, but `{key}` must be a string"))
         }
         // What stands in place of a map may be a secret.
-        Some(_) if wanted == "object" => Fault::new(format!("`{key}` is to be a map")),
-        Some(value) => Fault::new(format!("{} is not {} as `{key}` wants", shown(value), article(wanted))),
-        None => Fault::new(format!("`{key}` should be {}", article(wanted))),
+        Some(_) if wanted == "object" => Fault::new(format!("`{key}` must be a map")),
+        Some(value) => Fault::new(format!("{} is not {}, as required by `{key}`", shown(value), article(wanted))),
+        None => Fault::new(format!("`{key}` must be {}", article(wanted))),
     };
     match (wanted, value) {
         ("string", Some(Value::Number(_) | Value::Bool(_))) => fault.help("put it in quotes"),

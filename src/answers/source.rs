@@ -82,7 +82,7 @@ fn read_as(
             // Not shown: it may be the secret itself.
             if !hide::is_variable(name) {
                 return Err(Fault::new("this is not the name of an environment variable")
-                    .help("give the name of the variable that holds the secret, not the secret"));
+                    .help("write the name of the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
             // Somebody may have put the secret itself where its variable is to be named.
@@ -90,13 +90,13 @@ fn read_as(
             let variable = if shown {
                 format!("the environment variable `{}`", visible(name))
             } else {
-                "the environment variable that is named here".to_owned()
+                "the environment variable".to_owned()
             };
             let Some(value) = store.env(name) else {
                 let help = if shown {
                     format!("set it with hidden input: `read -rs {name} && export {name}`")
                 } else {
-                    "give the name of the variable that holds the secret, not the secret".to_owned()
+                    "write the name of the variable that holds the secret, not the secret".to_owned()
                 };
                 return Err(Fault::new(format!("{variable} is not set")).help(help));
             };
@@ -112,7 +112,8 @@ fn read_as(
                     _ => format!("cannot be read: {error}"),
                 };
                 Fault::new(format!("{shown} {why}")).help(
-                    "the file holds only the secret, on one line; a relative path starts at the working directory",
+                    "the file must contain only the secret, on one line; a relative path starts at the working \
+                        directory",
                 )
             })?;
             if let Some(client) = DownloadedClient::parse(&bytes) {

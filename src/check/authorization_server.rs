@@ -73,7 +73,7 @@ impl Examination<'_> {
             None => self.warned(
                 &DEVICE_ENDPOINT,
                 Trouble::new("there is none, so flytectl and pyflyte cannot use the device flow").fix(
-                    "nothing to do where everybody has a browser; otherwise enable the device grant at the provider",
+                    "nothing to do if all users have a browser; otherwise enable the device grant at the provider",
                 ),
             ),
         }
@@ -93,7 +93,7 @@ impl Examination<'_> {
         }
         trouble
             .set(
-                "check {}: it is resolved against the issuer, and a leading `/` jumps to the host's root",
+                "check {}: it is relative to the issuer, and a leading `/` refers to the host's root",
                 self.settings.place(METADATA),
             )
             .set("check {}", self.settings.place(SERVER))
@@ -103,10 +103,7 @@ impl Examination<'_> {
         let shown = visible_url(url);
         if let Some(name) = found.mistyped() {
             let message = format!("`{name}` in {shown} has a type that flyteadmin cannot decode");
-            self.failed(
-                &SERVER_METADATA,
-                Trouble::new(message).fix("the provider must serve metadata as RFC 8414 says"),
-            );
+            self.failed(&SERVER_METADATA, Trouble::new(message).fix("the provider must serve metadata as in RFC 8414"));
             return;
         }
         let needed = ["jwks_uri", "token_endpoint", "authorization_endpoint"];
@@ -115,15 +112,14 @@ impl Examination<'_> {
         if !missing.is_empty() {
             let message = format!("{shown} lacks {}", missing.join(", "));
             let trouble = Trouble::new(message)
-                .set("point {} at the metadata of an authorization server", self.settings.place(METADATA));
+                .set("set {} to the metadata of an authorization server", self.settings.place(METADATA));
             self.failed(&SERVER_METADATA, trouble);
             return;
         }
         match (found.text("issuer"), issuer) {
             (Some(found), Some(expected)) if found.trim_end_matches('/') != expected.trim_end_matches('/') => {
                 let message = format!(
-                    "it is the metadata of `{}`, Flyte is configured with `{}`: tokens of the one may not be those of \
-                        the other",
+                    "it is the metadata of `{}`, but Flyte is configured with `{}`: their tokens may differ",
                     visible(found),
                     visible_url(expected)
                 );

@@ -22,7 +22,7 @@ impl Examination<'_> {
                         self.console().field_about("as Default"),
                     )
                 } else {
-                    trouble.fix("let the provider put `sub` into access tokens")
+                    trouble.fix("configure the provider to add `sub` to access tokens")
                 };
                 self.warned(kind, trouble);
             }
@@ -41,13 +41,12 @@ impl Examination<'_> {
 
     /// A token that is not a JWT.
     pub(super) fn opaque(&mut self, kind: &'static ProbeKind) {
-        let trouble =
-            Trouble::new("the access token is opaque, not a JWT; flyteadmin verifies signatures and refuses it")
-                .set(
-                    "ask for the API's audience in {}: several providers issue JWTs only then",
-                    self.settings.place("admin.audience"),
-                )
-                .fix("or let flyteadmin issue the tokens (`flyte-auth generate --auth-server internal`)");
+        let trouble = Trouble::new("the access token is opaque, not a JWT, so flyteadmin rejects it")
+            .set(
+                "request the API's audience in {}: several providers issue JWTs only then",
+                self.settings.place("admin.audience"),
+            )
+            .fix("or let flyteadmin issue the tokens (`flyte-auth generate --auth-server internal`)");
         self.failed(kind, trouble);
     }
 
@@ -55,17 +54,17 @@ impl Examination<'_> {
         match denial {
             Denial::Audience { found, wanted } => self.about_audience(found, wanted),
             Denial::Scope(found) => self.about_scope(found, jwt, asked),
-            Denial::ScopeType => Trouble::new(format!("flyteadmin refuses the token: {denial}"))
-                .at("let the mapper write `scp` as a JSON array", self.console().field_of("scp")),
-            Denial::Panic(claim) => Trouble::new(format!("flyteadmin refuses the token: {denial}"))
-                .fix(format!("remove the mapper that writes `{claim}`, or let it write text")),
+            Denial::ScopeType => Trouble::new(format!("flyteadmin rejects the token: {denial}"))
+                .at("configure the mapper to write `scp` as a JSON array", self.console().field_of("scp")),
+            Denial::Panic(claim) => Trouble::new(format!("flyteadmin rejects the token: {denial}"))
+                .fix(format!("remove the mapper that writes `{claim}`, or configure it to write a string")),
         }
     }
 
     fn about_audience(&self, found: &[String], wanted: &[String]) -> Trouble {
         let shown = if found.is_empty() { "no audience".to_owned() } else { listed(found) };
         let message = format!(
-            "flyteadmin refuses the token (`invalid audience`): it is for {shown}, flyteadmin accepts {}",
+            "flyteadmin rejects the token (`invalid audience`): it is for {shown}, but flyteadmin accepts {}",
             listed(wanted)
         );
         let trouble = Trouble::new(message);
@@ -77,13 +76,11 @@ impl Examination<'_> {
         let is_slash = |other: &String| wanted.iter().any(|it| it.trim_end_matches('/') == other.trim_end_matches('/'));
         match self.expected.idp {
             _ if self.expected.external.is_none() => {
-                trouble.set("make the public URL the first of {}", self.settings.place("auth.authorizedUris"))
+                trouble.set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
             }
-            _ if found.iter().any(is_slash) => trouble.set(
-                "write the audience in {} as the token has it, slash \
-                included",
-                allowed,
-            ),
+            _ if found.iter().any(is_slash) => {
+                trouble.set("write the audience in {} exactly as in the token, including the slash", allowed)
+            }
             IdpKind::Keycloak => trouble.at(
                 format!(
                     "add an audience mapper for `{}` to the client scope `{SCOPE_ALL}`, and assign that scope to \
@@ -97,11 +94,7 @@ impl Examination<'_> {
                 .rule("entra-audience-form"),
             _ => trouble
                 .at(
-                    format!(
-                        "let the provider issue tokens for \
-                    `{}`",
-                        visible(&first)
-                    ),
+                    format!("configure the provider to issue tokens for `{}`", visible(&first)),
                     self.console().place_of(ConsoleValue::Audience),
                 )
                 .set("or list the token's audience in {}, if it is the API's", allowed)
@@ -112,7 +105,7 @@ impl Examination<'_> {
     fn about_scope(&self, found: &[String], jwt: &Jwt, asked: &[String]) -> Trouble {
         let has = if found.is_empty() { "no claim `scp`".to_owned() } else { format!("`scp` with {}", listed(found)) };
         let message = format!(
-            "flyteadmin refuses the token (`authenticated user doesn't have required scope`): it has {has}, \
+            "flyteadmin rejects the token (`authenticated user doesn't have required scope`): it has {has}, but \
                 `{SCOPE_ALL}` is required"
         );
         let trouble = Trouble::new(message);
@@ -122,14 +115,13 @@ impl Examination<'_> {
             asked.iter().any(|scope| scope.split(' ').any(|word| word == SCOPE_ALL || word.ends_with("/all")));
         if !is_asked && self.expected.idp != IdpKind::Entra {
             return trouble
-                .set(&format!("ask for the scope `{SCOPE_ALL}` in {{}}"), self.settings.place("admin.scopes"))
+                .set(&format!("request the scope `{SCOPE_ALL}` in {{}}"), self.settings.place("admin.scopes"))
                 .rule("all-scope-missing-at-idp");
         }
         match self.expected.idp {
             IdpKind::Entra => trouble
                 .at(
-                    "expose one scope only, and name it `all`: Entra writes all consented scopes into one \
-                    text",
+                    "expose only one scope, named `all`: Entra writes all consented scopes into one string",
                     self.console().place_of(ConsoleValue::Audience),
                 )
                 .rule("entra-custom-scope-not-named-all"),
@@ -145,7 +137,7 @@ impl Examination<'_> {
                     "the provider writes scopes into `scope`, which flyteadmin does not read: add a claim `scp` with \
                     [\"all\"]",
                 )
-                .fix("Auth0: use the token profile of Auth0 in place of RFC 9068, which has no `client_id`"),
+                .fix("Auth0: use Auth0's token profile instead of RFC 9068, which has no `client_id`"),
             _ => trouble
                 .at(
                     format!(

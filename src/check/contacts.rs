@@ -19,32 +19,29 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
             lines.push(format!("GET  {}", visible_url(url)));
         }
         if issuer.is_some() {
-            lines.push("GET  the `jwks_uri` that it names".to_owned());
+            lines.push("GET  the `jwks_uri` in it".to_owned());
         }
     }
     let url = expected.url.as_ref().map(ToString::to_string);
     if wants(ProbeGroup::Clients) {
         let own = url.as_ref().filter(|_| expected.external.is_none());
-        let token =
-            own.map_or_else(|| "the `token_endpoint` that it names".to_owned(), |url| format!("{url}/oauth2/token"));
+        let token = own.map_or_else(|| "the `token_endpoint` in it".to_owned(), |url| format!("{url}/oauth2/token"));
         if let Some(id) = expected.propeller.as_ref().and_then(|client| client.id.as_ref()).filter(|_| has_secret) {
             lines.push(format!("POST {token}, as `{id}` with its secret (client_credentials)"));
         }
         if let Some(id) = &expected.web {
-            lines.push(format!("GET  the `authorization_endpoint` that it names, as `{id}`"));
+            lines.push(format!("GET  the `authorization_endpoint` in it, as `{id}`"));
             if options.probes_secret {
-                lines.push(format!(
-                    "POST the `token_endpoint` that it names, as `{id}` with its secret and a false code"
-                ));
+                lines.push(format!("POST the `token_endpoint` in it, as `{id}` with its secret and a false code"));
             }
         }
         if let Some(id) = &expected.flytectl.id {
             if let Some(url) = own {
                 lines.push(format!("GET  {url}/oauth2/authorize, as `{id}`"));
             } else {
-                lines.push(format!("GET  the `authorization_endpoint` that it names, as `{id}`"));
-                lines.push(format!("POST the `token_endpoint` that it names, as `{id}` with a false code"));
-                lines.push(format!("POST the `device_authorization_endpoint`, if it names one, as `{id}`"));
+                lines.push(format!("GET  the `authorization_endpoint` in it, as `{id}`"));
+                lines.push(format!("POST the `token_endpoint` in it, as `{id}` with a false code"));
+                lines.push(format!("POST the `device_authorization_endpoint`, if there is one, as `{id}`"));
             }
         }
     }
@@ -67,7 +64,7 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
             lines.push(format!("gRPC {url}/flyteidl.service.{method}"));
         }
         if expected.issuer.is_none() {
-            lines.push("then the identity provider that it names".to_owned());
+            lines.push("then the identity provider in its answers".to_owned());
         }
     }
     if options.login.is_some() {

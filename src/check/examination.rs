@@ -52,7 +52,7 @@ impl<'a> Examination<'a> {
     pub(super) fn failed(&mut self, kind: &'static ProbeKind, trouble: Trouble) {
         let same = |probe: &&Probe| probe.trouble.as_ref().is_some_and(|earlier| earlier.message == trouble.message);
         if let Some(earlier) = self.probes.iter().find(same) {
-            let why = format!("the same fault as in `{}`", earlier.kind.name);
+            let why = format!("the same problem as in `{}`", earlier.kind.name);
             return self.not_tried(kind, why);
         }
         self.add(kind, ProbeStatus::Failed, "", Some(trouble));

@@ -53,7 +53,7 @@ impl Examination<'_> {
         if is_routed {
             self.grpc_client(&server, published);
         } else {
-            self.not_tried(&GRPC_CLIENT, "gRPC does not get through");
+            self.not_tried(&GRPC_CLIENT, "gRPC calls do not reach flyteadmin");
         }
         self.grpc_closed(&server);
     }
@@ -106,7 +106,7 @@ impl Examination<'_> {
                 self.failed(&GRPC_CLOSED, trouble);
             }
             Ok(answer) if answer.status.is_none() && self.has_failed(&GRPC_METADATA) => {
-                self.not_tried(&GRPC_CLOSED, "gRPC does not get through");
+                self.not_tried(&GRPC_CLOSED, "gRPC calls do not reach flyteadmin");
             }
             Ok(answer) => {
                 let trouble = self.about_grpc(&answer, LIST_PROJECTS);
@@ -146,8 +146,7 @@ impl Examination<'_> {
                 let kind = header(&answer.headers, "content-type").map(visible).unwrap_or_default();
                 let kind = if kind.is_empty() { "no content type".to_owned() } else { format!("`{kind}`") };
                 let message = format!(
-                    "`{service}` answers {} with {kind}, not gRPC: the ingress does not pass gRPC \
-                    on",
+                    "`{service}` answers {} with {kind}, not gRPC: the ingress does not forward gRPC",
                     answer.http_status
                 );
                 Trouble::new(message).fix(route).fix(nginx).rule("grpc-ingress-protocol")

@@ -63,7 +63,7 @@ impl Examination<'_> {
             Some(certificate) if certificate.days_left() < SOON => self.warned(
                 &IDP_REACHABLE,
                 Trouble::new(format!("the certificate of {host} expires in {} days", certificate.days_left()))
-                    .fix("renew it; nobody can log in after it expires"),
+                    .fix("renew it; users cannot log in after it expires"),
             ),
             Some(certificate) => {
                 let days = certificate.days_left();
@@ -118,12 +118,12 @@ impl Examination<'_> {
             None if found == expected => self.ok(&ISSUER, shown),
             None => {
                 let how = if found.trim_end_matches('/') == expected.trim_end_matches('/') {
-                    "the slash at the end counts"
+                    "the trailing slash matters"
                 } else {
-                    "it compares letter for letter"
+                    "it compares the two exactly"
                 };
                 let message = format!(
-                    "the provider calls itself `{shown}`, Flyte is configured with `{}`; flyteadmin does not start \
+                    "the provider's issuer is `{shown}`, but Flyte is configured with `{}`; flyteadmin does not start \
                      (`issuer did not match`), {how}",
                     visible_url(expected)
                 );
@@ -135,7 +135,7 @@ impl Examination<'_> {
             Some(token_issuer) if found == token_issuer => self.ok(&ISSUER, format!("{shown}, as `issuerUrl`")),
             Some(token_issuer) => {
                 let message = format!(
-                    "ID tokens are expected from `{}`, the provider calls itself `{shown}`",
+                    "Flyte expects ID tokens from `{}`, but the provider's issuer is `{shown}`",
                     visible_url(token_issuer)
                 );
                 let place = self.settings.place("auth.userAuth.openId.issuerUrl");
@@ -154,7 +154,7 @@ impl Examination<'_> {
         } else {
             self.failed(
                 &ENDPOINTS,
-                Trouble::new(format!("the discovery document lacks {}; no login works without", missing.join(", ")))
+                Trouble::new(format!("the discovery document lacks {}, which every login needs", missing.join(", ")))
                     .fix("use an issuer that supports OpenID Connect with the authorization code flow"),
             );
         }
@@ -163,7 +163,7 @@ impl Examination<'_> {
     /// The keys at `jwks_uri`.
     pub(super) fn signing_keys(&mut self, url: Option<&str>) {
         let Some(url) = url else {
-            self.not_tried(&SIGNING_KEYS, "the metadata names no `jwks_uri`");
+            self.not_tried(&SIGNING_KEYS, "the metadata has no `jwks_uri`");
             return;
         };
         let keys = match document(self.network, url) {
@@ -175,7 +175,7 @@ impl Examination<'_> {
             Err(NoDocument::Refused { trouble, .. }) => {
                 let message = format!("{}; flyteadmin accepts no token without the keys", trouble.message);
                 let trouble = Trouble { message, ..trouble };
-                self.failed(&SIGNING_KEYS, trouble.fix("serve the keys at the `jwks_uri` that the metadata names"));
+                self.failed(&SIGNING_KEYS, trouble.fix("serve the keys at the `jwks_uri` in the metadata"));
                 return;
             }
         };
@@ -208,7 +208,10 @@ impl Examination<'_> {
                 visible(&offered.join(", "))
             );
             let console = self.console().field_about("RS256");
-            self.failed(&ALGORITHMS, Trouble::new(message).at("let the provider sign ID tokens with RS256", console));
+            self.failed(
+                &ALGORITHMS,
+                Trouble::new(message).at("configure the provider to sign ID tokens with RS256", console),
+            );
         } else {
             self.ok(&ALGORITHMS, accepted.join(", "));
         }
@@ -218,7 +221,8 @@ impl Examination<'_> {
         let wanted = self.expected.login_scopes.clone();
         if !wanted.is_empty() && !wanted.iter().any(|scope| scope.split(' ').any(|word| word == "openid")) {
             let place = self.settings.place("auth.userAuth.openId.scopes");
-            let message = format!("the login asks for `{}` without `openid`; it ends in a 403", wanted.join(" "));
+            let message =
+                format!("the login requests `{}` without `openid`, so it ends with status 403", wanted.join(" "));
             self.failed(
                 &LOGIN_SCOPES,
                 Trouble::new(message).set("add `openid` to {}", place).rule("openid-scope-missing"),

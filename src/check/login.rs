@@ -63,7 +63,7 @@ impl Examination<'_> {
                 if self.deployment.is_some() {
                     self.claims_of(&LOGIN_CLAIMS, &jwt, &audiences, &scopes);
                 } else {
-                    self.not_tried(&LOGIN_CLAIMS, "the accepted audiences are known from values only");
+                    self.not_tried(&LOGIN_CLAIMS, "the accepted audiences are only known from values");
                 }
             }
             None => self.opaque(&LOGIN_CLAIMS),
@@ -100,18 +100,18 @@ impl Examination<'_> {
         say(&format!("log in at {request}"));
         let callback = Callback { target: &target, open: &request, limit: BROWSER_LIMIT };
         let answer = self.network.callback(&callback).map_err(|why| {
-            Trouble::new(format!("no browser came back to {}: {why}", visible(&redirect_uri)))
+            Trouble::new(format!("no browser returned to {}: {why}", visible(&redirect_uri)))
                 .fix("open the printed URL in a browser on this machine, or use `--device`")
         })?;
         let field = |name: &str| answer.iter().find(|(found, _)| found == name).map(|(_, value)| value.clone());
         if let Some(error) = field("error") {
             let description = field("error_description").map(|text| format!(" ({text})")).unwrap_or_default();
             return Err(Trouble::new(visible(&format!("the provider refuses the login: `{error}`{description}")))
-                .fix("assign the person to the application at the provider, or correct the scopes"));
+                .fix("assign the user to the application at the provider, or correct the scopes"));
         }
         if field("state").as_deref() != Some(&pkce.state) {
             return Err(
-                Trouble::new("the browser came back from another login").fix("close other login tabs and run it again")
+                Trouble::new("the browser returned from another login").fix("close other login tabs and run it again")
             );
         }
         let form = FormBody::default()
@@ -144,7 +144,7 @@ impl Examination<'_> {
             (None, Some(uri), Some(user_code)) => {
                 say(&format!("log in at {} with the code {}", visible(uri), visible(user_code)));
             }
-            _ => return Err(Trouble::new("the device endpoint names no page to log in at")),
+            _ => return Err(Trouble::new("the device endpoint returns no login page")),
         }
         let mut interval = json.get("interval").and_then(Value::as_u64).unwrap_or(INTERVAL).clamp(1, 60);
         let form = FormBody::default()

@@ -26,7 +26,7 @@ impl Examination<'_> {
             return;
         };
         let Some(endpoint) = endpoint(login, "authorization_endpoint") else {
-            self.not_tried(&WEB_REDIRECT, "the provider names no authorization endpoint");
+            self.not_tried(&WEB_REDIRECT, "the provider publishes no authorization endpoint");
             return;
         };
         let callback = url.callback();
@@ -68,7 +68,7 @@ impl Examination<'_> {
             }
         };
         let Some(endpoint) = endpoint(login, "token_endpoint") else {
-            self.not_tried(&WEB_SECRET, "the provider names no token endpoint");
+            self.not_tried(&WEB_SECRET, "the provider publishes no token endpoint");
             return;
         };
         let form = FormBody::default()
@@ -83,8 +83,10 @@ impl Examination<'_> {
                 if error == "invalid_client" || (error == "unauthorized_client" && !is_about_grants(&description)) =>
             {
                 let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
-                let message =
-                    format!("the provider refuses the secret of `{id}`: `{error}`{said}; the login ends in a 403");
+                let message = format!(
+                    "the provider refuses the secret of `{id}`: `{error}`{said}; the login ends with status \
+                        403"
+                );
                 let place = self.deployment.map(|deployment| self.settings.value(deployment.chart.login_secret()));
                 let trouble = Trouble::new(message)
                     .at("copy the client's secret again", self.console().place_of(ConsoleValue::WebSecret));
@@ -98,7 +100,7 @@ impl Examination<'_> {
             }
             Err(NoToken::Unreachable(error)) => self.failed(&WEB_SECRET, error.trouble("flyteadmin")),
             Err(NoToken::Refused { error, description }) => {
-                let message = format!("the answer does not tell: `{error}` ({description})");
+                let message = format!("the answer is not conclusive: `{error}` ({description})");
                 self.warned(&WEB_SECRET, Trouble::new(message).fix("log in to the console to find out"));
             }
             Err(NoToken::Other(message)) => self.failed(&WEB_SECRET, Trouble::new(message)),
@@ -116,7 +118,7 @@ impl Examination<'_> {
         let own = self.expected.url.as_ref().filter(|_| is_internal);
         let own = own.and_then(|url| Url::parse(&format!("{url}/oauth2/authorize")).ok());
         let Some(endpoint) = own.or_else(|| endpoint(server, "authorization_endpoint")) else {
-            self.not_tried(&CLI_REDIRECT, "nobody names an authorization endpoint");
+            self.not_tried(&CLI_REDIRECT, "no authorization endpoint is known");
             return;
         };
         let Some(pkce) = Pkce::random() else {
@@ -161,7 +163,7 @@ impl Examination<'_> {
 
     fn cli_public(&mut self, server: Option<&ProviderMetadata>, id: &str, redirect_uri: &str, pkce: &Pkce) {
         let Some(endpoint) = endpoint(server, "token_endpoint") else {
-            self.not_tried(&CLI_PUBLIC, "the provider names no token endpoint");
+            self.not_tried(&CLI_PUBLIC, "the provider publishes no token endpoint");
             return;
         };
         let form = FormBody::default()
@@ -179,20 +181,29 @@ impl Examination<'_> {
                     || description.contains("client_secret") =>
             {
                 let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
-                let message = format!("the provider wants a secret of `{id}`, and flytectl has none: `{error}`{said}");
+                let message = format!(
+                    "the provider requires a secret for `{id}`, but flytectl has none: \
+                    `{error}`{said}"
+                );
                 let console =
                     self.console().field_about("public client").or_else(|| self.console().field_about("Native"));
                 self.failed(
                     &CLI_PUBLIC,
                     Trouble::new(message)
                         .at("make it a public client", console)
-                        .set("or name a public client in {}", self.settings.place(CLI_ID))
+                        .set("or set a public client in {}", self.settings.place(CLI_ID))
                         .rule("confidential-client-for-cli"),
                 );
             }
             Err(NoToken::Unreachable(error)) => self.failed(&CLI_PUBLIC, error.trouble("flytectl")),
             Err(NoToken::Refused { error, description }) => {
-                self.warned(&CLI_PUBLIC, Trouble::new(format!("the answer does not tell: `{error}` ({description})")));
+                self.warned(
+                    &CLI_PUBLIC,
+                    Trouble::new(format!(
+                        "the answer is not conclusive: `{error}` \
+                    ({description})"
+                    )),
+                );
             }
             Err(NoToken::Other(message)) => self.warned(&CLI_PUBLIC, Trouble::new(message)),
             Ok(_) => self.warned(&CLI_PUBLIC, Trouble::new("the provider issued a token for a false code")),
@@ -228,7 +239,7 @@ impl Examination<'_> {
             Trouble::new(format!(
                 "the provider refuses it: `{error}`{said}; pyflyte's and flytectl's `DeviceFlow` fail"
             ))
-            .at("allow the device grant for the client, where people have no browser", console),
+            .at("allow the device grant for the client, if users have no browser", console),
         );
     }
 
@@ -249,7 +260,7 @@ impl Examination<'_> {
                 kind,
                 Trouble::new(format!("flyteadmin, which issues the tokens, has no client `{id}`"))
                     .set(
-                        "name one of flyteadmin's own clients in {}, `flytectl` for example",
+                        "set {} to one of flyteadmin's clients, for example `flytectl`",
                         self.settings.place(id_setting),
                     )
                     .rule("unknown-static-client"),

@@ -22,7 +22,7 @@ impl Examination<'_> {
             let why = if self.deployment.is_some() {
                 "flytepropeller is not part of this release"
             } else {
-                "its client is known from values or answers only"
+                "its client is only known from values or answers"
             };
             self.not_tried(&PROPELLER_TOKEN, why);
             return;
@@ -88,8 +88,8 @@ impl Examination<'_> {
             NoToken::Other(message) if self.expected.external.is_none() => {
                 return Trouble::new(message.clone())
                     .set(
-                        "flyteadmin issues tokens only with authentication enabled in {} and without an external \
-                            server",
+                        "flyteadmin issues tokens only if authentication is enabled in {} and the server is not \
+                            external",
                         self.settings.place("server.security.useAuth"),
                     )
                     .fix(ROUTES);
@@ -128,7 +128,7 @@ impl Examination<'_> {
                     .or_else(|| self.console().field_about("Machine")),
             ),
             "invalid_scope" if scopes.iter().any(|scope| scope.starts_with("offline")) => trouble
-                .set("ask for no scope of people in {}: `offline` is for refresh tokens", self.settings.place(SCOPES))
+                .set("remove user scopes from {}: `offline` is for refresh tokens", self.settings.place(SCOPES))
                 .rule("client-credentials-uses-user-scopes"),
             "invalid_scope" => trouble
                 .at(
@@ -141,7 +141,7 @@ impl Examination<'_> {
                 .set("set {} to the identifier of the API", self.settings.place("admin.audience"))
                 .rule("audience-parameter-missing"),
             "access_denied" => trouble.at(
-                format!("let a policy of the authorization server give tokens to `{id}`"),
+                format!("add a policy to the authorization server that issues tokens to `{id}`"),
                 self.console().field_about("Any scopes"),
             ),
             _ => trouble.fix("look up the error in the provider's log"),

@@ -16,8 +16,7 @@ impl Examination<'_> {
         let Some(answer) = self.get(url, path, &PUBLISHED_ISSUER) else { return };
         let target = answer.header("location").filter(|_| (300..400).contains(&answer.status));
         let Some(issuer) = target.and_then(|target| target.strip_suffix(path)) else {
-            let trouble =
-                Trouble::new(format!("{url}{path} answers {} and names no issuer", answer.status)).fix(ROUTES);
+            let trouble = Trouble::new(format!("{url}{path} answers {} without an issuer", answer.status)).fix(ROUTES);
             self.failed(&PUBLISHED_ISSUER, trouble);
             return;
         };
@@ -69,7 +68,7 @@ impl Examination<'_> {
                 || found.text("token_endpoint").is_some_and(|it| it.ends_with("/oauth2/token")) =>
             {
                 let message = format!(
-                    "flyteadmin calls itself `{}` here, not {own}; flytectl is sent there to log in",
+                    "flyteadmin's issuer is `{}` here, not {own}; flytectl is redirected there to log in",
                     visible_url(issuer)
                 );
                 Some(
@@ -149,7 +148,7 @@ impl Examination<'_> {
         let place = self.settings.place(setting);
         let namespace = self.deployment.map_or("flyte", |deployment| deployment.namespace.as_str());
         let pods = self.deployment.map_or("flyteadmin", |deployment| &deployment.pods);
-        Trouble::new(format!("{found}, the values have `{}`: it runs with other values", visible_url(expected)))
+        Trouble::new(format!("{found}, but the values have `{}`: it runs with other values", visible_url(expected)))
             .set("run `helm upgrade` with these values, or correct {}", place)
             .fix(format!("after an upgrade, restart: `kubectl -n {namespace} rollout restart deployment/{pods}`"))
     }

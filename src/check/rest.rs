@@ -82,7 +82,7 @@ impl Examination<'_> {
                 Some(true)
             }
             502..=504 => {
-                let message = format!("{shown} answers {}: the ingress reaches no flyteadmin", answer.status);
+                let message = format!("{shown} answers {}: the ingress cannot reach flyteadmin", answer.status);
                 let pods = self.deployment.map_or("flyteadmin", |deployment| &deployment.pods);
                 let namespace = self.deployment.map_or("flyte", |deployment| deployment.namespace.as_str());
                 let logs = format!("kubectl -n {namespace} logs deployment/{pods} --previous");
@@ -115,7 +115,7 @@ impl Examination<'_> {
             _ => {
                 let trouble = Gatekeeper::of(&answer).map(|gatekeeper| gatekeeper.trouble(&shown));
                 let trouble = trouble.unwrap_or_else(|| {
-                    Trouble::new(format!("{shown} answers {} in place of 401", answer.status)).fix(ROUTES)
+                    Trouble::new(format!("{shown} answers {} instead of 401", answer.status)).fix(ROUTES)
                 });
                 self.failed(&API_CLOSED, trouble);
             }
@@ -157,13 +157,12 @@ impl Examination<'_> {
         let redirect_uri = field("redirect_uri").unwrap_or_default();
         if redirect_uri != callback {
             let message = format!(
-                "the login returns to {}, not to {callback}; the provider refuses that, or the browser does not get \
-                    there",
+                "the login returns to {}, not to {callback}; the provider refuses this, or the browser cannot reach it",
                 visible_url(&redirect_uri)
             );
             let trouble = Trouble::new(message)
                 .set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
-                .fix("let the ingress pass on the `Host` header with its port")
+                .fix("configure the ingress to pass on the `Host` header with its port")
                 .rule("authorized-uri-does-not-match-public-url");
             self.failed(&LOGIN_REDIRECT, trouble);
             return;

@@ -133,14 +133,14 @@ impl Unreachable {
                     of the cluster",
             ),
             Self::Refused { .. } | Self::NotConnected { .. } | Self::TimedOut { .. } => trouble.fix(format!(
-                "start the server, or open the firewall; behind a proxy set HTTPS_PROXY. {reader} needs the same way \
-                    out"
+                "start the server, or open the firewall; behind a proxy, set HTTPS_PROXY. {reader} needs the same \
+                    access"
             )),
             Self::Certificate { fault, .. } => certificate(trouble, fault, reader),
-            Self::NotTls { .. } => trouble.fix("use the port that speaks TLS, or configure TLS there"),
+            Self::NotTls { .. } => trouble.fix("use the TLS port, or configure TLS there"),
             Self::Tls { .. } => trouble.fix("the server must offer TLS 1.2 or 1.3"),
             Self::PlainHttp { .. } => {
-                trouble.fix("use https; a secret or a token over plain http can be read on the way")
+                trouble.fix("use https: a secret or a token sent over plain http can be intercepted")
             }
             Self::Proxy { .. } => trouble.fix("correct HTTPS_PROXY, or except the host with NO_PROXY"),
             Self::NoHttp2 { .. } => trouble
@@ -153,16 +153,16 @@ impl Unreachable {
 fn certificate(trouble: Trouble, fault: &CertificateFault, reader: &str) -> Trouble {
     match fault {
         CertificateFault::UnknownIssuer { .. } => trouble
-            .fix("where the CA is your own, pass its certificate with `--ca-file`")
+            .fix("for a private CA, pass its certificate with `--ca-file`")
             .fix(format!(
                 "{reader} needs that CA too; otherwise it reports `x509: certificate signed by unknown authority`"
             ))
-            .fix("otherwise serve the whole chain, with the intermediate certificates")
+            .fix("otherwise serve the full chain with the intermediate certificates")
             .rule("private-ca-idp"),
         CertificateFault::Expired { .. } => trouble.fix("renew the certificate"),
-        CertificateFault::NotYetValid => trouble.fix("correct the clock of this machine or of the CA"),
+        CertificateFault::NotYetValid => trouble.fix("correct the clock of this machine or of the server"),
         CertificateFault::OtherName { .. } => {
-            trouble.fix("use a name that the certificate has, or issue it for this name as well")
+            trouble.fix("use a name in the certificate, or issue it for this name as well")
         }
         CertificateFault::Other(_) => trouble.fix("replace the certificate"),
     }

@@ -28,6 +28,22 @@ fn are_values(name: &str, bytes: &[u8]) -> bool {
 pub(super) const FLAGS_BESIDE_VALUES: [&str; 7] =
     ["--chart", "--flyte-version", "--release", "--namespace", "--idp", "--ci", "--ci-client-id"];
 
+/// The flags that `-h` lists; `--help` lists all.
+const COMMON: [&str; 12] = [
+    "--chart",
+    "--flyte-version",
+    "--auth-server",
+    "--url",
+    "--sandbox",
+    "--release",
+    "--namespace",
+    "--idp",
+    "--issuer",
+    "--web-client-id",
+    "--ci",
+    "--secrets",
+];
+
 /// The answers that were given as flags.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AnswerFlags {
@@ -68,7 +84,7 @@ fn id(row: &AnswerFlag) -> &'static str {
 fn arg(row: &'static AnswerFlag) -> Arg {
     let arg = Arg::new(id(row)).long(id(row)).help(row.help).required(false);
     let arg = if let Some(short) = row.short { arg.short(short) } else { arg };
-    let arg = arg.value_name(row.takes.value_name());
+    let arg = arg.value_name(row.takes.value_name()).hide_short_help(!COMMON.contains(&row.flag));
     match row.takes {
         Takes::Nothing | Takes::Client => arg.action(ArgAction::SetTrue),
         Takes::Text(_) | Takes::File => arg,

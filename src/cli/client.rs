@@ -98,8 +98,7 @@ pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome,
         && is_command_in_one_word(only)
     {
         output.say(
-            "note: the command is one word with spaces in it, which no shell divides: give `--command` once \
-            for each word",
+            "note: the command is one word with spaces, which no shell splits: pass `--command` once for each word",
         )?;
     }
     Ok(Outcome::Clean)

@@ -16,18 +16,18 @@ use crate::values::layer;
 /// Arguments of `diagnose`.
 #[derive(Debug, clap::Args)]
 pub(super) struct DiagnoseArgs {
-    /// Log files, or texts in quotes; `-` and nothing are standard input
+    /// Log files, or quoted text; `-` or no argument reads standard input
     #[arg(value_name = "FILE|TEXT")]
     inputs: Vec<String>,
 
     #[command(flatten)]
     release: ReleaseArgs,
 
-    /// The version of Flyte that is installed [default: 1.16.8]
+    /// Installed Flyte version [default: 1.16.8]
     #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any)]
     flyte_version: Option<FlyteVersion>,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: DiagnoseFormat,
 }

@@ -16,7 +16,7 @@ use crate::values::{Layered, Value, is_sops, layer_one};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
-const BY_HAND: &str = "`-o DIR` in place of `--into` writes the settings to new files";
+const BY_HAND: &str = "`-o DIR` instead of `--into` writes the settings to new files";
 
 /// A values file that somebody has.
 #[derive(Debug)]
@@ -76,8 +76,8 @@ impl MergeIntoFile {
         let idp = answers.deployment.idp_name();
         let lost = lost.into_iter().map(|name| {
             format!(
-                "the client `{}` is removed with the internal authorization server: until it is registered at \
-                    {idp}, what uses it cannot log in",
+                "the client `{}` is removed with the internal authorization server: services that use it cannot log \
+                    in until it is registered at {idp}",
                 crate::text::visible(&name)
             )
         });
@@ -180,6 +180,6 @@ pub(super) fn is_umbrella(path: &Path) -> bool {
 pub(super) fn open_to_others(path: &Path) -> Option<String> {
     is_open_to_others(path).then(|| {
         let path = shell::word(&path.display().to_string());
-        format!("others on this machine may read {path}, which holds secrets: chmod 600 {path}")
+        format!("other users can read {path}, which contains secrets: chmod 600 {path}")
     })
 }

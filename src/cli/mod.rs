@@ -49,7 +49,7 @@ use crate::stack::on_large_stack;
 #[command(name = "flyte-auth", version, about)]
 pub struct Cli {
     /// When to use color
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 998)]
     color: clap::ColorChoice,
 
     #[command(subcommand)]
@@ -63,14 +63,6 @@ enum Command {
     Init(Box<init::InitArgs>),
     /// Write Helm values that enable Flyte's login, from flags or an answers file
     Generate(Box<generate::GenerateArgs>),
-    /// Generate a password and its hash, or hash a given password
-    Hash(hash::HashArgs),
-    /// Print a JSON Schema
-    Schema(schema::SchemaArgs),
-    /// Check values files for authentication problems
-    Lint(Box<lint::LintArgs>),
-    /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
-    InitConfig(init_config::InitConfigArgs),
     /// List the steps to set up the identity provider
     Guide(Box<guide::GuideArgs>),
     /// Show how to upgrade, what to restart, and how to verify the login
@@ -82,14 +74,22 @@ enum Command {
     Client(Box<client::ClientArgs>),
     /// Print the Kubernetes Secrets that a release expects you to create
     Secrets(Box<secrets::SecretsArgs>),
-    /// Find the known errors in a log or a text, with their causes and fixes
+    /// Generate a password and its hash, or hash a given password
+    Hash(hash::HashArgs),
+    /// Check values files for authentication problems
+    Lint(Box<lint::LintArgs>),
+    /// Show the configuration that each Flyte process reads, with the origin of each value
+    Show(Box<show::ShowArgs>),
+    /// Find known errors in logs and other text, with causes and fixes
     Diagnose(Box<diagnose::DiagnoseArgs>),
     /// Explain a rule or a symptom: what is wrong, what happens, examples, the fix
     Explain(explain::ExplainArgs),
     /// List the rules of `lint`
     Rules(rules::RulesArgs),
-    /// Show the configuration that each Flyte process reads, with the origin of each value
-    Show(Box<show::ShowArgs>),
+    /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
+    InitConfig(init_config::InitConfigArgs),
+    /// Print a JSON Schema
+    Schema(schema::SchemaArgs),
     /// Print shell completions
     Completions(completions::CompletionsArgs),
     /// Print the manual page, or write all of them to a directory

@@ -155,7 +155,7 @@ fn fill_in(values: &Value, encrypted_files: &[String]) -> Vec<ConsoleStep> {
     });
     let unfilled = unfilled(values).map(|_| {
         ConsoleStep::new("Resolve placeholders first; Helm passes `${…}`, `ref+…` and `<path:…>` on unchanged")
-            .remark("Give `helm upgrade` the files that your templating tool has filled in.")
+            .remark("Pass `helm upgrade` the files that your templating tool has filled in.")
     });
     encrypted.into_iter().chain(unfilled).collect()
 }

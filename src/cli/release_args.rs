@@ -64,19 +64,19 @@ pub(super) struct ValuesArgs {
     set: Vec<String>,
 
     /// Set a string value
-    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set_string: Vec<String>,
 
     /// Set a JSON value
-    #[arg(long, value_name = "KEY=JSON", allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "KEY=JSON", allow_hyphen_values = true)]
     set_json: Vec<String>,
 
     /// Set a value to the content of a file
-    #[arg(long, value_name = "KEY=FILE", allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "KEY=FILE", allow_hyphen_values = true)]
     set_file: Vec<String>,
 
     /// Set a value to a literal string
-    #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "KEY=TEXT", allow_hyphen_values = true)]
     set_literal: Vec<String>,
 
     // Only here to be refused with a hint: Helm's users know it.

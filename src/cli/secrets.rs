@@ -122,7 +122,7 @@ pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome
             "note: paste this into bash or zsh, or run it as a script; it asks for each secret with hidden input",
         )?;
         if !args.replace {
-            output.say("note: to replace Secrets that exist, print the commands with `--replace`")?;
+            output.say("note: to replace existing Secrets, print the commands with `--replace`")?;
         }
     }
     if secrets.has_password() {

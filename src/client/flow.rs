@@ -58,12 +58,9 @@ pub enum ClientError {
     NoCiClient,
     /// A client without a secret, for client credentials.
     #[error(
-        "`{id}` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no \
-            token as a service"
+        "`{id}` is the public client of flytectl and pyflyte: it has no secret, so a service gets no token with it"
     )]
-    #[diagnostic(help(
-        "pass a confidential client for the service, or leave out `--client-id` to use the deployment's own"
-    ))]
+    #[diagnostic(help("pass a confidential client for the service, or omit `--client-id` to use the deployment's"))]
     PublicClient { id: ClientId },
     /// The console's client, for client credentials.
     #[error(
@@ -75,7 +72,7 @@ pub enum ClientError {
     ))]
     ConsoleClient { id: ClientId },
     /// A client that flyteadmin does not have.
-    #[error("flyteadmin has no client `{id}`; its clients for services are {}", listed(known))]
+    #[error("flyteadmin has no client `{id}`, only these clients for services: {}", listed(known))]
     #[diagnostic(help("{}", other_client(meant.as_ref())))]
     UnknownClient {
         id: ClientId,
@@ -92,18 +89,18 @@ pub enum ClientError {
     NotForServices { id: ClientId },
     /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
     #[error("the value of `--secret-env` is not the name of an environment variable")]
-    #[diagnostic(help("give a name of letters, digits and `_`, without `$`; the secret itself has no place here"))]
+    #[diagnostic(help("use letters, digits and `_`, without `$`; do not pass the secret itself"))]
     NoVariable,
     /// `~/…`
     #[error("`--secret-file` starts with `~`, which flytectl and pyflyte do not expand")]
-    #[diagnostic(help("give the whole path on the machine where the config is used"))]
+    #[diagnostic(help("pass the absolute path on the machine where the configuration is used"))]
     HomePath,
     /// A path that depends on where a tool is called.
-    #[error("`--secret-file` is relative: it would name another file in each working directory")]
-    #[diagnostic(help("give the whole path on the machine where the config is used"))]
+    #[error("`--secret-file` is relative, so the file depends on the working directory")]
+    #[diagnostic(help("pass the absolute path on the machine where the configuration is used"))]
     RelativePath,
     /// A program was not named.
-    #[diagnostic(help("name it: `--command get-token --command --quiet`"))]
+    #[diagnostic(help("pass it: `--command get-token --command --quiet`"))]
     #[error("no program given")]
     NoCommand,
 }

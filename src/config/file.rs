@@ -30,9 +30,10 @@ pub enum ConfigError {
     #[error("cannot read `{}`", visible_path(path))]
     Read { path: PathBuf, source: io::Error },
     /// A path in it leads elsewhere than to the files beside it and below.
-    #[error("`{}` in `{}` leads out of its folder", visible_path(path), visible_path(file))]
+    #[error("`{}` in `{}` is outside its directory", visible_path(path), visible_path(file))]
     #[diagnostic(help(
-        "settings that are found by themselves name files in their folder only; `--config {}` lifts that",
+        "a configuration that is found automatically can only use files in its directory; pass `--config {}` to allow \
+            others",
         visible_path(file)
     ))]
     Outside { file: PathBuf, path: PathBuf },

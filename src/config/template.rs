@@ -27,7 +27,7 @@ pub fn release_block(files: &[String]) -> String {
 const HEAD: &str = r#"# Settings of `flyte-auth lint` for the files in this directory and below. Flags take precedence.
 # All settings: docs/config.md of flyte-auth, or `flyte-auth schema config`.
 
-# The chart, where it cannot be detected from the values.
+# The chart, if it cannot be detected from the values.
 # chart = "flyte-core"
 
 # The installed version of Flyte.

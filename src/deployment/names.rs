@@ -28,12 +28,11 @@ impl KubernetesName {
             && text.ends_with(good);
         if !shape {
             let fault = Fault::new(format!("`{}` is not the name of a {what}", visible(text)));
-            return Err(fault
-                .help("names have lower-case letters, digits and `-`, and start and end with one of the first two"));
+            return Err(fault.help("use lower-case letters, digits and `-`; start and end with a letter or digit"));
         }
         if text.len() > longest {
             return Err(Fault::new(format!("`{text}` is too long for the name of a {what}"))
-                .help(format!("it may have {longest} characters")));
+                .help(format!("use at most {longest} characters")));
         }
         Ok(Self(text.to_owned()))
     }

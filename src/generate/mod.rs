@@ -23,19 +23,15 @@ pub use write::{WriteError, write, write_files};
 pub enum GenerateError {
     /// A template could not be rendered.
     #[error("cannot render the template of `{file}`")]
-    #[diagnostic(help(
-        "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
-    ))]
+    #[diagnostic(help("this is a bug in flyte-auth: please report it with your answers, without secrets"))]
     Render {
         /// The file it was for.
         file: &'static str,
         source: RenderError,
     },
     /// What was rendered is not what was planned.
-    #[error("what was written for `{file}` does not read back as it was meant; nothing has been written")]
-    #[diagnostic(help(
-        "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
-    ))]
+    #[error("the text generated for `{file}` does not have the planned content; nothing was written")]
+    #[diagnostic(help("this is a bug in flyte-auth: please report it with your answers, without secrets"))]
     Verify {
         file: &'static str,
         /// The first difference.

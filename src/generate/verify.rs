@@ -7,11 +7,11 @@ use crate::yaml::{self, HelmVersion};
 /// How the text of a file differs from its plan. Paths only: values may be secrets.
 #[derive(Debug, thiserror::Error)]
 pub enum RoundTripError {
-    /// Helm would refuse it.
-    #[error("Helm would refuse it")]
+    /// Helm would reject it.
+    #[error("Helm would reject it")]
     Refused(#[from] yaml::ReadError),
     /// The Helm versions would read different things, or text would be left out.
-    #[error("it is not one YAML document")]
+    #[error("it is not a single YAML document")]
     Documents,
     /// Something else stands in one place.
     #[error("`{0}` is not what was planned")]

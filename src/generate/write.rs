@@ -12,7 +12,7 @@ use crate::text::visible_path;
 pub enum WriteError {
     /// Files are there already.
     #[error("{} already", exist(.0))]
-    #[diagnostic(help("use another folder (`-o DIR`), or `--force` to replace what is there"))]
+    #[diagnostic(help("use another directory (`-o DIR`), or `--force` to replace existing files"))]
     Exists(Vec<PathBuf>),
     /// A file could not be written.
     #[error("cannot write `{}`", visible_path(path))]

@@ -69,13 +69,11 @@ pub enum ExpectedValue {
 impl fmt::Display for ExpectedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Password => f.write_str("flytepropeller's password, whose hash is in the values"),
+            Self::Password => f.write_str("flytepropeller's password, with its hash in the values"),
             Self::ClientSecret { client } => write!(f, "secret of the client {}", visible(client)),
-            Self::OfDataPlane { client } => write!(
-                f,
-                "secret of the client {}, or its password where flyteadmin issues the tokens",
-                visible(client)
-            ),
+            Self::OfDataPlane { client } => {
+                write!(f, "secret of the client {}, or its password if flyteadmin issues the tokens", visible(client))
+            }
             Self::OwnKey { setting } => write!(f, "the key that {setting} names"),
         }
     }

@@ -57,7 +57,7 @@ pub enum SecretsError {
     #[diagnostic(transparent)]
     Name(Fault),
     /// A place that names no Secret.
-    #[error("{process} reads `{what}`, but no Secret that these values name has it")]
+    #[error("{process} reads `{what}`, but no Secret in these values has it")]
     Nowhere {
         process: &'static str,
         /// The file or variable.

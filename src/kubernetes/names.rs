@@ -26,10 +26,9 @@ impl SecretName {
         }
         let fault = Fault::new(format!("`{}` is not the name of a {what}", visible(text)));
         Err(fault.help(if is_placeholder(text) || text.contains("{{") {
-            "give the values as Helm gets them, with everything filled in"
+            "pass the values as Helm gets them, with all placeholders filled in"
         } else {
-            "names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first \
-                two"
+            "use at most 253 lower-case letters, digits, `-` and `.`; start and end with a letter or digit"
         }))
     }
 
@@ -66,7 +65,7 @@ impl SecretKey {
             return Ok(Self(text.to_owned()));
         }
         let fault = Fault::new(format!("`{}` is not the key of a Secret", visible(text)));
-        Err(fault.help("keys have letters, digits, `-`, `_` and `.`"))
+        Err(fault.help("use letters, digits, `-`, `_` and `.`"))
     }
 
     /// A key that Flyte or its charts have built in.

@@ -30,7 +30,7 @@ impl ReleaseSecrets {
         let split = matches!(deployment.topology, Topology::Split { .. });
         let expected = match names {
             SecretNames::Binary { clients } => {
-                vec![secret(clients, ProcessName::Flyte, "Read by Flyte's one process", vec![propeller, oidc])]
+                vec![secret(clients, ProcessName::Flyte, "Read by Flyte's single process", vec![propeller, oidc])]
             }
             SecretNames::Core { propeller: propeller_name, oidc: oidc_name } => {
                 let remarks = if split {

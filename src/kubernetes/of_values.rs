@@ -46,7 +46,7 @@ impl ReleaseSecrets {
         }
         for secret in &mut release.expected {
             secret.remark = match secret.readers.as_slice() {
-                [ProcessName::Flyte] => "Read by Flyte's one process".to_owned(),
+                [ProcessName::Flyte] => "Read by Flyte's single process".to_owned(),
                 several => {
                     let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
                     format!("Read by {}", names.join(" and "))
@@ -127,8 +127,7 @@ impl ReleaseSecrets {
                 continue;
             };
             self.notes.push(format!(
-                "`configuration.{key}` names the Secret `{}`, whose keys are config files: what it is to hold is not \
-                    known here",
+                "`configuration.{key}` refers to the Secret `{}`, whose keys are config files with unknown content",
                 visible(name)
             ));
         }

@@ -108,16 +108,14 @@ fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets) -> Vec<UpgradeNote>
             notes.push(UpgradeNote {
                 when: When::Before,
                 what: format!(
-                    "the upgrade deletes `{name}`, even with your own secret in it, because the chart made it until now"
+                    "the upgrade deletes `{name}`, even with your own secret in it, because the chart created it"
                 ),
                 remedy: Some(keep(after, name)),
             });
         } else {
             notes.push(UpgradeNote {
                 when: When::After,
-                what: format!(
-                    "the upgrade deletes `{name}`, which the chart made until now; these values do not read it"
-                ),
+                what: format!("the upgrade deletes `{name}`, which the chart created; these values do not use it"),
                 remedy: None,
             });
         }
@@ -129,8 +127,8 @@ fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets) -> Vec<UpgradeNote>
             notes.push(UpgradeNote {
                 when: When::Before,
                 what: format!(
-                    "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did \
-                        not make"
+                    "Helm refuses the upgrade (`invalid ownership metadata`) while a `{name}` exists that it did not \
+                        create"
                 ),
                 remedy: Some(UpgradeRemedy {
                     title: format!("Delete your own `{name}`"),
@@ -149,10 +147,8 @@ fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
     if let Some(SecretToMake { name, .. }) = usual.and_then(|name| expects(after, &name)) {
         notes.push(UpgradeNote {
             when: When::Before,
-            what: format!(
-                "if the chart made `{name}` until now, the upgrade deletes it, even with your own secret in it"
-            ),
-            remedy: Some(keep(after, name.as_str()).only_if("the chart made it until now")),
+            what: format!("if the chart created `{name}`, the upgrade deletes it, even with your own secret in it"),
+            remedy: Some(keep(after, name.as_str()).only_if("the chart created it")),
         });
     }
     let is_oidc = |key: &str| key == OIDC_KEY;
@@ -163,7 +159,7 @@ fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
         notes.push(UpgradeNote {
             when: When::After,
             what: format!(
-                "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in \
+                "if `flyteadmin.secrets.{OIDC_KEY}` was set before, the upgrade leaves the old secret in \
                     `{ADMIN_SECRETS}`"
             ),
             remedy: Some(take_out(after, ADMIN_SECRETS, OIDC_KEY).only_if("it is there")),
@@ -191,19 +187,19 @@ fn keep(release: &ReleaseSecrets, name: &str) -> UpgradeRemedy {
     UpgradeRemedy {
         title: format!("Keep `{name}`"),
         command: format!("kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep", release.namespace),
-        instead: other.map(|other| format!("give yours another name in {other}")),
+        instead: other.map(|other| format!("name your Secret differently in {other}")),
     }
 }
 
 fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) -> UpgradeNote {
-    let login = if key == OIDC_KEY { " (a login that still reads it there ends in `invalid_client`)" } else { "" };
+    let login = if key == OIDC_KEY { " (a login that still reads it fails with `invalid_client`)" } else { "" };
     let what = if others_left {
         format!(
-            "the upgrade does not take `{key}` out of `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old \
+            "the upgrade does not remove `{key}` from `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old \
                 secret"
         )
     } else {
-        format!("the upgrade does not take `{key}` out of `{name}`: the old secret stays")
+        format!("the upgrade does not remove `{key}` from `{name}`: the old secret stays")
     };
     UpgradeNote { when: When::After, what, remedy: Some(take_out(before, name, key)) }
 }
@@ -211,7 +207,7 @@ fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) 
 /// How to take a key out of a Secret. Keys of Secrets have nothing in them that a JSON pointer or a shell reads otherwise.
 fn take_out(release: &ReleaseSecrets, name: &str, key: &str) -> UpgradeRemedy {
     UpgradeRemedy {
-        title: format!("Take `{key}` out of `{name}`"),
+        title: format!("Remove `{key}` from `{name}`"),
         command: format!(
             "kubectl -n {} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'",
             release.namespace

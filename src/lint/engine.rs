@@ -13,7 +13,7 @@ use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
 use super::subject::{LintTarget, SubjectKind};
-use super::superseded::superseded;
+use super::superseded::{explained_by_the_text, superseded};
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
 use crate::release::auth_switch;
 use crate::values::{Origin, Path, SourceKind};
@@ -104,10 +104,11 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     if findings.iter().any(|finding| finding.excludes_others) {
         findings.retain(|finding| finding.excludes_others);
     }
-    let superseded = superseded(&findings);
     let everything = findings.iter().map(FindingSummary::of).collect();
-    let mut superseded = superseded.into_iter();
-    findings.retain(|_| !superseded.next().unwrap_or_default());
+    for explained in [|findings: &mut [Finding]| superseded(findings), explained_by_the_text] {
+        let mut is_explained = explained(&mut findings).into_iter();
+        findings.retain(|_| !is_explained.next().unwrap_or_default());
+    }
     // Only now: a rule that is not asked for explains the findings of others all the same.
     findings.retain(|finding| policy.asks(finding.rule));
     for finding in &mut findings {

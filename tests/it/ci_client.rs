@@ -98,7 +98,10 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
         "FLYTE_CREDENTIALS_CLIENT_SECRET",
     ]));
     assert!(
-        told.contains("note: `clients.ci.secret` is not read: nothing that is written holds the secret of CI's client, give it to CI"),
+        told.contains(
+            "note: `clients.ci.secret` is not read, because the values do not contain the secret of CI's \
+            client: store it in CI"
+        ),
         "{told}"
     );
 }
@@ -116,7 +119,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: flyteadmin has no client `nothere`; its clients for services are `flytepropeller`
+    error: flyteadmin has no client `nothere`, only these clients for services: `flytepropeller`
     help: add it to the values first: `flyte-auth generate --into FILE --ci-client-id ID`
     ");
     insta::assert_snapshot!(client(&[
@@ -127,7 +130,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: flyteadmin has no client `Flytepropeller`; its clients for services are `flytepropeller`
+    error: flyteadmin has no client `Flytepropeller`, only these clients for services: `flytepropeller`
     help: did you mean `flytepropeller`?
     ");
     insta::assert_snapshot!(client(&[
@@ -138,8 +141,8 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: `flyte-cli` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
+    error: `flyte-cli` is the public client of flytectl and pyflyte: it has no secret, so a service gets no token with it
+    help: pass a confidential client for the service, or omit `--client-id` to use the deployment's
     ");
     insta::assert_snapshot!(client(&[
         "-f",

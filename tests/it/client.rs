@@ -101,14 +101,14 @@ fn what_cannot_be_is_refused() {
     exit 2
     --- stderr
     error: no program given
-    help: name it: `--command get-token --command --quiet`
+    help: pass it: `--command get-token --command --quiet`
     ");
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("v.yaml"), "configuration:\n  auth:\n    enabled: false\n").unwrap();
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @"
     exit 2
     --- stderr
-    error: auth is disabled in these values, so there is nothing to guide you through
+    error: authentication is disabled in these values, so there are no steps to list
     help: `flyte-auth guide --into v.yaml --url URL --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
     ");
 }
@@ -141,67 +141,67 @@ fn flags_that_would_do_nothing_are_refused() {
     exit 2
     --- stderr
     error: `--format env` prints client credentials, and `--flow pkce` has none
-    help: leave out `--flow`, or use `--format config`
+    help: omit `--flow`, or use `--format config`
 
     $ client --format github --flow device-flow
     exit 2
     --- stderr
     error: `--format github` prints client credentials, and `--flow device-flow` has none
-    help: leave out `--flow`, or use `--format config`
+    help: omit `--flow`, or use `--format config`
 
     $ client --format gitlab --flow external-command --command get-token
     exit 2
     --- stderr
     error: `--format gitlab` prints client credentials, and `--flow external-command` has none
-    help: leave out `--flow`, or use `--format config`
+    help: omit `--flow`, or use `--format config`
 
     $ client --format env --secret-file /run/secret
     exit 2
     --- stderr
     error: `--secret-file` requires `--format config`
-    help: leave out `--secret-file`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+    help: omit `--secret-file`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
 
     $ client --format github --secret-env NAME
     exit 2
     --- stderr
     error: `--secret-env` requires `--format config`
-    help: leave out `--secret-env`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+    help: omit `--secret-env`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
 
     $ client --format env --command get-token
     exit 2
     --- stderr
     error: `--command` requires `--flow external-command`
-    help: add `--flow external-command`, or leave out `--command`
+    help: add `--flow external-command`, or omit `--command`
 
     $ client --client-id ci
     exit 2
     --- stderr
     error: `--client-id` requires `--flow client-secret`
-    help: add `--flow client-secret`, or leave out `--client-id`
+    help: add `--flow client-secret`, or omit `--client-id`
 
     $ client --flow pkce --client-id ci
     exit 2
     --- stderr
     error: `--client-id` requires `--flow client-secret`
-    help: add `--flow client-secret`, or leave out `--client-id`
+    help: add `--flow client-secret`, or omit `--client-id`
 
     $ client --flow device-flow --secret-env NAME
     exit 2
     --- stderr
     error: `--secret-env` requires `--flow client-secret`
-    help: add `--flow client-secret`, or leave out `--secret-env`
+    help: add `--flow client-secret`, or omit `--secret-env`
 
     $ client --flow external-command --command get-token --secret-file /run/secret
     exit 2
     --- stderr
     error: `--secret-file` requires `--flow client-secret`
-    help: add `--flow client-secret`, or leave out `--secret-file`
+    help: add `--flow client-secret`, or omit `--secret-file`
 
     $ client --flow client-secret --command get-token
     exit 2
     --- stderr
     error: `--command` requires `--flow external-command`
-    help: add `--flow external-command`, or leave out `--command`
+    help: add `--flow external-command`, or omit `--command`
 
     $ client --format env --flow client-secret --client-id ci
     exit 0
@@ -240,25 +240,25 @@ fn what_lint_would_reject_is_not_printed() {
     exit 2
     --- stderr
     error: the value of `--secret-env` is not the name of an environment variable
-    help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
+    help: use letters, digits and `_`, without `$`; do not pass the secret itself
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env $NAME
     exit 2
     --- stderr
     error: the value of `--secret-env` is not the name of an environment variable
-    help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
+    help: use letters, digits and `_`, without `$`; do not pass the secret itself
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file ~/x
     exit 2
     --- stderr
     error: `--secret-file` starts with `~`, which flytectl and pyflyte do not expand
-    help: give the whole path on the machine where the config is used
+    help: pass the absolute path on the machine where the configuration is used
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file secrets/x
     exit 2
     --- stderr
-    error: `--secret-file` is relative: it would name another file in each working directory
-    help: give the whole path on the machine where the config is used
+    error: `--secret-file` is relative, so the file depends on the working directory
+    help: pass the absolute path on the machine where the configuration is used
 
     $ client -f flyte-core-okta-external.yaml --flow external-command --command my tok "x y"
     exit 0
@@ -271,31 +271,31 @@ fn what_lint_would_reject_is_not_printed() {
       command:
         - 'my tok "x y"'
     --- stderr
-    note: the command is one word with spaces in it, which no shell divides: give `--command` once for each word
+    note: the command is one word with spaces, which no shell splits: pass `--command` once for each word
 
     $ client -f flyte-core-okta-external.yaml --flow external-command --command 
     exit 2
     --- stderr
     error: no program given
-    help: name it: `--command get-token --command --quiet`
+    help: pass it: `--command get-token --command --quiet`
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --client-id 0oaflytectl
     exit 2
     --- stderr
-    error: `0oaflytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
+    error: `0oaflytectl` is the public client of flytectl and pyflyte: it has no secret, so a service gets no token with it
+    help: pass a confidential client for the service, or omit `--client-id` to use the deployment's
 
     $ client -f flyte-core-google-internal.yaml --flow client-secret --client-id flytectl
     exit 2
     --- stderr
-    error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
+    error: `flytectl` is the public client of flytectl and pyflyte: it has no secret, so a service gets no token with it
+    help: pass a confidential client for the service, or omit `--client-id` to use the deployment's
 
     $ client -f flyte-core-google-internal.yaml --format env --client-id flytectl
     exit 2
     --- stderr
-    error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
+    error: `flytectl` is the public client of flytectl and pyflyte: it has no secret, so a service gets no token with it
+    help: pass a confidential client for the service, or omit `--client-id` to use the deployment's
 
     $ client -f flyte-core-google-internal.yaml --format env --client-id a b
     exit 2

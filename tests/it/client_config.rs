@@ -208,14 +208,14 @@ fn files_are_known_by_what_is_in_them() {
     clients/dev.yml:2:13: error[invalid-client-endpoint]: `endpoint` is an `https` URL, but flytectl and pyflyte need a gRPC target
     Found 1 error, 1 warning in 1 release and 2 client configs (2 fixable with `--fix`)
     --- stderr
-    passed over not/Chart.yaml: it describes a chart
-    passed over not/answers.yaml: it holds answers for `flyte-auth generate`
-    passed over not/grafana.yaml: it has no settings of Flyte's charts
-    passed over not/kafka.yaml: it has no settings of Flyte's charts
-    passed over not/other.yaml: it has no settings of Flyte's charts
-    passed over not/propeller.yaml: it has no settings of Flyte's charts
-    passed over not/text.yaml: Helm does not read it as values: failed to parse not/text.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type map[string]interface {}
-    passed over not/umbrella.yaml: it has no settings of Flyte's charts
+    skipped not/Chart.yaml: it describes a chart
+    skipped not/answers.yaml: it contains answers for `flyte-auth generate`
+    skipped not/grafana.yaml: it contains no settings of Flyte's charts
+    skipped not/kafka.yaml: it contains no settings of Flyte's charts
+    skipped not/other.yaml: it contains no settings of Flyte's charts
+    skipped not/propeller.yaml: it contains no settings of Flyte's charts
+    skipped not/text.yaml: Helm does not read it as values: failed to parse not/text.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type map[string]interface {}
+    skipped not/umbrella.yaml: it contains no settings of Flyte's charts
     ");
     let summary = lint(folder.path(), &["."]);
     assert!(summary.contains("\nFound 1 error, 1 warning in 1 release and 2 client configs ("), "{summary}");
@@ -289,7 +289,7 @@ fn further_keys_make_no_other_file_of_it() {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "config.yaml", &format!("{admin}{more}\n"));
         let told = lint(folder.path(), &["--kind", "client-config", "."]);
-        assert!(told.contains("neither one of values for Flyte nor a config"), "{more}\n{told}");
+        assert!(told.contains("neither a values file for Flyte nor a client configuration"), "{more}\n{told}");
     }
 }
 
@@ -716,7 +716,7 @@ fn what_is_no_client_config_is_refused() {
     $ lint --kind client-config .
     exit 2
     --- stderr
-    error: none of the 6 files found is one of values for Flyte or a config of its clients
+    error: none of the 6 files found is a values file for Flyte or a client configuration
     help: `--verbose` shows why each file was skipped; a file that is named is always checked
 
     $ lint --kind client-config

@@ -269,8 +269,8 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
-    note: `https://old.example.org` is removed from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
-    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) is removed with flyteadmin's own authorization server
+    note: removes `https://old.example.org` from `configuration.auth.authorizedUris`: the public URL is now https://flyte.example.org
+    note: removes `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) with flyteadmin's own authorization server
 
     Flyte at https://flyte.example.org, login with Keycloak (external authorization server)
 
@@ -308,7 +308,8 @@ fn what_cannot_be_done_is_refused() {
     for (text, why) in [
         (
             "ingress: {}\n---\nb: 2\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: the file has several documents\n",
+            "error: cannot change `values.yaml` without affecting other content\ncaused by: the file has several \
+                documents\n",
         ),
         (
             "configmap: {adminServer: {auth: {}}}\n",
@@ -316,11 +317,16 @@ fn what_cannot_be_done_is_refused() {
         ),
         (
             "configuration:\n  auth: &a {enabled: false}\nx: *a\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without affecting other content\ncaused by: a change of \
+                `configuration.auth.enabled` would change more than that\nhelp: replace the anchor, alias or merge \
+                key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` instead of `--into` writes \
+                the settings to new files\n",
         ),
         (
             "x: &a {oidc: {}}\nconfiguration:\n  auth: *a\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without affecting other content\ncaused by: `configuration.auth` \
+                comes from an alias or a merge\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its \
+                value, or change the file manually: `-o DIR` instead of `--into` writes the settings to new files\n",
         ),
     ] {
         let (told, after) = run(text, &[]);
@@ -371,8 +377,8 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     --- stdout
     values.yaml
     --- stderr
-    note: the client `ci` is removed with the internal authorization server: until it is registered at Okta, what uses it cannot log in
-    note: `https://old.example.org` is removed from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: the client `ci` is removed with the internal authorization server: services that use it cannot log in until it is registered at Okta
+    note: removes `https://old.example.org` from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is now https://flyte.example.org
 
     Flyte at https://flyte.example.org, login with Okta (external authorization server)
 
@@ -515,7 +521,9 @@ fn what_another_tool_fills_in_is_not_replaced() {
         assert_eq!(after, text);
         assert_eq!(
             told,
-            "exit 2\n--- stderr\nerror: cannot update `values.yaml`\ncaused by: it is encrypted with SOPS, which refuses a file that something else has changed\nhelp: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`\n"
+            "exit 2\n--- stderr\nerror: cannot update `values.yaml`\ncaused by: it is encrypted with SOPS, which \
+                rejects files that other tools modified\nhelp: decrypt it first (`sops decrypt --in-place FILE`) and \
+                encrypt it afterwards, or write the settings to an unencrypted values file with `--secrets existing`\n"
         );
     }
     let text = "configuration:\n  auth:\n    oidc:\n      clientSecret: '{{ env \"WEB\" }}'\n";
@@ -526,7 +534,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
-    help: change it at its source, and use a plain value for this command; with `--secrets existing` no secret comes into the values
+    help: change it at its source, or use a plain value for this command; `--secrets existing` keeps secrets out of the values
     ");
     let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
     let (told, after) = run(text, &[]);
@@ -536,7 +544,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.authorizedUris[0]` is filled in later, by another tool
-    help: change it at its source, and use a plain value for this command; `-o DIR` in place of `--into` writes the settings to new files
+    help: change it at its source, or use a plain value for this command; `-o DIR` instead of `--into` writes the settings to new files
     "#);
 }
 
@@ -549,7 +557,7 @@ fn a_file_that_others_may_read_is_told_of() {
     fs::write(&file, BINARY).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
-    let note = "note: others on this machine may read values.yaml, which holds secrets: chmod 600 values.yaml\n";
+    let note = "note: other users can read values.yaml, which contains secrets: chmod 600 values.yaml\n";
     for (args, is_told) in [(&["--dry-run"][..], false), (&[], true)] {
         let told = outcome(
             crate::common::with_secrets(folder.path())
@@ -633,11 +641,11 @@ fn the_wizard_and_next_go_the_same_way() {
     insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
-    ! the client `ci` is removed with the internal authorization server: until it is
-      registered at Okta, what uses it cannot log in
-    ! `https://old.example.org` is removed from
-      `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
-      https://flyte.example.org now
+    ! the client `ci` is removed with the internal authorization server: services
+      that use it cannot log in until it is registered at Okta
+    ! removes `https://old.example.org` from
+      `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is now
+      https://flyte.example.org
 
     Changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
@@ -722,8 +730,8 @@ fn the_wizard_refuses_an_encrypted_file_before_it_asks() {
     exit 2
     --- stderr
     error: cannot update `sops.yaml`
-    caused by: it is encrypted with SOPS, which refuses a file that something else has changed
-    help: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`
+    caused by: it is encrypted with SOPS, which rejects files that other tools modified
+    help: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or write the settings to an unencrypted values file with `--secrets existing`
     ");
     assert_eq!(fs::read_to_string(folder.path().join("sops.yaml")).unwrap(), sops);
 }

@@ -230,10 +230,10 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     --- stdout
     values.yaml
     --- stderr
-    note: `https://flyte.example.org` is removed from `configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.com now
-    note: `https://flyte.example.org:8443` is removed from `configmap.adminServer.auth.authorizedUris`: it belongs to https://flyte.example.org
-    note: `https://flyte.example.org` is removed from `configmap.adminServer.server.security.allowedOrigins`: the public URL is https://flyte.example.com now
-    note: `https://flyte.example.org` is removed from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: the public URL is https://flyte.example.com now
+    note: removes `https://flyte.example.org` from `configmap.adminServer.auth.authorizedUris`: the public URL is now https://flyte.example.com
+    note: removes `https://flyte.example.org:8443` from `configmap.adminServer.auth.authorizedUris`: it belongs to https://flyte.example.org
+    note: removes `https://flyte.example.org` from `configmap.adminServer.server.security.allowedOrigins`: the public URL is now https://flyte.example.com
+    note: removes `https://flyte.example.org` from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: the public URL is now https://flyte.example.com
     ");
     assert!(!after.contains("https://flyte.example.org"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
@@ -261,9 +261,9 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     --- stdout
     values.yaml
     --- stderr
-    note: `groups` is removed from `configmap.adminServer.auth.userAuth.openId.scopes`: the issuer is https://corp.okta.com/oauth2/aus10 now, which may not know it
-    note: `api://ci` is removed from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 issues the access tokens now
-    note: `configmap.adminServer.auth.appAuth.externalAuthServer.metadataUrl` (`custom.json`) is removed: it is `.well-known/openid-configuration` now
+    note: removes `groups` from `configmap.adminServer.auth.userAuth.openId.scopes`: the issuer is now https://corp.okta.com/oauth2/aus10, which may not know it
+    note: removes `api://ci` from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 now issues the access tokens
+    note: removes `configmap.adminServer.auth.appAuth.externalAuthServer.metadataUrl` (`custom.json`): it is now `.well-known/openid-configuration`
     ");
     assert!(after.contains("scopes: [profile, openid, email]"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
@@ -312,10 +312,10 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     --- stdout
     values.yaml
     --- stderr
-    note: the client `ci` is removed with the internal authorization server: until it is registered at Okta, what uses it cannot log in
-    note: `*` is removed from `configmap.adminServer.server.security.allowedOrigins`: with `*`, every website can call Flyte
-    note: `mine` is removed from `configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes`: the answers set the scopes
-    note: `configmap.adminServer.auth.appAuth.selfAuthServer.accessTokenLifespan` (`45m`) is removed with flyteadmin's own authorization server
+    note: the client `ci` is removed with the internal authorization server: services that use it cannot log in until it is registered at Okta
+    note: removes `*` from `configmap.adminServer.server.security.allowedOrigins`: with `*`, every website can call Flyte
+    note: removes `mine` from `configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes`: the answers set the scopes
+    note: removes `configmap.adminServer.auth.appAuth.selfAuthServer.accessTokenLifespan` (`45m`) with flyteadmin's own authorization server
     ");
     insta::assert_snapshot!(after, @"
     configmap:
@@ -476,7 +476,7 @@ fn what_is_no_values_is_refused_by_every_command() {
     help: pass the files that `helm upgrade` gets with `-f`
     exit 2
     --- stderr
-    error: no top-level key of `values.yaml` is read by a chart of Flyte
+    error: Flyte's charts read none of the top-level keys in `values.yaml`
     help: for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` instead of `--into` writes new files
     ");
 }

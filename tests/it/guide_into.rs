@@ -35,13 +35,13 @@ fn values_without_authentication_name_the_command_that_lists_the_steps() {
     insta::assert_snapshot!(of(OFF, "guide"), @"
     exit 2
     --- stderr
-    error: auth is disabled in these values, so there is nothing to guide you through
+    error: authentication is disabled in these values, so there are no steps to list
     help: `flyte-auth guide --into values.yaml --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into values.yaml` asks for the settings and writes them
     ");
     insta::assert_snapshot!(of("configuration: {database: {host: db}}", "guide --idp okta values.yaml"), @"
     exit 2
     --- stderr
-    error: auth is disabled in these values, so there is nothing to guide you through
+    error: authentication is disabled in these values, so there are no steps to list
     help: `flyte-auth guide --into values.yaml --idp okta --url URL --auth-server SERVER` lists the steps to enable it; `flyte-auth init --into values.yaml` asks for the settings and writes them
     ");
 }
@@ -67,19 +67,19 @@ fn all_that_the_file_lacks_is_reported_at_once() {
     note: read from values.yaml: `url`
     error: `idp.issuer` is missing
     --> --issuer
-     = help: `url` (Keycloak's address) and `realm`, or `issuer` in place of both
+     = help: `url` (Keycloak's base URL) and `realm`, or `issuer` instead of both
 
     error: `clients.web.id` is missing
     --> --web-client-id
-     = help: the ID of the web client, which people log in to the console with
+     = help: the ID of the web client, with which users log in to the console
 
     error: `clients.flytectl.id` is missing
     --> --flytectl-client-id
-     = help: the ID of the public client that flytectl and pyflyte log in with
+     = help: the ID of the public client with which flytectl and pyflyte log in
 
     error: `clients.propeller.id` is missing
     --> --propeller-client-id
-     = help: the ID of the confidential client that flytepropeller gets its tokens with
+     = help: the ID of the confidential client with which flytepropeller gets its tokens
 
     error: `clients.web.secret` is missing
     --> --web-secret-env or --web-secret-file

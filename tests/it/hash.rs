@@ -55,7 +55,7 @@ fn a_random_pair_in_every_format() {
         flyte-core
           password  secrets.adminOauthClientCredentials.clientSecret
           hash      configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret
-          (staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients)
+          (`staticClients` must also list flyte-cli and flytectl, because it replaces the built-in clients)
         exit code 0
         ");
         assert_snapshot!(hash(&["--cost", "4", "--format", "yaml"], ""), @"
@@ -91,7 +91,7 @@ fn a_given_password_is_not_printed_back() {
         flyte-core
           password  secrets.adminOauthClientCredentials.clientSecret
           hash      configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret
-          (staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients)
+          (`staticClients` must also list flyte-cli and flytectl, because it replaces the built-in clients)
         exit code 0
         ");
         assert_snapshot!(hash(&["--cost", "4", "--stdin", "--format", "yaml"], "foobar\n"), @"
@@ -213,7 +213,7 @@ fn every_wrong_password_has_its_message() {
     flyte-core
       password  secrets.adminOauthClientCredentials.clientSecret
       hash      configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret
-      (staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients)
+      (`staticClients` must also list flyte-cli and flytectl, because it replaces the built-in clients)
     exit code 0
 
     # lines
@@ -238,7 +238,7 @@ fn every_wrong_password_has_its_message() {
     flyte-core
       password  secrets.adminOauthClientCredentials.clientSecret
       hash      configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret
-      (staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients)
+      (`staticClients` must also list flyte-cli and flytectl, because it replaces the built-in clients)
     exit code 0
 
     # mark
@@ -485,7 +485,7 @@ fn a_password_as_an_argument_is_refused_and_not_repeated() {
     }
     assert_snapshot!(refusal, @r#"
     stderr: error: the password cannot be given as an argument
-    stderr: help: other users of the machine can read it there, and the shell keeps it: `printf %s "$PASSWORD" | flyte-auth hash --stdin`
+    stderr: help: other users of the machine can read arguments, and the shell stores them: `printf %s "$PASSWORD" | flyte-auth hash --stdin`
     exit code 2
     "#);
 }

@@ -54,13 +54,13 @@ const BINARY: &str = "configuration:\n  auth:\n    internal: # propeller\n      
 #[test]
 fn both_are_replaced_and_the_rest_stays() {
     let place = folder(&[("values.yaml", BINARY)]);
-    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @r#"
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @"
     exit 0
     --- stdout
     values.yaml: password and hash
     --- stderr
-    note: the upgrade restarts flyte-binary's pod, which reads both when it starts
-    "#);
+    note: the upgrade restarts flyte-binary's pod, which reads both at startup
+    ");
     insta::assert_snapshot!(text(place.path(), "values.yaml"), @r#"
     configuration:
       auth:
@@ -86,9 +86,9 @@ fn layers_change_together() {
     values.yaml: hash
     secrets.yaml: password
     --- stderr
-    note: the upgrade restarts flyteadmin, whose configuration holds the hash
-    note: after the upgrade restart flytepropeller. A changed Secret does not trigger a restart. A failed login is not retried until a restart.
-    note: after the upgrade restart flytescheduler. Only if `workflow_scheduler.enabled` is true. Its checksum covers flyteadmin's configuration, not its own.
+    note: the upgrade restarts flyteadmin, whose configuration contains the hash
+    note: after the upgrade, restart flytepropeller. A changed Secret does not trigger a restart. A failed login is not retried until a restart.
+    note: after the upgrade, restart flytescheduler. Only if `workflow_scheduler.enabled` is true. Its checksum covers flyteadmin's configuration, not its own.
     ");
     insta::assert_snapshot!(text(place.path(), "values.yaml"), @"
     configmap:
@@ -119,19 +119,30 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
     for (values, told) in [
         (
             "configuration: {auth: {internal: {clientSecret: old}}}\n",
-            "exit 2\n--- stderr\nerror: there is no hash to replace in these files\nhelp: name every values file of the release; flyteadmin takes the hash from `configuration.auth.internal.clientSecretHash` (flyte-binary) or `configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret` (flyte-core)\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace in these files\nhelp: pass every values file of \
+                the release; flyteadmin reads the hash from `configuration.auth.internal.clientSecretHash` \
+                (flyte-binary) or \
+                `configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret` \
+                (flyte-core)\n",
         ),
         (
             "configuration: {auth: {internal: {clientSecretHash: '${HASH}'}}}\n",
-            "exit 2\n--- stderr\nerror: `configuration.auth.internal.clientSecretHash` is filled in later, by another tool\nhelp: change it where it comes from: `flyte-auth hash` prints a pair\n",
+            "exit 2\n--- stderr\nerror: `configuration.auth.internal.clientSecretHash` is filled in later, by another \
+                tool\nhelp: change it at its source: `flyte-auth hash` prints a password and its hash\n",
         ),
         (
             "configuration: {inline: {auth: {appAuth: {authServerType: External}}}}\n",
-            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it at `configuration.auth.internal.clientSecret`, or into the Secret that you manage yourself\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace: with \
+                `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks \
+                flytepropeller's secret\nhelp: create a new secret at the identity provider, and set it in \
+                `configuration.auth.internal.clientSecret` or in your existing Secret\n",
         ),
         (
             "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",
-            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `flyte-auth hash` prints a pair\n",
+            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without affecting other content\ncaused by: \
+                `configuration.auth.internal` comes from an alias or a merge\nhelp: replace the anchor, alias or \
+                merge key (`&`, `*`, `<<`) by its value, or change the file manually: `flyte-auth hash` prints a \
+                password and its hash\n",
         ),
     ] {
         let place = folder(&[("values.yaml", values)]);
@@ -163,7 +174,7 @@ fn a_file_named_twice_is_said() {
     exit 2
     --- stderr
     error: `values.yaml` and `./values.yaml` are the same file
-    help: name it once
+    help: pass it once
     "#);
     assert_eq!(fs::read_to_string(place.path().join("values.yaml")).unwrap(), BINARY);
 }
@@ -175,12 +186,12 @@ fn a_file_that_others_may_read_is_told_of() {
     let place = folder(&[("values.yaml", BINARY)]);
     let file = place.path().join("values.yaml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @r#"
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @"
     exit 0
     --- stdout
     values.yaml: password and hash
     --- stderr
-    note: others on this machine may read values.yaml, which holds secrets: chmod 600 values.yaml
-    note: the upgrade restarts flyte-binary's pod, which reads both when it starts
-    "#);
+    note: other users can read values.yaml, which contains secrets: chmod 600 values.yaml
+    note: the upgrade restarts flyte-binary's pod, which reads both at startup
+    ");
 }

@@ -264,7 +264,7 @@ fn what_cannot_be_is_refused() {
     exit 2
     --- stderr
     error: `--url` cannot be combined with values files
-    help: leave it out, or give answers instead of values
+    help: omit it, or pass answers instead of values
     ");
     insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--flyte-version", "x"]), @r#"
     exit 2
@@ -385,7 +385,7 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
     insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    error: auth is disabled in these values, so there is nothing to guide you through
+    error: authentication is disabled in these values, so there are no steps to list
     help: `flyte-auth guide --into v.yaml --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
 
     exit 2
@@ -413,12 +413,12 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
     error: this Argo CD Application deploys a chart, and is not a values file
     help: it holds no values: check the ones that the chart gets in another way
     ");
-    insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @r#"
+    insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @"
     exit 2
     --- stderr
     error: `x y` is not the name of a namespace
-    help: names have lower-case letters, digits and `-`, and start and end with one of the first two
-    "#);
+    help: use lower-case letters, digits and `-`; start and end with a letter or digit
+    ");
 }
 
 #[test]
@@ -618,7 +618,7 @@ fn what_else_logs_in_from_a_data_plane_is_restarted_too() {
     ");
     // An umbrella chart's. Where flyteadmin is, and who logs in, is not asked of what does not say so.
     insta::assert_snapshot!(page("flyte-core: {flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///${DOMAIN}', insecure: false, authType: Pkce}}}}"), @"
-    Give `helm upgrade` the files that your templating tool has filled in.
+    Pass `helm upgrade` the files that your templating tool has filled in.
     $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f v.yaml
     $ kubectl -n flyte rollout restart deployment/flytepropeller
     ");

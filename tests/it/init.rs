@@ -344,8 +344,8 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
     ? Client secret of the Flyte console? a file
     ? Which file? no-such-file
     ✗ the file `no-such-file` does not exist
-      the file holds only the secret, on one line; a relative path starts at the
-      working directory
+      the file must contain only the secret, on one line; a relative path starts at
+      the working directory
       Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
     ? Which file? DIR/web-secret
     ");
@@ -685,7 +685,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
       --chart           `flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed
       --url             the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`
       --idp             one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)
-      --web-client-id   the ID of the web client, which people log in to the console with
+      --web-client-id   the ID of the web client, with which users log in to the console
       --web-secret-env or --web-secret-file
                         the source of its secret: `{env: NAME}` or `{file: PATH}`
       --yes             write without a review
@@ -700,7 +700,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
     insta::assert_snapshot!(plain(&error), @"
     error: `--yes` needs these answers, which have no default:
       --issuer          the issuer of the authorization server (Okta: Security > API), or `org` and `server`
-      --web-client-id   the ID of the web client, which people log in to the console with
+      --web-client-id   the ID of the web client, with which users log in to the console
       --web-secret-env or --web-secret-file
                         the source of its secret: `{env: NAME}` or `{file: PATH}`
     help: pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`

@@ -205,13 +205,13 @@ fn folders_are_searched_for_values() {
     b/prod.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
-    passed over manifests/svc.yaml: it is a Kubernetes manifest, `Service`
-    passed over templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: <redacted>
+    skipped manifests/svc.yaml: it is a Kubernetes manifest, `Service`
+    skipped templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: <redacted>
     ");
     insta::assert_snapshot!(lint(folder, &["manifests"]), @"
     exit 2
     --- stderr
-    error: the only file found is neither one of values for Flyte nor a config of its clients
+    error: the only file found is neither a values file for Flyte nor a client configuration
     help: `--verbose` shows why each file was skipped; a file that is named is always checked
     ");
     insta::assert_snapshot!(lint(folder, &["manifests/svc.yaml"]), @"

@@ -53,7 +53,7 @@ fn an_output_is_never_an_input() {
         &["lint", "values.yaml", "--write-baseline", "--baseline", "values.yaml", "--force"],
     ] {
         let told = outcome(flyte_auth(place.path()).args(args));
-        assert!(told.contains("is an input of this run, and is not overwritten"), "{args:?}\n{told}");
+        assert!(told.contains("is an input of this run and is not overwritten"), "{args:?}\n{told}");
         assert_eq!(text(place.path(), "values.yaml"), VALUES, "{args:?}");
     }
     assert_eq!(names(place.path()), [".flyte-auth.toml", "hard.json", "soft.json", "values.yaml"]);
@@ -66,7 +66,7 @@ fn an_output_is_never_an_input() {
         @"
     exit 2
     --- stderr
-    error: `values.yaml` is an input of this run, and is not overwritten
+    error: `values.yaml` is an input of this run and is not overwritten
     help: choose another file
     "
     );
@@ -166,8 +166,9 @@ fn settings_of_a_repository_name_files_in_their_folder_only() {
             assert_eq!(
                 told,
                 format!(
-                    "error: `{path}` in `.flyte-auth.toml` leads out of its folder\nhelp: settings that are found by \
-                        themselves name files in their folder only; `--config .flyte-auth.toml` lifts that\n"
+                    "error: `{path}` in `.flyte-auth.toml` is outside its directory\nhelp: a configuration that is \
+                        found automatically can only use files in its directory; pass `--config .flyte-auth.toml` to \
+                        allow others\n"
                 ),
                 "{settings}"
             );
@@ -283,11 +284,11 @@ fn what_cannot_be_renamed_is_overwritten_with_a_backup_beside_it() {
     let before = file.metadata().unwrap().ino();
     // A run that was killed while it wrote.
     fs::write(place.path().join("values.yaml.flyte-auth-backup"), "# old\n").unwrap();
-    insta::assert_snapshot!(fix(), @r"
+    insta::assert_snapshot!(fix(), @"
     exit 2
     --- stderr
     error: an earlier run was interrupted while it wrote `values.yaml`
-    help: `values.yaml.flyte-auth-backup` holds its old content: compare the two, then delete `values.yaml.flyte-auth-backup`, or move it over `values.yaml`
+    help: `values.yaml.flyte-auth-backup` has its old content: compare the two, then delete `values.yaml.flyte-auth-backup`, or move it to `values.yaml`
     ");
     assert_eq!(text(place.path(), "values.yaml"), VALUES);
     // One that was killed before it wrote.

@@ -69,6 +69,6 @@ fn other_answers_are_not_written_over_the_files_of_an_earlier_run() {
     exit 2
     --- stderr
     error: `./values.yaml` exists already
-    help: use another folder (`-o DIR`), or `--force` to replace what is there
+    help: use another directory (`-o DIR`), or `--force` to replace existing files
     ");
 }

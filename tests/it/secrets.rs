@@ -294,7 +294,7 @@ fn secrets_that_exist_are_replaced() {
           exit 1
         fi
       }
-      ask 'client_secret (flytepropeller'\''s password, whose hash is in the values): '
+      ask 'client_secret (flytepropeller'\''s password, with its hash in the values): '
       secret1=$secret
       kubectl --namespace flyte create secret generic flyte-secret-auth \
         --from-file=client_secret=<(printf %s "$secret1") \
@@ -394,7 +394,7 @@ fn values_say_where_secrets_are_read() {
           exit 1
         fi
       }
-      ask 'token (flytepropeller'\''s password, whose hash is in the values): '
+      ask 'token (flytepropeller'\''s password, with its hash in the values): '
       secret1=$secret
       kubectl --namespace flyte create secret generic propeller \
         --from-file=token=<(printf %s "$secret1")
@@ -403,7 +403,7 @@ fn values_say_where_secrets_are_read() {
     note: `sso.example`: Read by flyteadmin
     note: `propeller`: Read by flytepropeller
     note: paste this into bash or zsh, or run it as a script; it asks for each secret with hidden input
-    note: to replace Secrets that exist, print the commands with `--replace`
+    note: to replace existing Secrets, print the commands with `--replace`
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     "#);
@@ -440,10 +440,10 @@ fn the_version_says_which_name_is_read() {
     type: Opaque
     # Read by flytepropeller and flytescheduler.
     stringData:
-      client_secret: '<flytepropeller''s password, whose hash is in the values>'
+      client_secret: '<flytepropeller''s password, with its hash in the values>'
     --- stderr
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
+    note: if the chart created `flyte-secret-auth`, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller deployment/flytescheduler`
     ");
     // The same with a version that reads it: flytescheduler does not.
@@ -465,7 +465,7 @@ fn the_version_says_which_name_is_read() {
     type: Opaque
     # Read by flytepropeller.
     stringData:
-      client_secret: '<flytepropeller''s password, whose hash is in the values>'
+      client_secret: '<flytepropeller''s password, with its hash in the values>'
     ---
     apiVersion: v1
     kind: Secret
@@ -475,10 +475,10 @@ fn the_version_says_which_name_is_read() {
     type: Opaque
     # Read by flytescheduler.
     stringData:
-      client_secret: '<flytepropeller''s password, whose hash is in the values>'
+      client_secret: '<flytepropeller''s password, with its hash in the values>'
     --- stderr
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
+    note: if the chart created `flyte-secret-auth`, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler`
     ");
 }
@@ -509,7 +509,7 @@ fn flyte_binary_has_one_secret_for_all_keys() {
           exit 1
         fi
       }
-      ask 'client_secret (flytepropeller'\''s password, whose hash is in the values): '
+      ask 'client_secret (flytepropeller'\''s password, with its hash in the values): '
       secret1=$secret
       ask 'web (secret of the client it'\''s): '
       secret3=$secret
@@ -519,12 +519,12 @@ fn flyte_binary_has_one_secret_for_all_keys() {
         --from-file=web=<(printf %s "$secret3")
     )
     --- stderr
-    note: `configuration.inlineSecretRef` names the Secret `more-config`, whose keys are config files: what it is to hold is not known here
-    note: `prod-flyte-binary-client-secrets`: Read by Flyte's one process
+    note: `configuration.inlineSecretRef` refers to the Secret `more-config`, whose keys are config files with unknown content
+    note: `prod-flyte-binary-client-secrets`: Read by Flyte's single process
     note: paste this into bash or zsh, or run it as a script; it asks for each secret with hidden input
-    note: to replace Secrets that exist, print the commands with `--replace`
+    note: to replace existing Secrets, print the commands with `--replace`
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
+    note: if the chart created `prod-flyte-binary-client-secrets`, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or name your Secret differently in `configuration.auth.clientSecretsExternalSecretRef`
     note: a changed Secret does not restart pods: run `kubectl -n ml rollout restart deployment/prod-flyte-binary`
     "#);
 }
@@ -546,7 +546,7 @@ fn what_no_secret_has_is_told() {
     ), @"
     exit 0
     --- stderr
-    note: flyteadmin reads `/vault/secrets/oidc`, but no Secret that these values name has it
+    note: flyteadmin reads `/vault/secrets/oidc`, but no Secret in these values has it
     note: no Secrets to create: the chart creates them from the secrets in these values
     help: to manage them outside the chart, set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and run `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
     ");
@@ -595,9 +595,9 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     };
     insta::assert_snapshot!(told(&literal, &elsewhere("")), @r#"
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
-    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
-    note: the upgrade does not take `more` out of `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/more"}]'`
+    note: the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart created it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or name your Secret differently in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: the upgrade does not remove `oidc_client_secret` from `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+    note: the upgrade does not remove `more` from `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/more"}]'`
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     "#);
     insta::assert_snapshot!(told(
@@ -608,8 +608,8 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
         )
     ), @r#"
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
-    note: the upgrade deletes `flyte-secret-auth`, which the chart made until now; these values do not read it
+    note: the upgrade does not remove `oidc_client_secret` from `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it fails with `invalid_client`), Helm 4 leaves the old secret; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+    note: the upgrade deletes `flyte-secret-auth`, which the chart created; these values do not use it
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     "#);
     // Nothing changes for the Secrets.
@@ -619,7 +619,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     ");
     // Back into the values.
     insta::assert_snapshot!(told(&elsewhere(""), &literal), @"
-    note: Helm refuses the upgrade (`invalid ownership metadata`) while there is a `flyte-secret-auth` that it did not make; run first: `kubectl -n flyte delete secret flyte-secret-auth`; or upgrade with `--take-ownership`
+    note: Helm refuses the upgrade (`invalid ownership metadata`) while a `flyte-secret-auth` exists that it did not create; run first: `kubectl -n flyte delete secret flyte-secret-auth`; or upgrade with `--take-ownership`
     note: no Secrets to create: the chart creates them from the secrets in these values
     ");
     let binary = |secrets: &str| {
@@ -632,12 +632,12 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     let same = binary("}\n    clientSecretsExternalSecretRef: flyte-backend-flyte-binary-client-secrets");
     insta::assert_snapshot!(told(&inline, &own), @"
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, which the chart made until now; these values do not read it
+    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, which the chart created; these values do not use it
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary`
     ");
     insta::assert_snapshot!(told(&inline, &same), @"
     note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
-    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, even with your own secret in it, because the chart made it until now; run first: `kubectl -n flyte annotate secret flyte-backend-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
+    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, even with your own secret in it, because the chart created it; run first: `kubectl -n flyte annotate secret flyte-backend-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or name your Secret differently in `configuration.auth.clientSecretsExternalSecretRef`
     note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary`
     ");
 }
@@ -656,13 +656,13 @@ fn what_cannot_be_a_name_is_refused() {
     exit 2
     --- stderr
     error: `x; rm -rf $HOME` is not the name of a Secret
-    help: names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two
+    help: use at most 253 lower-case letters, digits, `-` and `.`; start and end with a letter or digit
     ");
     insta::assert_snapshot!(named("${CLIENT_SECRETS}"), @"
     exit 2
     --- stderr
     error: `${CLIENT_SECRETS}` is not the name of a Secret
-    help: give the values as Helm gets them, with everything filled in
+    help: pass the values as Helm gets them, with all placeholders filled in
     ");
     let keyed = of_values(
         &core(
@@ -674,7 +674,7 @@ fn what_cannot_be_a_name_is_refused() {
     exit 2
     --- stderr
     error: `../x` is not the key of a Secret
-    help: keys have letters, digits, `-`, `_` and `.`
+    help: use letters, digits, `-`, `_` and `.`
     ");
     let example = "examples/answers/keycloak-external-flyte-core-existing.yaml";
     let flags = |arguments: &[&str]| {
@@ -690,7 +690,7 @@ fn what_cannot_be_a_name_is_refused() {
     --- stderr
     error: `a b` is not the name of a secret store
     --> --secret-store
-     = help: names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two
+     = help: use at most 253 lower-case letters, digits, `-` and `.`; start and end with a letter or digit
 
     error: 1 problem found
     ");
@@ -762,9 +762,9 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
       2. Keep `flyte-secret-auth`
          $ kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep
          The upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart
-         made it until now.
-         Or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0
-         and later).
+         created it.
+         Or name your Secret differently in `secrets.adminOauthClientCredentials.secretName` (Flyte
+         1.15.0 and later).
       3. Upgrade
          $ helm repo add flyteorg https://flyteorg.github.io/flyte
          $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
@@ -772,11 +772,10 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
          $ flyte-auth lint -f current.yaml -f mine.yaml
              → no error
          $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f current.yaml -f mine.yaml
-      4. Take `oidc_client_secret` out of `flyte-admin-secrets`
+      4. Remove `oidc_client_secret` from `flyte-admin-secrets`
          $ kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'
-         The upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it
-         empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old
-         secret.
+         The upgrade does not remove `oidc_client_secret` from `flyte-admin-secrets`: Helm 3 leaves it
+         empty (a login that still reads it fails with `invalid_client`), Helm 4 leaves the old secret.
 
     More
       1. Set up Keycloak

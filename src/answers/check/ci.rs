@@ -47,8 +47,8 @@ impl Check<'_> {
             }
             self.problems.missing(
                 ID,
-                "the ID of the confidential client that CI gets its tokens with; leave out `clients.ci` where CI has \
-                    none of its own",
+                "the ID of the confidential client with which CI gets its tokens; omit `clients.ci` if CI has no \
+                    separate client",
             );
             return None;
         };
@@ -56,12 +56,12 @@ impl Check<'_> {
         let id = self.client_id(ID, &id)?;
         let taken = [
             (web, "the console's", "its secret would let CI pose as the console"),
-            (flytectl, "flytectl's", "it has no secret, and gets no token without a person"),
-            (propeller, "flytepropeller's", "their secrets could not change one without the other"),
+            (flytectl, "flytectl's", "it has no secret, and gets no token without a user"),
+            (propeller, "flytepropeller's", "their secrets could not be rotated separately"),
         ];
         let taken = taken.into_iter().find(|(other, ..)| *other == Some(&id));
         if let Some((_, whose, why)) = taken {
-            let fault = Fault::new(format!("`{id}` is {whose} client, and cannot be CI's own, too: {why}"));
+            let fault = Fault::new(format!("`{id}` is {whose} client, so it cannot be CI's client: {why}"));
             self.problems.add(
                 ID,
                 fault.help("register a confidential client for CI (see `flyte-auth guide`), or remove `clients.ci`"),
@@ -83,7 +83,8 @@ impl Check<'_> {
         if external? {
             if client.secret.is_some() {
                 self.notes.push(format!(
-                    "`{SECRET}` is not read: nothing that is written holds the secret of CI's client, give it to CI"
+                    "`{SECRET}` is not read, because the values do not contain the secret of CI's client: store it in \
+                        CI"
                 ));
             }
             return Some(None);
@@ -123,7 +124,7 @@ impl Check<'_> {
         let password = self.passphrase(SECRET, secret)?;
         if password.is_short() {
             let fault = Fault::new(format!("CI's password has fewer than {} characters", Password::SHORTEST));
-            self.problems.add(SECRET, fault.help("leave it out to generate one, or choose a longer one"));
+            self.problems.add(SECRET, fault.help("omit it to generate one, or choose a longer one"));
             return None;
         }
         let Some(hash) = hash else {
@@ -138,10 +139,10 @@ impl Check<'_> {
             Ok(true) => {}
             Ok(false) => {
                 let fault = Fault::new("the hash does not belong to the password: flyteadmin would reject CI's logins");
-                self.problems.add(HASH, fault.help("leave it out: the hash is then computed"));
+                self.problems.add(HASH, fault.help("omit it: the hash is then computed"));
                 return None;
             }
-            Err(error) => self.notes.push(format!("`{HASH}`: {error}, so whether it is the password's is not known")),
+            Err(error) => self.notes.push(format!("`{HASH}`: {error}, so it cannot be compared with the password")),
         }
         Some(CiPassword { password: Some(password), hash, is_generated: false })
     }
@@ -154,12 +155,12 @@ fn static_client_id(text: &str) -> Result<ClientId, Fault> {
     let shown = visible(text);
     let lower = text.to_lowercase();
     if StaticClients::built_in().clients.contains_key(&lower) {
-        return Err(Fault::new(format!("`{shown}` is a client that flyteadmin has for something else"))
+        return Err(Fault::new(format!("`{shown}` is the ID of another client of flyteadmin"))
             .help(format!("choose another id, `{DEFAULT_CI}` for example")));
     }
     if lower != text {
         return Err(Fault::new(format!(
-            "flyteadmin does not find the client `{shown}`: its configuration has their names in lower case"
+            "flyteadmin does not find the client `{shown}`: client names in its configuration are in lower case"
         ))
         .help(format!("use `{}`", visible(&lower)))
         .suggest(lower));
@@ -168,7 +169,7 @@ fn static_client_id(text: &str) -> Result<ClientId, Fault> {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
     if !fits {
         return Err(Fault::new(format!("`{shown}` cannot be the name of a client in flyteadmin's configuration"))
-            .help("use lower-case letters, digits, `-` and `_`, a letter first"));
+            .help("use lower-case letters, digits, `-` and `_`; start with a letter"));
     }
     Ok(id)
 }

@@ -35,8 +35,7 @@ impl Check<'_> {
             if self.gaps {
                 return Some(ClientId::placeholder(CONSOLE));
             }
-            self.problems
-                .missing("clients.web.id", "the ID of the web client, which people log in to the console with");
+            self.problems.missing("clients.web.id", "the ID of the web client, with which users log in to the console");
             return None;
         };
         self.client_id("clients.web.id", &id)
@@ -111,9 +110,8 @@ impl Check<'_> {
             ("clients.flytectl.id", flytectl, INTERNAL_FLYTECTL),
         ] {
             if id.is_some_and(|id| id != name) {
-                let fault = Fault::new(format!("with the internal server this client is always `{name}`"));
-                self.problems
-                    .add(key, fault.help("leave it out; no such client is registered at the identity provider"));
+                let fault = Fault::new(format!("with the internal server, this client is always `{name}`"));
+                self.problems.add(key, fault.help("omit it; no such client is registered at the identity provider"));
             }
         }
         for (key, given) in [
@@ -123,7 +121,7 @@ impl Check<'_> {
         ] {
             if given {
                 let fault = Fault::new(format!(
-                    "`{key}` is for the external server only: flyteadmin's own tokens are made to fit"
+                    "`{key}` is for the external server only: flyteadmin's own tokens always have the right audience"
                 ));
                 self.problems.add(key, fault.help("leave it out"));
             }
@@ -193,7 +191,7 @@ impl Check<'_> {
         let text = self.raw.idp.as_ref().and_then(|idp| idp.scope.as_deref()).unwrap_or(SCOPE_ALL);
         let bare = text.rsplit_once('/').map_or(text, |(_, name)| name);
         if bare != text {
-            let fault = Fault::new("the scope's name is wanted, not its URI");
+            let fault = Fault::new("this must be the scope's name, not its URI");
             self.problems.add("idp.scope", fault.help(format!("use `{}`", crate::text::visible(bare))).suggest(bare));
             return None;
         }
@@ -201,13 +199,10 @@ impl Check<'_> {
         let version = site.map_or(FlyteVersion::NEWEST, |site| site.version);
         if scope.as_str() != SCOPE_ALL && version >= FlyteVersion::STRING_SCP {
             let fault = Fault::new(format!(
-                "Flyte {version} reads the scope `{scope}` from people's tokens and refuses them: it demands \
-                    `{SCOPE_ALL}`"
+                "Flyte {version} rejects tokens with the scope `{scope}`: it requires `{SCOPE_ALL}`"
             ));
-            self.problems.add(
-                "idp.scope",
-                fault.help(format!("expose a scope named `{SCOPE_ALL}`, and no other, and leave this out")),
-            );
+            self.problems
+                .add("idp.scope", fault.help(format!("expose a single scope named `{SCOPE_ALL}`, and omit this key")));
             return None;
         }
         Some(scope)
@@ -235,9 +230,9 @@ impl Check<'_> {
             }
             None => {
                 let help = if name == "flytectl" {
-                    "the ID of the public client that flytectl and pyflyte log in with"
+                    "the ID of the public client with which flytectl and pyflyte log in"
                 } else {
-                    "the ID of the confidential client that flytepropeller gets its tokens with"
+                    "the ID of the confidential client with which flytepropeller gets its tokens"
                 };
                 self.problems.missing(&key, help);
                 None
@@ -259,7 +254,8 @@ impl Check<'_> {
         for (other, name) in [(web, "the console's"), (propeller, "flytepropeller's")] {
             if flytectl.is_some() && flytectl == other {
                 let fault = Fault::new(format!(
-                    "flytectl's client cannot be {name} too: it has no secret, a login in the browser would be refused"
+                    "flytectl's client cannot also be {name}: it has no secret, so the identity provider refuses the \
+                        login"
                 ));
                 self.problems
                     .add("clients.flytectl.id", fault.help("register a public client for flytectl and pyflyte"));
@@ -272,9 +268,8 @@ impl Check<'_> {
         let serves_all = kind.is_none_or(|kind| kind.provider().one_registration_serves_all());
         if web == propeller && !serves_all {
             self.notes.push(format!(
-                "`clients.propeller.id`: `{propeller}` is the console's client, too; it must have the grant for \
-                    client credentials besides, and whoever has flytepropeller's secret can pose as the console: a \
-                        client of its own is better"
+                "`clients.propeller.id`: `{propeller}` is also the web client; it needs the client-credentials grant, \
+                    and anyone with flytepropeller's secret can pose as the console: use a separate client"
             ));
         }
     }

@@ -63,8 +63,11 @@ impl Check<'_> {
         if external == Some(false) && login.is_some() {
             self.problems.add(
                 "login.issuer",
-                Fault::new("`login.issuer` is for the external server only: with the internal one, `idp` is the login")
-                    .help("name the issuer in `idp`"),
+                Fault::new(
+                    "`login.issuer` is for the external server only: with the internal server, users log in \
+                    with `idp`",
+                )
+                .help("set the issuer in `idp`"),
             );
         }
         let login = match login {
@@ -82,7 +85,7 @@ impl Check<'_> {
                 self.problems.add(
                     key,
                     Fault::new(format!("`{url}` is Flyte's own URL, not an identity provider"))
-                        .help("give the issuer of the identity provider"),
+                        .help("use the issuer of the identity provider"),
                 );
             }
         }
@@ -97,14 +100,14 @@ impl Check<'_> {
         }
         if kind == IdpKind::Keycloak && is_below_auth(issuer) {
             self.notes.push(format!(
-                "`{issuer}` has `/auth` in it: right before Keycloak 17 or with a relative path; {} must answer",
+                "`{issuer}` contains `/auth`, which is correct only before Keycloak 17 or with a relative path; {} \
+                    must exist",
                 issuer.discovery_url()
             ));
         }
         if matches!(issuer.host(), "localhost" | "127.0.0.1") {
             self.notes.push(format!(
-                "`{issuer}` is flyteadmin's own pod when flyteadmin asks for it: it must answer there too, or \
-                    flyteadmin does not start"
+                "for flyteadmin, `{issuer}` is its own pod: it must also answer there, or flyteadmin does not start"
             ));
         }
         if kind == IdpKind::Oidc && IdpKind::of(issuer) != IdpKind::Oidc {
@@ -140,7 +143,7 @@ impl Check<'_> {
             }
             if kind.is_some_and(|kind| kind != owner) {
                 let fault = Fault::new(format!("`{key}` is for {owner}"));
-                self.problems.add(&key, fault.help(format!("leave it out, or use `type: {}`", owner.word())));
+                self.problems.add(&key, fault.help(format!("omit it, or use `type: {}`", owner.word())));
             } else if idp.issuer.is_some() && part != "scope" {
                 let fault = Fault::new(format!("`{key}` and `idp.issuer` set the same thing"));
                 self.problems.add(&key, fault.help("keep one of the two"));
@@ -173,7 +176,7 @@ impl Check<'_> {
                         (None, Some(_)) => "idp.url",
                         _ => "idp.issuer",
                     };
-                    self.problems.missing(key, "`url` (Keycloak's address) and `realm`, or `issuer` in place of both");
+                    self.problems.missing(key, "`url` (Keycloak's base URL) and `realm`, or `issuer` instead of both");
                     return None;
                 };
                 let key = if build::is_realm(realm) { "idp.url" } else { "idp.realm" };
@@ -187,7 +190,7 @@ impl Check<'_> {
                 self.problems.take("idp.tenant", build::entra(tenant))
             }
             IdpKind::Oidc => {
-                self.problems.missing("idp.issuer", "`issuer` of the provider's discovery document, letter by letter");
+                self.problems.missing("idp.issuer", "exactly the `issuer` in the provider's discovery document");
                 None
             }
         }

@@ -208,7 +208,7 @@ impl Check<'_> {
         let fault = if other.is_some() {
             Some(
                 Fault::new("the downloaded file is for a client with another ID")
-                    .help("leave out the ID, which is then read from the file, or give the file of this client"),
+                    .help("omit the ID, which is then read from the file, or use this client's file"),
             )
         } else if id == Some(text) {
             Some(Fault::new("this is the client's ID, not its secret").help("copy the client secret"))

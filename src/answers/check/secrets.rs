@@ -18,7 +18,7 @@ impl Check<'_> {
         let word = self.secrets_word();
         if word != SecretsWord::Existing && self.raw.secret_names.is_some() {
             let fault = Fault::new("`secretNames` is only for existing Secrets");
-            self.problems.add("secretNames", fault.help("add `secrets: existing`, or leave it out"));
+            self.problems.add("secretNames", fault.help("add `secrets: existing`, or omit it"));
         }
         match word {
             SecretsWord::Existing => self.existing(site, external).map(SecretPlacement::Existing),
@@ -108,10 +108,10 @@ impl Check<'_> {
         let client = self.propeller_client();
         let Some(source) = &client.secret else {
             if client.hash.is_some() {
-                let fault = Fault::new("there is a hash, but no password that flytepropeller can send");
+                let fault = Fault::new("there is a hash, but no password for flytepropeller");
                 self.problems.add(
                     "clients.propeller.hash",
-                    fault.help("give the password as `secret` too, or leave out both to generate them"),
+                    fault.help("set `secret` to the password, or omit both to generate them"),
                 );
                 return None;
             }
@@ -141,12 +141,12 @@ impl Check<'_> {
             Ok(false) => {
                 let fault =
                     Fault::new("the hash does not belong to the password: flyteadmin would reject flytepropeller");
-                self.problems.add("clients.propeller.hash", fault.help("leave it out: the hash is then computed"));
+                self.problems.add("clients.propeller.hash", fault.help("omit it: the hash is then computed"));
                 return None;
             }
             Err(error) => self
                 .notes
-                .push(format!("`clients.propeller.hash`: {error}, so whether it is the password's is not known")),
+                .push(format!("`clients.propeller.hash`: {error}, so it cannot be compared with the password")),
         }
         Some(PropellerSecret::Password { password, hash })
     }
@@ -209,8 +209,8 @@ impl Check<'_> {
             }
             self.problems.missing(
                 "clients.propeller.hash",
-                "the Secret holds flytepropeller's password, the values its hash: give the hash here, or the password \
-                    as `secret` (`flyte-auth hash` makes both)",
+                "the Secret contains flytepropeller's password, the values its hash: set `hash`, or set `secret` to \
+                    the password (`flyte-auth hash` generates both)",
             );
             return None;
         }
@@ -241,7 +241,8 @@ impl Check<'_> {
                 let own = site.chart.full_name(site.release.as_str());
                 if clients.as_str() == format!("{own}{CLIENT_SECRETS_SUFFIX}") {
                     let fault = Fault::new(format!(
-                        "`{clients}` is the Secret that the chart itself makes: Helm deletes it on the upgrade to yours"
+                        "`{clients}` is the Secret that the chart creates: Helm deletes it when you upgrade to an \
+                            existing Secret"
                     ));
                     self.problems.add("secretNames.clients", fault.help("choose another name"));
                 }
@@ -260,18 +261,17 @@ impl Check<'_> {
                 let (propeller, oidc) = (propeller?, oidc?);
                 if propeller.as_str() != DEFAULT_PROPELLER_SECRET && site.version < FlyteVersion::SECRET_NAME {
                     let fault = Fault::new(format!(
-                        "flyte-core {} reads no other Secret than `{DEFAULT_PROPELLER_SECRET}`",
+                        "flyte-core {} reads only the Secret `{DEFAULT_PROPELLER_SECRET}`",
                         site.version
                     ));
                     self.problems.add(
                         "secretNames.propeller",
-                        fault.help(format!("leave it out; it can be named from {} on", FlyteVersion::SECRET_NAME)),
+                        fault.help(format!("omit it; {} and later support other names", FlyteVersion::SECRET_NAME)),
                     );
                 }
                 if oidc.as_str() == ADMIN_SECRETS {
                     let fault = Fault::new(format!(
-                        "`{ADMIN_SECRETS}` is the Secret that the chart itself makes: Helm refuses to take over one \
-                            of yours"
+                        "`{ADMIN_SECRETS}` is the Secret that the chart creates: Helm refuses to adopt an existing one"
                     ));
                     self.problems.add("secretNames.oidc", fault.help("choose another name"));
                 }

@@ -26,7 +26,7 @@ fn of_flyte(text: &str) -> Result<(), Fault> {
     let origin = issuer.ok().filter(|issuer| IdpKind::of(issuer) != IdpKind::Oidc);
     match origin {
         Some(issuer) => Err(Fault::new(format!("this is the URL of {}, not of Flyte", IdpKind::of(&issuer)))
-            .help("give the URL at which people open Flyte, such as `https://flyte.example.org`")),
+            .help("use the URL at which users open Flyte, such as `https://flyte.example.org`")),
         None => Ok(()),
     }
 }
@@ -112,8 +112,8 @@ impl Check<'_> {
                 if is_of_cluster(url.host()) {
                     self.problems.add(
                         "url",
-                        Fault::new(format!("`{url}` is a name inside the cluster, which browsers do not reach"))
-                            .help("give the URL at which people open Flyte, such as `https://flyte.example.org`"),
+                        Fault::new(format!("`{url}` is a name inside the cluster, which browsers cannot reach"))
+                            .help("use the URL at which users open Flyte, such as `https://flyte.example.org`"),
                     );
                 }
                 self.check_ip_address(&url);
@@ -121,7 +121,7 @@ impl Check<'_> {
                     self.problems.add(
                         "url",
                         Fault::new(format!("`{url}` is not the sandbox's URL, `{}`", PublicUrl::SANDBOX))
-                            .help("leave out `sandbox` or `url`"),
+                            .help("omit `sandbox` or `url`"),
                     );
                 }
                 Some(url)
@@ -174,7 +174,7 @@ impl Check<'_> {
                 self.problems.add(
                     "dataPlane",
                     Fault::new("`dataPlane` requires several clusters")
-                        .help("add `topology: control-plane-and-data-plane`, or leave it out"),
+                        .help("add `topology: control-plane-and-data-plane`, or omit it"),
                 );
             }
             return Some(Topology::Single);

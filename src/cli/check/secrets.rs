@@ -36,7 +36,8 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
             }
             (None, Some(text)) => Ok(Ok(Secret::as_written(&text))),
             (None, None) => Ok(Err(format!(
-                "its secret is not at hand; pass it with `--{user}-secret-env VARIABLE` or `--{user}-secret-file FILE`"
+                "its secret is not in the values; pass it with `--{user}-secret-env VARIABLE` or \
+                    `--{user}-secret-file FILE`"
             ))),
         }
     };

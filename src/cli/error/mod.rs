@@ -41,7 +41,7 @@ pub enum CliError {
     #[error("cannot write `{}`", visible_path(path))]
     Write { path: PathBuf, source: io::Error },
     /// What would be written is read, too.
-    #[error("`{}` is an input of this run, and is not overwritten", visible_path(.0))]
+    #[error("`{}` is an input of this run and is not overwritten", visible_path(.0))]
     #[diagnostic(help("choose another file"))]
     OutputIsInput(PathBuf),
     /// What would be replaced is somebody's.
@@ -49,7 +49,7 @@ pub enum CliError {
     #[diagnostic(help("choose another file, or replace this one with `--force`"))]
     OutputExists(PathBuf),
     /// Two reports go to one file.
-    #[error("two reports go to `{}`", visible_path(.0))]
+    #[error("two reports have the output file `{}`", visible_path(.0))]
     #[diagnostic(help("choose another file"))]
     OutputTwice(PathBuf),
     /// `generate` got neither a file nor a flag.
@@ -62,7 +62,7 @@ pub enum CliError {
     NoDeployment,
     /// A flag for answers beside values.
     #[error("`{0}` cannot be combined with values files")]
-    #[diagnostic(help("leave it out, or give answers instead of values"))]
+    #[diagnostic(help("omit it, or pass answers instead of values"))]
     FlagBesideValues(&'static str),
     /// Values do not make a deployment.
     #[error(transparent)]
@@ -112,7 +112,7 @@ pub enum CliError {
     },
     /// A flag for another flow of `client`.
     #[error("`{flag}` requires `--flow {flow}`")]
-    #[diagnostic(help("add `--flow {flow}`, or leave out `{flag}`"))]
+    #[diagnostic(help("add `--flow {flow}`, or omit `{flag}`"))]
     FlagOfFlow {
         flag: &'static str,
         /// The flow that it is for.
@@ -120,11 +120,11 @@ pub enum CliError {
     },
     /// A flow for which there are no variables of CI.
     #[error("`--format {format}` prints client credentials, and `--flow {flow}` has none")]
-    #[diagnostic(help("leave out `--flow`, or use `--format config`"))]
+    #[diagnostic(help("omit `--flow`, or use `--format config`"))]
     FlowOfCi { format: String, flow: String },
     /// Where a secret is, for CI.
     #[error("`{flag}` requires `--format config`")]
-    #[diagnostic(help("leave out `{flag}`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"))]
+    #[diagnostic(help("omit `{flag}`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"))]
     SecretOfCi { flag: &'static str },
     /// A template of this tool is wrong.
     #[error("cannot render a template")]
@@ -208,7 +208,7 @@ pub enum CliError {
     #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
     AnswersFile,
     /// Values at whose top nothing is a chart's.
-    #[error("no top-level key of `{}` is read by a chart of Flyte", visible_path(.0))]
+    #[error("Flyte's charts read none of the top-level keys in `{}`", visible_path(.0))]
     #[diagnostic(help(
         "for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: \
         {{configmap: {{adminServer: {{}}}}}}` (flyte-core) or `ALIAS: {{configuration: {{auth: {{}}}}}}` (flyte-binary); \
@@ -260,7 +260,7 @@ pub enum CliError {
     #[diagnostic(transparent)]
     WriteFiles(#[from] WriteError),
     /// A file cannot be changed without touching something else in it.
-    #[error("cannot change `{}` without changing anything else in it", visible_path(path))]
+    #[error("cannot change `{}` without affecting other content", visible_path(path))]
     Edit {
         path: PathBuf,
         /// What stands in the way.

@@ -2,8 +2,8 @@
 
 pub(super) fn nothing_in_folders(files: usize) -> String {
     match files {
-        1 => "the only file found is neither one of values for Flyte nor a config of its clients".to_owned(),
-        many => format!("none of the {many} files found is one of values for Flyte or a config of its clients"),
+        1 => "the only file found is neither a values file for Flyte nor a client configuration".to_owned(),
+        many => format!("none of the {many} files found is a values file for Flyte or a client configuration"),
     }
 }
 

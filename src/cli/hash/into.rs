@@ -19,7 +19,7 @@ use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
 /// How else a pair comes into a file.
-const BY_HAND: &str = "`flyte-auth hash` prints a pair";
+const BY_HAND: &str = "`flyte-auth hash` prints a password and its hash";
 
 /// The setting that says who issues the tokens.
 const SERVER_TYPE: &str = "auth.appAuth.authServerType";
@@ -65,7 +65,7 @@ pub(super) fn into(
     }
     if !has(PASSWORD) {
         output.say(
-            "note: none of these files has the password: change it where flytepropeller reads it; \
+            "note: none of these files contains the password: change it where flytepropeller reads it; \
             `flyte-auth secrets --format kubectl` has the command for a Secret",
         )?;
     }
@@ -90,7 +90,7 @@ fn not_values_of(file: &Changed) -> Option<CliError> {
 /// Prints the password, and sees to it that it has left.
 fn show(password: &Password, output: &mut Output<'_>) -> io::Result<()> {
     if stdout_is_discarded() {
-        return Err(io::Error::other("standard output goes nowhere"));
+        return Err(io::Error::other("standard output is discarded"));
     }
     output.result(&format!("password  {}\n", password.expose()))?;
     output.flush()
@@ -141,12 +141,12 @@ pub(super) fn password_beside(server_type: &Path) -> Path {
 /// What reads password and hash again, and when.
 fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     let by_itself = match (chart, own_secrets) {
-        (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both when it starts",
+        (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both at startup",
         (Chart::FlyteBinary, true) => {
-            "put the password into the Secret before the upgrade, which restarts flyte-binary's pod: it reads both \
-                when it starts"
+            "store the password in the Secret before the upgrade, which restarts flyte-binary's pod: it reads both at \
+                startup"
         }
-        (Chart::FlyteCore, _) => "the upgrade restarts flyteadmin, whose configuration holds the hash",
+        (Chart::FlyteCore, _) => "the upgrade restarts flyteadmin, whose configuration contains the hash",
     };
     let restarts = chart.restarts_after_new_hash(Pods {
         server: Some(match chart {
@@ -160,7 +160,7 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     });
     let restarts = restarts
         .into_iter()
-        .map(|restart| format!("after the upgrade restart {}. {}", restart.deployment, restart.because));
+        .map(|restart| format!("after the upgrade, restart {}. {}", restart.deployment, restart.because));
     iter::once(by_itself.to_owned()).chain(restarts).collect()
 }
 

@@ -33,7 +33,7 @@ const fn note(chart: Chart) -> Option<&'static str> {
         Chart::FlyteBinary => None,
         // The map replaces the one built into flyteadmin (flytestdlib decodes with `ZeroFields`).
         Chart::FlyteCore => {
-            Some("staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients")
+            Some("`staticClients` must also list flyte-cli and flytectl, because it replaces the built-in clients")
         }
     }
 }
@@ -107,12 +107,13 @@ pub enum HashCommandError {
     /// A password was given as an argument.
     #[error("the password cannot be given as an argument")]
     #[diagnostic(help(
-        "other users of the machine can read it there, and the shell keeps it: `printf %s \"$PASSWORD\" | flyte-auth \
+        "other users of the machine can read arguments, and the shell stores them: `printf %s \"$PASSWORD\" | \
+            flyte-auth \
         hash --stdin`"
     ))]
     Argument,
     /// Standard input is a terminal, which would show what is typed.
-    #[error("standard input is a terminal, and would show the password")]
+    #[error("standard input is a terminal, which would show the password")]
     #[diagnostic(help("pipe it in: `printf %s \"$PASSWORD\" | flyte-auth hash {}`", if *verify { "--verify \"$HASH\"" } else { "--stdin" }))]
     Terminal {
         /// Whether it was for `--verify`.
@@ -136,7 +137,8 @@ pub enum HashCommandError {
     /// None of the files for `--into` holds a hash.
     #[error("there is no hash to replace in these files")]
     #[diagnostic(help(
-        "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
+        "pass every values file of the release; flyteadmin reads the hash from `{}` (flyte-binary) or `{}` \
+            (flyte-core)",
         hash_in(Chart::FlyteBinary),
         hash_in(Chart::FlyteCore)
     ))]
@@ -144,22 +146,22 @@ pub enum HashCommandError {
     /// None is needed: this place says that the identity provider issues the tokens.
     #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
     #[diagnostic(help(
-        "make a new secret at the identity provider, and put it at `{}`, or into the Secret that you manage yourself",
+        "create a new secret at the identity provider, and set it in `{}` or in your existing Secret",
         into::password_beside(_0)
     ))]
     External(Path),
     /// Two paths lead to one file.
     #[error("`{}` and `{}` are the same file", visible_path(.0), visible_path(.1))]
-    #[diagnostic(help("name it once"))]
+    #[diagnostic(help("pass it once"))]
     SameFile(PathBuf, PathBuf),
     /// What is to be replaced is filled in by something else.
     #[error("`{0}` is filled in later, by another tool")]
-    #[diagnostic(help("change it where it comes from: `flyte-auth hash` prints a pair"))]
+    #[diagnostic(help("change it at its source: `flyte-auth hash` prints a password and its hash"))]
     Placeholder(Path),
     /// The new password has no place in the files, and nobody would see it.
-    #[error("the new password cannot be shown, and nothing has been written")]
+    #[error("the new password cannot be shown, and nothing was written")]
     #[diagnostic(help(
-        "it is not in the files, which hold a hash only: read it from standard output, or give one with `--stdin`"
+        "the files contain only its hash: read the password from standard output, or pass one with `--stdin`"
     ))]
     NotShown(#[source] io::Error),
     /// There are no random numbers.

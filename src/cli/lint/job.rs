@@ -291,14 +291,14 @@ fn has_admin(values: &Value) -> bool {
 fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
     match error {
         CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
-            Some("it has no settings of Flyte's charts".to_owned())
+            Some("it contains no settings of Flyte's charts".to_owned())
         }
         CliError::NotAClientConfig => Some("it is not a configuration of flytectl and pyflyte".to_owned()),
-        CliError::Held(_) => Some("it is a manifest of a deployment tool, for another chart".to_owned()),
+        CliError::Held(_) => Some("it is a deployment tool's manifest for another chart".to_owned()),
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         CliError::ChartFile => Some("it describes a chart".to_owned()),
         CliError::ClientConfigFile => Some("it is a configuration of flytectl and pyflyte".to_owned()),
-        CliError::AnswersFile => Some("it holds answers for `flyte-auth generate`".to_owned()),
+        CliError::AnswersFile => Some("it contains answers for `flyte-auth generate`".to_owned()),
         // What is called values is meant to be; anything else may be a template.
         CliError::Values(error) if !is_called_values(file) => Some(format!("Helm does not read it as values: {error}")),
         _ => None,

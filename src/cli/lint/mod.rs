@@ -236,7 +236,7 @@ impl<'a> Run<'a> {
             Ok(JobOutcome::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {
-                    output.say(&format!("passed over {}: {because}", visible_path(&file)))?;
+                    output.say(&format!("skipped {}: {because}", visible_path(&file)))?;
                 }
                 Ok(())
             }

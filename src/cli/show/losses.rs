@@ -69,17 +69,17 @@ fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
         Reason::Overridden { .. } => format!("{what}: overridden by {by}"),
         Reason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),
         Reason::ListReplaced { .. } => {
-            format!("{what}: lists do not merge, the one at {by} counts")
+            format!("{what}: lists do not merge, so the one at {by} applies")
         }
         Reason::DuplicateKey { .. } => {
             format!("{what}: the key is set again at {by}, which takes precedence")
         }
         Reason::IgnoredDocument => {
-            format!("{what}: in a document that Helm 3 does not read, behind `---` or `...`")
+            format!("{what}: in a document that Helm 3 does not read, after `---` or `...`")
         }
         Reason::AfterEnd => format!(
-            "{what}: behind the end that Helm sees, because it is indented less than the first key or follows a \
-                closed bracket"
+            "{what}: after the end of the document for Helm, because it is indented less than the first key or \
+                follows a closed bracket"
         ),
         Reason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
         Reason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),

@@ -14,7 +14,7 @@ use crate::text::visible_path;
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ReplaceError {
     /// Somebody else wrote the file meanwhile.
-    #[error("`{}` was modified since it was read, and is not changed", visible_path(.0))]
+    #[error("`{}` was modified after it was read, and is not changed", visible_path(.0))]
     #[diagnostic(help("run the command again"))]
     Changed(PathBuf),
     /// The file may not be written.
@@ -26,7 +26,7 @@ pub enum ReplaceError {
     /// An earlier run was killed while it wrote the file.
     #[error("an earlier run was interrupted while it wrote `{}`", visible_path(path))]
     #[diagnostic(help(
-        "`{0}` holds its old content: compare the two, then delete `{0}`, or move it over `{1}`",
+        "`{0}` has its old content: compare the two, then delete `{0}`, or move it to `{1}`",
         visible_path(backup),
         visible_path(path)
     ))]
@@ -40,7 +40,7 @@ pub enum ReplaceError {
     Io { path: PathBuf, source: io::Error },
     /// The file could not be written, and then not be put back either.
     #[error("cannot write `{}`, and its previous content could not be restored", visible_path(path))]
-    #[diagnostic(help("move `{}`, its old content, over `{}`", visible_path(backup), visible_path(path)))]
+    #[diagnostic(help("move its old content, `{}`, to `{}`", visible_path(backup), visible_path(path)))]
     Torn {
         path: PathBuf,
         /// What the file held before.

@@ -26,7 +26,7 @@ impl RemovedSetting {
     /// An entry of a list.
     pub(super) fn entry(path: &Path, entry: &Value, because: impl std::fmt::Display) -> Self {
         let entry = shown(entry).unwrap_or_else(|| "an entry".to_owned());
-        Self(format!("{entry} is removed from `{path}`: {because}"))
+        Self(format!("removes {entry} from `{path}`: {because}"))
     }
 
     /// A setting.
@@ -34,7 +34,7 @@ impl RemovedSetting {
         let is_secret = path.keys().iter().any(|key| is_secret(key));
         let value = shown(value).filter(|_| !is_secret || is_duration(value));
         let value = value.map_or_else(String::new, |value| format!(" ({value})"));
-        Self(format!("`{path}`{value} is removed{because}"))
+        Self(format!("removes `{path}`{value}{because}"))
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> O
     let there = at(old, &path.keys())?;
     let text = there.as_str()?;
     let is_other = !text.is_empty() && text.trim_start_matches('/') != METADATA_URL;
-    is_other.then(|| RemovedSetting::setting(&path, there, &format!(": it is `{METADATA_URL}` now")))
+    is_other.then(|| RemovedSetting::setting(&path, there, &format!(": it is now `{METADATA_URL}`")))
 }
 
 fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)>) {

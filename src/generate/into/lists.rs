@@ -204,7 +204,7 @@ impl ListComparison<'_> {
             return None;
         }
         if text == before {
-            Some(format!("the public URL is {now} now"))
+            Some(format!("the public URL is now {now}"))
         } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
             Some(format!("it belongs to {}", crate::text::visible_url(before)))
         } else {
@@ -216,32 +216,32 @@ impl ListComparison<'_> {
     fn login_scope(&self, text: &str) -> Option<String> {
         let issuer = &self.answers.deployment.login.issuer;
         if text == OFFLINE_ACCESS {
-            return Some("`offlineAccess` is not answered with `true`".to_owned());
+            return Some("the answer `offlineAccess` is not `true`".to_owned());
         }
         let is_same = self.before.issuer.as_deref() == Some(issuer.as_str());
         (!is_same && !STANDARD_SCOPES.contains(&text))
-            .then(|| format!("the issuer is {issuer} now, which may not know it"))
+            .then(|| format!("the issuer is now {issuer}, which may not know it"))
     }
 
     /// Why an audience goes away.
     fn audience(&self, text: &str) -> Option<String> {
         let Server::External(server) = &self.answers.deployment.server else {
-            return Some("flyteadmin issues the access tokens now".to_owned());
+            return Some("flyteadmin now issues the access tokens".to_owned());
         };
         if self.before.token_issuer.as_deref() != Some(server.issuer.as_str()) {
-            return Some(format!("{} issues the access tokens now", server.issuer));
+            return Some(format!("{} now issues the access tokens", server.issuer));
         }
         if let Some(before) = &self.before.url
             && text.trim_end_matches('/') == before.trim_end_matches('/')
             && before.trim_end_matches('/') != self.answers.deployment.url.as_str()
         {
             let now = &self.answers.deployment.url;
-            return Some(format!("the public URL is {now} now"));
+            return Some(format!("the public URL is now {now}"));
         }
         let client = self.before.client.as_deref()?;
         let now = self.answers.deployment.login.client.to_string();
         (client != now && (text == client || text == format!("api://{client}")))
-            .then(|| format!("the console's client is {now} now"))
+            .then(|| format!("the web client is now {now}"))
     }
 }
 

@@ -149,10 +149,16 @@ fn tell_one<'f>(
             if *expected == "text" && *stands != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
+            if *expected == "a map" {
+                finding.explains(&OF_A_BLOCK, Path::default());
+            }
             finding
         }
     }
 }
+
+/// What follows where a whole block is not one.
+const OF_A_BLOCK: [&str; 2] = ["chart-does-not-render", "enable-auth-server-is-not-external"];
 
 /// Whether a misplaced value is a secret that the chart writes into a ConfigMap.
 fn is_secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) -> bool {

@@ -51,7 +51,7 @@ fn a_browser_logs_in() {
     let world = World::new(Issues::Keycloak, "", WELL);
     insta::assert_snapshot!(with_browser(&world, &[], &[("code", GOOD_CODE)]), @"
     exit 1
-    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, the values have `http://127.0.0.1:PORT/callback`: it runs with other values
+    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, but the values have `http://127.0.0.1:PORT/callback`: it runs with other values
     1 failed, 21 ok, 1 not tried
     ");
 }
@@ -62,14 +62,14 @@ fn a_provider_that_refuses_the_person_is_named() {
     let fields = [("error", "access_denied"), ("error_description", "User is not assigned")];
     insta::assert_snapshot!(with_browser(&world, &[], &fields), @"
     exit 1
-    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, the values have `http://127.0.0.1:PORT/callback`: it runs with other values
+    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, but the values have `http://127.0.0.1:PORT/callback`: it runs with other values
     ✗ login-token: the provider refuses the login: `access_denied` (User is not assigned)
     2 failed, 18 ok, 2 not tried
     ");
     insta::assert_snapshot!(with_browser(&world, &[], &[("code", GOOD_CODE), ("state", "of another login")]), @"
     exit 1
-    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, the values have `http://127.0.0.1:PORT/callback`: it runs with other values
-    ✗ login-token: the browser came back from another login
+    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, but the values have `http://127.0.0.1:PORT/callback`: it runs with other values
+    ✗ login-token: the browser returned from another login
     2 failed, 18 ok, 2 not tried
     ");
 }
@@ -79,7 +79,7 @@ fn a_token_that_flyteadmin_refuses_is_named() {
     let world = World::new(Issues::Keycloak, "token-of-a-person-refused", WELL);
     insta::assert_snapshot!(with_browser(&world, &[], &[("code", GOOD_CODE)]), @"
     exit 1
-    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, the values have `http://127.0.0.1:PORT/callback`: it runs with other values
+    ✗ published-client: the deployment gives flytectl the redirectUri `http://localhost:53593/callback`, but the values have `http://127.0.0.1:PORT/callback`: it runs with other values
     ✗ login-projects: flyteadmin refuses the token: authenticated user doesn't have required scope
     2 failed, 20 ok, 1 not tried
     ");

@@ -241,7 +241,7 @@ fn a_deployment_without_values_says_who_its_provider_is() {
     ✓ the authorization server has a device endpoint
 
     Clients
-    – flytepropeller gets a token: not tried, its client is known from values or answers only
+    – flytepropeller gets a token: not tried, its client is only known from values or answers
     ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
     – the web client's secret is right: not tried, `--probe-secrets` tries it with a false code
     ✓ flytectl's client may redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
@@ -271,7 +271,7 @@ fn answers_are_checked_before_any_values_exist() {
 
     6 ok, 1 not tried
     --- stderr
-    note: `https://idp.example.org/realms/flyte` is flyteadmin's own pod when flyteadmin asks for it: it must answer there too, or flyteadmin does not start
+    note: for flyteadmin, `https://idp.example.org/realms/flyte` is its own pod: it must also answer there, or flyteadmin does not start
     ");
 }
 
@@ -282,13 +282,13 @@ fn what_would_be_contacted_is_listed_and_not_contacted() {
     exit 0
     --- stdout
     GET  https://idp.example.org/realms/flyte/.well-known/openid-configuration
-    GET  the `jwks_uri` that it names
-    POST the `token_endpoint` that it names, as `flytepropeller` with its secret (client_credentials)
-    GET  the `authorization_endpoint` that it names, as `flyteconsole`
-    POST the `token_endpoint` that it names, as `flyteconsole` with its secret and a false code
-    GET  the `authorization_endpoint` that it names, as `flytectl`
-    POST the `token_endpoint` that it names, as `flytectl` with a false code
-    POST the `device_authorization_endpoint`, if it names one, as `flytectl`
+    GET  the `jwks_uri` in it
+    POST the `token_endpoint` in it, as `flytepropeller` with its secret (client_credentials)
+    GET  the `authorization_endpoint` in it, as `flyteconsole`
+    POST the `token_endpoint` in it, as `flyteconsole` with its secret and a false code
+    GET  the `authorization_endpoint` in it, as `flytectl`
+    POST the `token_endpoint` in it, as `flytectl` with a false code
+    POST the `device_authorization_endpoint`, if there is one, as `flytectl`
     GET  https://fly.example.org/healthcheck
     GET  https://fly.example.org/api/v1/projects
     GET  https://fly.example.org/login
@@ -311,7 +311,7 @@ fn what_would_be_contacted_is_listed_and_not_contacted() {
     gRPC https://fly.example.org/flyteidl.service.AuthMetadataService/GetOAuth2Metadata
     gRPC https://fly.example.org/flyteidl.service.AuthMetadataService/GetPublicClientConfig
     gRPC https://fly.example.org/flyteidl.service.AdminService/ListProjects
-    then the identity provider that it names
+    then the identity provider in its answers
     ");
     assert!(world.provider.received().is_empty() && world.deployment.received().is_empty());
 }
@@ -365,7 +365,7 @@ fn json_has_what_the_text_has() {
           "title": "flyteadmin accepts the claims of that token",
           "status": "failed",
           "detail": null,
-          "message": "flyteadmin refuses the token (`invalid audience`): it is for `account`, flyteadmin accepts `https://fly.example.org`, `http://flyteadmin:80`",
+          "message": "flyteadmin rejects the token (`invalid audience`): it is for `account`, but flyteadmin accepts `https://fly.example.org`, `http://flyteadmin:80`",
           "remedies": [
             {
               "text": "add an audience mapper for `https://fly.example.org` to the client scope `all`, and assign that scope to the client",

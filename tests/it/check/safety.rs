@@ -67,7 +67,7 @@ fn plain_http_goes_to_this_machine_only() {
     insta::assert_snapshot!(world.outcome(&[&url, "--only", "deployment", "--format", "short"]), @"
     exit 1
     --- stdout
-    ✗ login-redirect: the login returns to https://fly.example.org/callback, not to http://fly.example.org/callback; the provider refuses that, or the browser does not get there
+    ✗ login-redirect: the login returns to https://fly.example.org/callback, not to http://fly.example.org/callback; the provider refuses this, or the browser cannot reach it
     1 failed, 8 ok
     ");
     insta::assert_snapshot!(world.outcome(&["http://flyte.example.org"]), @"
