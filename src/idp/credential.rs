@@ -8,7 +8,7 @@ use crate::text::is_sample;
 use super::IdpKind;
 
 /// What Google's client IDs end in. Source: Google Identity, *Setting up OAuth 2.0*.
-pub(super) const GOOGLE_ID_END: &str = ".apps.googleusercontent.com";
+pub const GOOGLE_ID_END: &str = ".apps.googleusercontent.com";
 
 /// What Google's client secrets begin with since 2021; older ones have no prefix.
 pub(super) const GOOGLE_SECRET_START: &str = "GOCSPX-";

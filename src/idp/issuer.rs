@@ -90,8 +90,11 @@ impl Issuer {
                     .help("an issuer looks like `https://idp.example.org/realms/flyte`"));
             }
         }
-        if url.host_str().is_none_or(str::is_empty) {
+        let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
             return Err(Fault::new(format!("`{shown}` has no host")));
+        };
+        if host.contains("..") || host.starts_with('.') {
+            return Err(Fault::new(format!("`{shown}` has a host name with an empty part between two dots")));
         }
         if !url.username().is_empty() || url.password().is_some() {
             // The text is not shown: it holds a password.
@@ -108,6 +111,10 @@ impl Issuer {
             return Err(Fault::new(format!("`{shown}` is a page or an endpoint of a Keycloak realm, not the issuer"))
                 .help(format!("use `{}`", visible(realm)))
                 .suggest(realm));
+        }
+        if url.path().contains("/admin/") && url.path().trim_end_matches('/').ends_with("/console") {
+            return Err(Fault::new(format!("`{shown}` is Keycloak's admin console, not the issuer"))
+                .help(format!("use `https://{host}/realms/<realm>`")));
         }
         if url.query().is_some() || url.fragment().is_some() {
             let end = text.find(['?', '#']).unwrap_or(text.len());

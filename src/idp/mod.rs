@@ -4,6 +4,7 @@
 mod client;
 pub mod code;
 mod credential;
+mod doubt;
 mod entra;
 mod google;
 mod issuer;
@@ -17,6 +18,8 @@ mod step;
 use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
+pub use credential::GOOGLE_ID_END;
+pub use doubt::doubt;
 pub use google::DownloadedClient;
 pub use issuer::{Issuer, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
@@ -204,7 +207,7 @@ impl fmt::Display for IdpKind {
 
 /// The issuers that people write instead of the parts they know: Okta's org, Keycloak's realm, Entra's tenant.
 pub mod build {
-    pub use super::entra::{is_guid, is_scope_of_an_api, issuer as entra};
+    pub use super::entra::{is_entra_v1, is_guid, is_scope_of_an_api, issuer as entra};
     pub use super::google::issuer as google;
     pub use super::keycloak::{is_realm, issuer as keycloak};
     pub use super::okta::{default_audience, issuer as okta};

@@ -2,7 +2,7 @@
 
 use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
-use super::scope::{Completeness, LayerReason, Scope, Signs, speaks_of_auth};
+use super::scope::{Completeness, LayerReason, Scope, Signs, has_whole_login, speaks_of_auth};
 use crate::chart::{Chart, DetectError, EXTERNAL_SECRET_REF, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
 use crate::release::{
@@ -92,7 +92,7 @@ impl<'a> LintRelease<'a> {
             || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.layer_reason) = Scope::of(Signs {
             auth: &auth,
-            is_nested: linted.subchart().is_some(),
+            is_part_of_nested: linted.subchart().is_some() && !has_whole_login(linted.chart(), &user),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
             speaks_of_auth: has_faulty_keys || has_unknown_root || speaks_of_auth(linted.chart(), &linted.user),
             said: completeness,

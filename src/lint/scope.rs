@@ -1,6 +1,6 @@
 //! How values are checked: as a whole release, as one of its layers, or as a release without authentication.
 
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::release::{AuthEffect, AuthState};
 use crate::values::Value;
 
@@ -60,8 +60,9 @@ impl LayerReason {
 pub(super) struct Signs<'a> {
     /// Whether authentication is enabled.
     pub auth: &'a AuthState,
-    /// Whether the values are those of a subchart, so that other layers of the umbrella chart are not at hand.
-    pub is_nested: bool,
+    /// Whether the values are those of a subchart and lack a part of the login, which other layers of the umbrella chart
+    /// may have.
+    pub is_part_of_nested: bool,
     /// Whether Helm ignores documents of a file, in which the rest of a release may be.
     pub ignores_documents: bool,
     /// Whether the values say anything about authentication, also where nothing reads it.
@@ -73,7 +74,7 @@ pub(super) struct Signs<'a> {
 impl Scope {
     /// The scope of the values, and for a layer why they are one.
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<LayerReason>) {
-        let Signs { auth, is_nested, ignores_documents, speaks_of_auth, said } = signs;
+        let Signs { auth, is_part_of_nested, ignores_documents, speaks_of_auth, said } = signs;
         let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
         if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
@@ -86,7 +87,7 @@ impl Scope {
         } else if ignores_documents && (is_decided || speaks_of_auth) {
             LayerReason::IgnoredDocuments
         } else if is_decided || auth.wanted.is_some() {
-            if !is_nested {
+            if !is_part_of_nested {
                 return (Self::On, None);
             }
             LayerReason::Subchart
@@ -107,6 +108,13 @@ pub(super) const fn auth_blocks(chart: Chart) -> &'static [&'static [&'static st
         Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
         Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
     }
+}
+
+/// Whether the values have all that a login needs but the switch, if only as keys: an issuer, a client and the public
+/// URL.
+pub(super) fn has_whole_login(chart: Chart, user: &Value) -> bool {
+    let settings = [AuthSetting::Issuer, AuthSetting::LoginClientId, AuthSetting::AuthorizedUris];
+    settings.into_iter().all(|setting| user.at(chart.place(setting)).is_some())
 }
 
 /// Whether the values hold anything that only a login needs.

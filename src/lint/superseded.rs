@@ -4,7 +4,72 @@ use std::collections::HashMap;
 use std::iter;
 
 use super::finding::Finding;
+use crate::diagnostic::Severity;
 use crate::values::Step;
+
+/// Rules about the text of a value rather than its meaning, the deepest cause first. What another rule that is about
+/// authentication finds of the same value follows from it.
+const OF_THE_TEXT: [&str; 10] = [
+    "wrong-value-type",
+    "empty-setting",
+    "null-deletes-defaults",
+    "unquoted-secret",
+    "value-changed-by-decoding",
+    "stray-characters",
+    "placeholders-left",
+    "unknown-enum-value",
+    "config-does-not-decode",
+    "chart-does-not-render",
+];
+
+/// The place of a finding's rule among those of the text.
+fn rank(finding: &Finding) -> Option<usize> {
+    OF_THE_TEXT.iter().position(|rule| *rule == finding.rule.name)
+}
+
+/// Marks what follows from the text of the same value, of a block around it, or of the value that it does not fit: a cause
+/// takes the severity of what it explains.
+pub(super) fn explained_by_the_text(findings: &mut [Finding]) -> Vec<bool> {
+    let mut causes: HashMap<Box<[Step]>, (usize, usize)> = HashMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let Some(rank) = rank(finding) else { continue };
+        let mut register = |path: &[Step]| {
+            let cause = causes.entry(path.into()).or_insert((rank, index));
+            *cause = (*cause).min((rank, index));
+        };
+        let path = finding.site.path.0.as_slice();
+        register(path);
+        // An item decides about its list where it certainly breaks something.
+        if let [list @ .., Step::Index(_)] = path
+            && finding.severity == Severity::Error
+        {
+            register(list);
+        }
+    }
+    let cause_of = |finding: &Finding| {
+        let own = rank(finding);
+        if own.is_none() && !finding.rule.needs_auth() {
+            return None;
+        }
+        let path = finding.site.path.0.as_slice();
+        // The root of the values is not a setting.
+        let around = (1..=path.len()).filter_map(|length| causes.get(path.get(..length)?));
+        let related = finding.related.iter().filter_map(|related| causes.get(related.site.path.0.as_slice()));
+        around
+            .chain(related.filter(|_| own.is_none()))
+            .filter(|(rank, _)| own.is_none_or(|own| *rank < own))
+            .min()
+            .map(|(_, index)| *index)
+    };
+    let explained: Vec<Option<usize>> = findings.iter().map(cause_of).collect();
+    for (index, cause) in explained.iter().enumerate() {
+        let severity = findings.get(index).map(|finding| finding.severity);
+        if let (Some(severity), Some(cause)) = (severity, cause.and_then(|cause| findings.get_mut(cause))) {
+            cause.severity = cause.severity.max(severity);
+        }
+    }
+    explained.iter().map(Option::is_some).collect()
+}
 
 /// For each finding whether another one explains it: the other's rule says so, and both are about the same part of the
 /// values, which is that the path of one leads to the other.

@@ -6,6 +6,7 @@ mod functions;
 mod gaps;
 mod lookup;
 mod reread;
+mod scalar;
 mod tpl;
 
 pub(super) use error::Frame;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::ActionFault;
 use super::gaps::Gap;
+use super::scalar::{read_plain, read_single};
 use super::tpl::{Printed, execute};
 use super::{Frame, RenderContext, TemplateError};
 use crate::flyte::ConfigFile;
@@ -270,39 +271,4 @@ fn looked_up(text: &str, context: &RenderContext<'_>) -> Option<Origin> {
 pub fn looked_up_path(text: &str) -> Option<Path> {
     let path = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().trim_matches('-').trim();
     path.strip_prefix(".Values.").map(dotted)
-}
-
-/// The text inside `'…'`; nothing if it ends early.
-fn read_single(text: &str) -> Option<String> {
-    let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
-    let mut result = String::with_capacity(inner.len());
-    let mut characters = inner.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character == '\'' && characters.next() != Some('\'') {
-            return None;
-        }
-        result.push(character);
-    }
-    (!result.contains('\n')).then_some(result)
-}
-
-/// What an unquoted text on one line is read as; unknown when it is more than a plain scalar.
-fn read_plain(text: &str, version: YamlVersion) -> Kind {
-    let trimmed = text.trim_matches([' ', '\t']);
-    if trimmed.is_empty() || trimmed.starts_with('#') {
-        return Kind::Null;
-    }
-    let trimmed = match trimmed.find(" #") {
-        Some(comment) => trimmed.get(..comment).unwrap_or(trimmed).trim_end(),
-        None => trimmed,
-    };
-    let structure = trimmed.starts_with(['[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\''])
-        || trimmed.starts_with("- ")
-        || trimmed.starts_with("? ")
-        || trimmed.starts_with(": ")
-        || matches!(trimmed, "-" | "?" | ":")
-        || trimmed.contains(": ")
-        || trimmed.ends_with(':')
-        || trimmed.contains(['\n', '\r', '\t', '\u{85}', '\u{2028}', '\u{2029}']);
-    if structure { Kind::Unknown(text.into()) } else { resolve(trimmed, version) }
 }

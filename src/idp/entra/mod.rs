@@ -15,8 +15,16 @@ use crate::text::visible;
 /// Microsoft Entra ID.
 pub(super) struct Entra;
 
-const HOSTS: [&str; 4] =
-    ["login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "sts.windows.net"];
+/// The host of issuers of the v1 endpoint.
+const V1_HOST: &str = "sts.windows.net";
+
+const HOSTS: [&str; 5] = [
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+    "login.windows.net",
+    V1_HOST,
+];
 
 /// Words in place of a tenant: their discovery document names the issuer `…/{tenantid}/v2.0`, which no token has.
 const MANY_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
@@ -43,6 +51,11 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
         )));
     }
     Ok(())
+}
+
+/// Whether an issuer is a tenant's at the v1 endpoint, as its discovery document names it: with a slash at the end.
+pub fn is_entra_v1(issuer: &Issuer) -> bool {
+    issuer.host() == V1_HOST && matches!(issuer.segments().as_slice(), [tenant, ""] if is_guid(tenant))
 }
 
 /// Whether a text has the form of a tenant's or an application's id.
@@ -87,7 +100,13 @@ impl Provider for Entra {
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         let segments = issuer.segments();
         let tenant = segments.first().copied().unwrap_or_default();
-        if issuer.host() == "sts.windows.net" {
+        if issuer.host() == "login.windows.net" {
+            let right = issuer.as_str().replacen("login.windows.net", "login.microsoftonline.com", 1);
+            return Err(Fault::new(format!("`{issuer}` names the old host of Entra ID, which no issuer has"))
+                .help(format!("use `{right}`"))
+                .suggest(right));
+        }
+        if issuer.host() == V1_HOST {
             return Err(Fault::new(format!(
                 "`{issuer}` is the issuer of Entra's v1 endpoint, which Flyte does not use"
             ))

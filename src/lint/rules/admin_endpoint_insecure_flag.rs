@@ -15,6 +15,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["invalid-admin-endpoint"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -19,7 +19,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["client-credentials-uses-user-scopes"],
+    supersedes: ["client-credentials-uses-user-scopes", "static-clients-partial-override"],
 }
 
 /// Scopes that say who somebody is: a list of nothing else is that of the login.

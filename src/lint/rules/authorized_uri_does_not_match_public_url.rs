@@ -109,8 +109,8 @@ fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
         let bare = text.trim_end_matches('/');
         let changes = PublicUrl::parse(bare).is_ok().then(|| set(&site, bare));
         let finding = found.report(site, message);
-        // flyteadmin's own tokens carry the same text, so nothing is refused there.
-        if !cx.is_external() {
+        // flyteadmin's own tokens carry the same text, so nothing is refused there; but no browser takes two ports.
+        if !cx.is_external() && !entry.url.hostname().contains(':') {
             finding.severity(Severity::Info);
         }
         if let Some(changes) = changes {

@@ -6,7 +6,8 @@ use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
 use crate::go::GoUrl;
-use crate::idp::{IdpKind, Issuer, is_flytes_own};
+use crate::idp::build::is_entra_v1;
+use crate::idp::{IdpKind, Issuer, doubt, is_flytes_own};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Path;
 
@@ -49,8 +50,19 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_log
     }
     // The path of the metadata replaces a query.
     let text = if is_login { text } else { text.split(['?', '#']).next().unwrap_or_default().to_owned() };
-    let Err(fault) = Issuer::parse(&text) else { return };
     let site = cx.setting(value);
+    let fault = match Issuer::parse(&text) {
+        Err(fault) => fault,
+        Ok(issuer) => {
+            if let Some(fault) = doubt(&issuer) {
+                found
+                    .report(site, fault.message())
+                    .severity(Severity::Warning)
+                    .help(fault.advice().unwrap_or_default());
+            }
+            return;
+        }
+    };
     let changes = text
         .find("/.well-known/")
         .and_then(|at| text.get(..at))
@@ -125,6 +137,9 @@ fn is_of_provider(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoU
         let finding = found.report(cx.setting(value), fault.message());
         if let Some(advice) = fault.advice() {
             finding.help(advice);
+        }
+        if Issuer::parse(&text).is_ok_and(|issuer| is_entra_v1(&issuer)) {
+            finding.severity(Severity::Warning);
         }
     }
 }

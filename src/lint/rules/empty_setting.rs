@@ -72,6 +72,14 @@ const OF_PROPELLER: &[Required<Admin>] = &[
         setting: |admin| TextOrUrl::Text(&admin.client_id),
         then: "flytepropeller cannot log in without a client ID",
     },
+    Required {
+        setting: |admin| {
+            // The variable wins over the file.
+            let has_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
+            TextOrUrl::Text(if has_variable { &admin.client_secret_env_var } else { &admin.client_secret_location })
+        },
+        then: "flytepropeller cannot log in: it does not know where its client secret is",
+    },
 ];
 
 impl TextOrUrl<'_> {

@@ -2,7 +2,7 @@
 
 use super::external_support::type_site;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Origin, Value};
+use crate::values::{Origin, Path, Value};
 
 declare_rule! {
     name: "enable-auth-server-is-not-external",
@@ -30,5 +30,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             cx.site(&SWITCH),
             "flyteadmin still issues the tokens, but has no client with flytepropeller's password",
         )
-        .relate(type_site(cx, auth), "selects the authorization server");
+        .relate(type_site(cx, auth), "selects the authorization server")
+        .explains(&OF_THE_OTHER_SERVER, Path::default());
 }
+
+/// What follows where the values are those of an external server.
+const OF_THE_OTHER_SERVER: [&str; 3] =
+    ["all-scope-missing", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"];

@@ -37,13 +37,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let is_unknown = |id: &Traced<String>| id.text().is_some_and(|id| !clients.clients.contains_key(id));
     let has_others = is_unknown(&auth.app_auth.third_party_config.flyte_client.client_id)
         || cx.client_credentials().is_some_and(|admin| is_unknown(&admin.client_id));
+    // A hash is what flyteadmin's own server needs and no other: somebody who has one may have left the block over.
+    let has_hash = clients.clients.values().any(|client| client.client_secret.is_given());
     let (severity, message) = if has_others {
         (
             Severity::Error,
             "flyteadmin does not use this external server, and its own has no such clients: `authServerType` is `Self`",
         )
     } else if given.is_given() {
-        (Severity::Warning, "flyteadmin does not use this external server: `authServerType` is `Self`")
+        let may_have = has_hash || cx.has_outside_config() || cx.is_fragment();
+        let severity = if may_have { Severity::Warning } else { Severity::Error };
+        (severity, "flyteadmin does not use this external server: `authServerType` is `Self`")
     } else {
         (
             Severity::Error,
@@ -57,11 +61,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .severity(severity)
         .help(format!("set `{}: External`, or remove the block", cx.home(&auth.app_auth.auth_server_type)))
         .relate(type_site(cx, auth), "decides");
-    // A hash is what flyteadmin's own server needs and no other: somebody who has one may have left the block over.
-    let has_hash = clients.clients.values().any(|client| client.client_secret.is_given());
     if has_others {
         finding
             .explains(&["flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"], Path::default());
+    }
+    if !has_hash {
+        finding.explains(&["propeller-secret-without-static-client-hash"], Path::default());
     }
     if !has_hash && !given.is_given() {
         finding.fix("Set `authServerType: External`", Unsafe, changes);

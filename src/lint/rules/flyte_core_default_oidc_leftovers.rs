@@ -11,6 +11,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["binary-authorized-uris-empty-or-not-first", "public-url-not-first"],
 }
 
 /// The Google client in flyte-core's values, which belongs to somebody else (`charts/flyte-core/values.yaml`, v1.16.8).

@@ -3,7 +3,7 @@
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
-use crate::idp::{ClientId, IdpKind, Issuer};
+use crate::idp::{ClientId, GOOGLE_ID_END, IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::is_placeholder;
 
@@ -62,6 +62,10 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
             // What follows is for those who answer questions.
             finding.help(advice.split_once(';').map_or(advice, |(advice, _)| advice));
         }
+    } else if text.ends_with(GOOGLE_ID_END) && IdpKind::of(issuer) != IdpKind::Google {
+        found
+            .report(cx.setting(id), format!("this is a client ID of Google, but the issuer is `{issuer}`"))
+            .help("set the issuer to `https://accounts.google.com`, or copy the client ID from the other provider");
     } else if ClientId::parse(text).is_err() {
         found.report(
             cx.setting(id),

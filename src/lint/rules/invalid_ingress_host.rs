@@ -15,6 +15,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["authorized-uri-does-not-match-public-url"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Auth, Traced};
 use crate::go::GoUrl;
+use crate::idp::build::is_entra_v1;
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -47,6 +48,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         if let Some(advice) = fault.advice() {
             finding.help(advice);
+        }
+        if is_entra_v1(&issuer) {
+            finding.severity(Severity::Warning);
         }
     }
 }

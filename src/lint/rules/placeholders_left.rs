@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::setting_support::emptied;
 use super::written_support::{each_value, is_about_auth, secret_paths};
 use crate::diagnostic::Severity;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::text::{is_sample, is_words, visible};
-use crate::values::{Path, Step, is_placeholder};
+use crate::text::{Span, is_sample, is_words, visible};
+use crate::values::{Origin, Path, Reason, SourceId, Step, Value, is_placeholder};
 
 declare_rule! {
     name: "placeholders-left",
@@ -40,11 +41,22 @@ const OWN: &[&str] = &[
 ];
 
 /// Domains of samples, in Flyte's guides among others.
-const SAMPLE_DOMAINS: [&str; 6] =
-    ["company.com", "domain.com", "foobar.com", "mycompany.com", "mydomain.com", "yourdomain.com"];
+const SAMPLE_DOMAINS: [&str; 10] = [
+    "company.com",
+    "domain.com",
+    "foobar.com",
+    "mycompany.com",
+    "mydomain.com",
+    "your-company.com",
+    "your-domain.com",
+    "yourcompany.com",
+    "yourdomain.com",
+    "yourorg.com",
+];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = secret_paths(cx);
+    let overridden = overridden(cx);
     let misplaced = misplaced_paths(cx);
     each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
         let Some(text) = value.as_str().filter(|text| !is_placeholder(text)) else { return };
@@ -66,7 +78,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 || stands_inside(text)
                 || (is_own && (is_sample(text) || has_sample_host(text) || is_somebodys_host(text)))
         };
-        if is_left_over {
+        if is_left_over
+            && !reads_as_nothing(cx, path)
+            && !place(&value.origin).is_some_and(|place| overridden.contains(&place))
+        {
             let finding = found.report(cx.value_at(path, value), message(text, is_secret));
             // Somebody may have taken such a word for a secret; it is a weak one then.
             let is_weak = is_secret && !stands_alone(text);
@@ -84,6 +99,36 @@ fn message(text: &str, is_secret: bool) -> String {
     } else {
         format!("replace the placeholder `{}` with your value", visible(text))
     }
+}
+
+/// Whether flyte-binary renders the text without quotes and flyteadmin reads null: then it is not set.
+fn reads_as_nothing(cx: &Context<'_>, path: &Path) -> bool {
+    let emptied = cx.client_credentials().and_then(|admin| emptied(cx, &admin.client_id));
+    emptied.is_some_and(|site| site.path == cx.release().path(path))
+}
+
+/// Where the files have a value that another file of the process covers, wherever the chart renders it.
+fn overridden(cx: &Context<'_>) -> HashSet<(SourceId, Span)> {
+    fn collect(config: &Value, places: &mut HashSet<(SourceId, Span)>) {
+        places.extend(place(&config.origin));
+        let entries = config.as_map().into_iter().flat_map(|map| map.values().map(|entry| &entry.value));
+        for inner in entries.chain(config.as_list().unwrap_or_default()) {
+            collect(inner, places);
+        }
+    }
+    let Some(model) = cx.model() else { return HashSet::new() };
+    let mut read = HashSet::new();
+    let processes = model.processes.iter().filter_map(|(_, process)| process.as_ref());
+    for section in processes.flat_map(|process| [&process.merged.auth, &process.merged.admin]).flatten() {
+        collect(section, &mut read);
+    }
+    let dropped = model.dropped.iter().filter(|dropped| matches!(dropped.reason, Reason::Overridden { .. }));
+    dropped.filter_map(|dropped| place(&dropped.origin)).filter(|place| !read.contains(place)).collect()
+}
+
+/// Where in the files something is.
+const fn place(origin: &Origin) -> Option<(SourceId, Span)> {
+    if let Origin::File { source, span } = origin { Some((*source, *span)) } else { None }
 }
 
 /// The paths of keys in the wrong place: what is below them counts once that is corrected.

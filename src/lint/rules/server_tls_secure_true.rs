@@ -1,6 +1,7 @@
 //! flyteadmin that serves TLS itself.
 
 use crate::flyte::FlyteVersion;
+use crate::flyte::config::Traced;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -22,20 +23,24 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let secure = || cx.setting(&security.secure);
-    for (key, file) in [("certificateFile", &security.ssl.certificate_file), ("keyFile", &security.ssl.key_file)] {
-        if file.get().is_some_and(String::is_empty) {
-            found
-                .report(
-                    cx.setting(file),
-                    format!("flyteadmin is configured to serve TLS, but `{key}` is empty, so it does not start"),
-                )
-                .help(format!("set `{}` to a mounted file, or remove `secure`", cx.home(file)))
-                .relate(secure(), "turns TLS on");
+    let files = [("certificateFile", &security.ssl.certificate_file), ("keyFile", &security.ssl.key_file)];
+    let is_empty = |file: &Traced<String>| file.get().is_some_and(String::is_empty);
+    let missing: Vec<&str> = files.iter().filter(|(_, file)| is_empty(file)).map(|(key, _)| *key).collect();
+    let admin = cx.admin().filter(|admin| admin.insecure.get() == Some(&true));
+    if !missing.is_empty() {
+        let (is_empty, it) = if missing.len() == 1 { ("is empty", "it") } else { ("are empty", "them") };
+        let keys: Vec<String> = missing.iter().map(|key| format!("`ssl.{key}`")).collect();
+        let finding = found.report(
+            secure(),
+            format!("flyteadmin does not start: it is configured to serve TLS, but {} {is_empty}", keys.join(" and ")),
+        );
+        finding.help(format!("remove `secure` if the Ingress terminates TLS, or set {it} to a mounted file"));
+        if let Some(admin) = admin {
+            finding.relate(cx.setting(&admin.insecure), "flytepropeller calls it in plain text");
         }
+        return;
     }
-    if let Some(admin) = cx.admin()
-        && admin.insecure.get() == Some(&true)
-    {
+    if let Some(admin) = admin {
         found
             .report(
                 cx.setting(&admin.insecure),
@@ -47,6 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 cx.home(&admin.endpoint)
             ))
             .relate(secure(), "turns TLS on");
+        return;
     }
     if cx.chart() == crate::chart::Chart::FlyteCore && cx.flyte() < INGRESS_FOLLOWS {
         found

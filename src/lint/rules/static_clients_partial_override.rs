@@ -1,7 +1,7 @@
 //! A client of the internal server that may not do what it must.
 
 use crate::diagnostic::Severity;
-use crate::flyte::config::{FlyteClient, StaticClient, StaticClients};
+use crate::flyte::config::{FlyteClient, StaticClient, StaticClients, Traced};
 use crate::flyte::run::requested_scopes;
 use crate::idp::SCOPE_ALL;
 use crate::lint::{Context, Findings, declare_rule};
@@ -35,13 +35,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             grant: "authorization_code",
             public: true,
             scopes: published.scopes.get().map(|scopes| requested_scopes(scopes)).unwrap_or_default(),
+            requested: &published.scopes,
         };
         wanted.check(cx, client, found);
         is_found_again(cx, name, client, found);
         answers_with_a_code(cx, name, client, found);
         lands_where_it_may(cx, name, client, published, found);
     }
-    if let Some(name) = cx.client_credentials().and_then(|admin| admin.client_id.text())
+    if let Some(admin) = cx.client_credentials()
+        && let Some(name) = admin.client_id.text()
         && let Some(client) = clients.clients.get(name)
     {
         let wanted = NeededClient {
@@ -50,6 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             grant: "client_credentials",
             public: false,
             scopes: cx.facts().propeller_scopes.as_deref().map(requested_scopes).unwrap_or_default(),
+            requested: if admin.scopes.is_given() { &admin.scopes } else { &published.scopes },
         };
         wanted.check(cx, client, found);
     }
@@ -65,6 +68,8 @@ struct NeededClient<'a> {
     grant: &'a str,
     public: bool,
     scopes: Vec<&'a str>,
+    /// The setting that these are in.
+    requested: &'a Traced<Vec<String>>,
 }
 
 impl NeededClient<'_> {
@@ -113,16 +118,21 @@ impl NeededClient<'_> {
         if allowed.iter().any(|scope| scope.contains('*')) {
             return;
         }
-        for scope in self.scopes.iter().filter(|scope| !allowed.iter().any(|one| one == *scope)) {
-            found
-                .report(
-                    cx.setting(&client.scopes),
-                    format!(
-                        "{who} cannot get a token: it requests the scope `{scope}`, which the client `{name}` does \
-                            not allow"
-                    ),
-                )
-                .help(format!("add `{scope}` to its `scopes`, or do not request it"));
+        // Where `all` is missing, the list is that of something else.
+        let is_of_flyte = self.scopes.contains(&SCOPE_ALL);
+        let refused = self.scopes.iter().find(|scope| is_of_flyte && !allowed.iter().any(|one| one == *scope));
+        if let Some(scope) = refused {
+            let finding = found.report(
+                cx.setting(&client.scopes),
+                format!(
+                    "{who} cannot get a token: it requests the scope `{scope}`, which the client `{name}` does not \
+                        allow"
+                ),
+            );
+            finding.help(format!("add `{scope}` to its `scopes`, or do not request it"));
+            if self.requested.origin.is_user() {
+                finding.relate(cx.setting(self.requested), "requested");
+            }
         }
     }
 }

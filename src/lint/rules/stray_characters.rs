@@ -119,9 +119,10 @@ fn goes_to_the_provider(cx: &Context<'_>, config: &str) -> bool {
 
 /// Several audiences in one item of the list are one audience that no token has.
 fn several(text: &str, config: &str, site: &ValueRef) -> Option<Slip> {
+    // A text in place of the list is split at its commas.
     let is_item = matches!(site.path.0.last(), Some(Step::Index(_)));
-    let is_list = text.contains([',', ';']) || text.contains(char::is_whitespace);
-    (is_item && is_list && config.ends_with(".allowedAudience")).then_some(Slip::Several)
+    let is_list = (is_item && text.contains(',')) || text.contains(';') || text.contains(char::is_whitespace);
+    (is_list && config.ends_with(".allowedAudience")).then_some(Slip::Several)
 }
 
 /// Whether it is the first item, or the only one: the one that counts where nothing else fits.

@@ -106,8 +106,6 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         Completeness::FindOut if LOGIN.into_iter().all(|setting| is_set(cx, cx.chart().place(setting))) => {
             Severity::Warning
         }
-        // With an issuer and a client it is no layer for a release that enables authentication elsewhere.
-        Completeness::FindOut if has_whole_login(cx) => Severity::Warning,
         Completeness::FindOut => Severity::Info,
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
@@ -115,6 +113,10 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(block) = auth_blocks(cx.chart()).iter().find(|path| is_set(cx, path)) else {
         return;
     };
+    // A block of the wrong type is reported, and there the switch cannot be.
+    if deleted_or_mistyped_around(cx, auth_switch(cx.chart())) {
+        return;
+    }
     let key = auth_switch(cx.chart()).join(".");
     let (message, help) = if severity == Severity::Error {
         (
@@ -142,23 +144,12 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     finding.help(help).severity(severity).label("configured, but not enabled");
 }
 
-fn is_set(cx: &Context<'_>, path: &[&str]) -> bool {
-    cx.release().user.at(path).is_some_and(Value::is_truthy)
+/// Whether the user wrote something else than a map where the block around a setting belongs.
+fn deleted_or_mistyped_around(cx: &Context<'_>, path: &[&str]) -> bool {
+    let blocks = (1..path.len()).filter_map(|length| cx.release().user.at(path.get(..length)?));
+    blocks.into_iter().any(|block| block.as_map().is_none())
 }
 
-/// Whether the values have all that a login needs but the switch: an issuer, a client, and the public URL.
-fn has_whole_login(cx: &Context<'_>) -> bool {
-    let settings: [&[&str]; 3] = match cx.chart() {
-        Chart::FlyteBinary => [
-            &["configuration", "auth", "oidc", "baseUrl"],
-            &["configuration", "auth", "oidc", "clientId"],
-            &["configuration", "auth", "authorizedUris"],
-        ],
-        Chart::FlyteCore => [
-            &["configmap", "adminServer", "auth", "userAuth", "openId", "baseUrl"],
-            &["configmap", "adminServer", "auth", "userAuth", "openId", "clientId"],
-            &["configmap", "adminServer", "auth", "authorizedUris"],
-        ],
-    };
-    settings.iter().all(|path| cx.release().user.at(path).is_some_and(Value::is_truthy))
+fn is_set(cx: &Context<'_>, path: &[&str]) -> bool {
+    cx.release().user.at(path).is_some_and(Value::is_truthy)
 }

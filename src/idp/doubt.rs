@@ -1,0 +1,84 @@
+//! Issuers of a right form that are probably a slip of another one.
+
+use super::Issuer;
+use crate::diagnostic::Fault;
+
+/// Hosts of providers that run for everybody.
+const HOSTS: [&str; 3] = ["accounts.google.com", "login.microsoftonline.com", "oauth.id.jumpcloud.com"];
+
+/// The ends of hosts that such providers give their customers.
+const ENDS: [&str; 4] = ["auth0.com", "okta.com", "oktapreview.com", "onelogin.com"];
+
+/// What is probably wrong with an issuer: its host is one letter away from that of a provider, or it is the address of
+/// a Keycloak without the realm. Another host may have that name, so this is not certain.
+pub fn doubt(issuer: &Issuer) -> Option<Fault> {
+    let host = issuer.host();
+    if let Some(right) = misspelled(host) {
+        let issuer_right = issuer.as_str().replacen(host, &right, 1);
+        return Some(
+            Fault::new(format!("the host `{host}` is probably a misspelling of `{right}`"))
+                .help(format!("did you mean `{issuer_right}`?"))
+                .suggest(issuer_right),
+        );
+    }
+    let segments = issuer.segments();
+    let is_near = |word: &str| word == "realm" || (word != "realms" && word.eq_ignore_ascii_case("realms"));
+    let is_near_realm = matches!(segments.as_slice(), [word, _] | ["auth", word, _] if is_near(word));
+    let lacks_realm = host.contains("keycloak") && matches!(segments.as_slice(), [] | ["" | "auth" | "realms"]);
+    (is_near_realm || lacks_realm).then(|| {
+        let path = if segments.first() == Some(&"auth") { "/auth/realms/<realm>" } else { "/realms/<realm>" };
+        Fault::new(format!("`{issuer}` is probably not an issuer of Keycloak, which has one for each realm"))
+            .help(format!("did you mean `https://{host}{path}`?"))
+    })
+}
+
+/// The host of a provider that `host` is one slip away from.
+fn misspelled(host: &str) -> Option<String> {
+    let is_slip = |one: &str, other: &str| one != other && strsim::damerau_levenshtein(one, other) == 1;
+    if let Some(right) =
+        HOSTS.into_iter().find(|right| is_slip(host, right) || right.strip_suffix(".com") == Some(host))
+    {
+        return Some(right.to_owned());
+    }
+    ENDS.into_iter().find_map(|right| {
+        let (name, _) = right.split_once('.')?;
+        // `okta.co`: the name is right and its end is not.
+        let (before, there) = host.rsplit_once(&format!("{name}."))?;
+        let is_name = before.ends_with('.') && is_slip(there, "com");
+        is_name.then(|| format!("{before}{right}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Issuer, doubt};
+
+    #[test]
+    fn slips_of_well_known_hosts_and_of_realms_are_found() {
+        for (text, advice) in [
+            ("https://account.google.com", "did you mean `https://accounts.google.com`?"),
+            ("https://accounts.google", "did you mean `https://accounts.google.com`?"),
+            ("https://dev-1.okta.co/oauth2/default", "did you mean `https://dev-1.okta.com/oauth2/default`?"),
+            ("https://logi.microsoftonline.com/a/v2.0", "did you mean `https://login.microsoftonline.com/a/v2.0`?"),
+            ("https://x.eu.auth0.con/", "did you mean `https://x.eu.auth0.com/`?"),
+            ("https://kc.example.org/realm/flyte", "did you mean `https://kc.example.org/realms/<realm>`?"),
+            ("https://kc.example.org/REALMS/FLYTE", "did you mean `https://kc.example.org/realms/<realm>`?"),
+            ("https://keycloak.example.org", "did you mean `https://keycloak.example.org/realms/<realm>`?"),
+        ] {
+            let fault = doubt(&Issuer::parse(text).unwrap()).expect(text);
+            assert_eq!(fault.advice(), Some(advice), "{text}");
+        }
+        for text in [
+            "https://accounts.google.com",
+            "https://dev-1.okta.com",
+            "https://acme.okta-emea.com",
+            "https://login.microsoftonline.us/a/v2.0",
+            "https://login.okra.com",
+            "https://idp.example.co",
+            "https://keycloak.example.org/realms/flyte",
+            "https://keycloak.example.org/auth/realms/flyte",
+        ] {
+            assert!(doubt(&Issuer::parse(text).unwrap()).is_none(), "{text}");
+        }
+    }
+}
