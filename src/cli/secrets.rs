@@ -77,6 +77,8 @@ struct SecretsRelease {
     has_hash: bool,
     /// Whether it has no flyteadmin.
     is_data_plane: bool,
+    /// Whether authentication is disabled.
+    is_off: bool,
 }
 
 pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -93,7 +95,12 @@ pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome
         for note in &notes {
             output.say(&format!("note: {note}"))?;
         }
-        let error = SecretsError::AllMade { file: only(&args.deployment.values.files()), hash: release.has_hash };
+        let file = only(&args.deployment.values.files());
+        let error = if release.is_off {
+            SecretsError::AuthOff { file }
+        } else {
+            SecretsError::AllMade { file, hash: release.has_hash }
+        };
         output.say(&format!("note: {error}"))?;
         if let Some(help) = error.help().filter(|_| before.is_none() && !release.is_data_plane) {
             output.say(&format!("help: {help}"))?;
@@ -158,6 +165,7 @@ impl SecretsArgs {
             return Ok(SecretsRelease {
                 has_hash: server.is_some() && issuer != Some(&AuthServerType::External),
                 is_data_plane: server.is_none(),
+                is_off: server.is_some_and(|server| server.decoded.security.use_auth.get() == Some(&false)),
                 secrets: ReleaseSecrets::of_values(&release.model, release.info.flyte)?,
                 chart: release.model.chart,
                 name: release.info.name.to_owned(),
@@ -185,6 +193,7 @@ impl SecretsArgs {
             notes: found.notes,
             has_hash: found.deployment.external().is_none(),
             is_data_plane: false,
+            is_off: false,
         })
     }
 

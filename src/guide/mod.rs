@@ -109,7 +109,8 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
     }
     sections.extend(restart);
     let mut checks = checks::section(deployment, words);
-    if !deployment.url.is_local() {
+    // Without a command, the section about what must be there before lists the routes.
+    if !deployment.url.is_local() && words.is_some() {
         checks.steps.insert(0, before::routes(deployment));
     }
     sections.push(checks);

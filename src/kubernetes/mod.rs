@@ -45,6 +45,13 @@ pub enum SecretsError {
         /// Whether the values hold the hash of flytepropeller's password, which stays there.
         hash: bool,
     },
+    /// Nothing reads a secret.
+    #[error("no Secrets to create: auth is disabled in these values")]
+    #[diagnostic(help("`flyte-auth init --into {}` enables it", file_word(file.as_deref())))]
+    AuthOff {
+        /// The values file, where there is one.
+        file: Option<String>,
+    },
     /// Something in values is not a name.
     #[error("{}", .0.message())]
     #[diagnostic(transparent)]
@@ -64,9 +71,14 @@ impl SecretsError {
     }
 }
 
+/// A file as a word of a command.
+fn file_word(file: Option<&str>) -> String {
+    file.map_or_else(|| "FILE".to_owned(), crate::shell::word)
+}
+
 /// The command that takes the secrets out of values.
 fn take_out(file: Option<&str>, hash: bool) -> String {
-    let file = file.map_or_else(|| "FILE".to_owned(), crate::shell::word);
+    let file = file_word(file);
     let init = format!("flyte-auth init --into {file} --secrets existing --yes");
     if hash {
         format!(

@@ -541,3 +541,47 @@ fn what_cannot_be_edited_is_left_alone_and_says_why() {
         assert_eq!(fs::read(folder.path().join("values.yaml")).unwrap(), bytes);
     }
 }
+
+#[test]
+fn a_misplaced_switch_that_opens_the_api_is_not_moved_to_where_it_would() {
+    let folder = folder_with(
+        "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    disableForGrpc: true\n    disableForHttp: false\n",
+    );
+    let rule = ["--select", "misplaced-key"];
+    insta::assert_snapshot!(lint(folder.path(), &[&rule[..], &["values.yaml"]].concat()), @"
+    exit 1
+    --- stdout
+    error[misplaced-key]: `configmap.adminServer.disableForGrpc` is in the wrong place and is silently ignored
+     --> values.yaml:4:5
+      |
+    4 |     disableForGrpc: true
+      |     ^^^^^^^^^^^^^^ not read here
+      |
+      = help: remove it: at `configmap.adminServer.auth.disableForGrpc`, it would let calls without a token in
+
+    error[misplaced-key]: `configmap.adminServer.disableForHttp` is in the wrong place and is silently ignored
+     --> values.yaml:5:5
+      |
+    5 |     disableForHttp: false
+      |     ^^^^^^^^^^^^^^ not read here
+      |
+      = help: move it to `configmap.adminServer.auth.disableForHttp`
+
+    Found 2 errors (1 fixable with `--fix`, 1 more with `--unsafe-fixes`)
+    ");
+    let fix = ["--diff", "--unsafe-fixes", "values.yaml"];
+    insta::assert_snapshot!(lint(folder.path(), &[&rule[..], &fix].concat()), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -1,5 +1,5 @@
+     configmap:
+       adminServer:
+         server: {security: {useAuth: true}}
+    -    disableForGrpc: true
+    -    disableForHttp: false
+    +    auth:
+    +      disableForHttp: false
+    ");
+}

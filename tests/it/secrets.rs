@@ -785,3 +785,15 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
          $ flyte-auth next --answers examples/answers/keycloak-external-flyte-core-existing.yaml --into mine.yaml
     "#);
 }
+
+#[test]
+fn values_without_authentication_need_no_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("values.yaml"), "configuration: {database: {host: db}}\n").unwrap();
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).arg("secrets")), @"
+    exit 0
+    --- stderr
+    note: no Secrets to create: auth is disabled in these values
+    help: `flyte-auth init --into values.yaml` enables it
+    ");
+}

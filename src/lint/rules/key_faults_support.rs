@@ -35,7 +35,7 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
 /// Tells the faults that belong to `rule`.
 pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let release = cx.release();
-    let misplaced = Misplaced::of(&release.key_faults);
+    let misplaced = Misplaced::of(release);
     let mut faults =
         release.key_faults.iter().filter(|fault| rule_of(release.chart(), release.as_written(), fault) == rule);
     if rule == "core-openid-null-sibling" {
@@ -91,7 +91,14 @@ fn tell_one<'f>(
             let target = target(belongs);
             let named = target.map_or(belongs.as_slice(), std::slice::from_ref);
             finding.help(format!("move it to {}{then}", places(named).join(" or "))).label("not read here");
-            if let Some(target) = target {
+            if is_switch_that_opens(release.as_written(), fault) {
+                finding
+                    .help(format!(
+                        "remove it: at {}, it would let calls without a token in",
+                        places(named).join(" or ")
+                    ))
+                    .fix("Remove it, which has no effect now", Unsafe, vec![Change::Remove { path }]);
+            } else if let Some(target) = target {
                 let to = release.right_path(target);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
                     finding.fix("Remove `domain`, which has no effect now", Unsafe, vec![domain]);
@@ -234,9 +241,10 @@ fn target(belongs: &[Path]) -> Option<&Path> {
 struct Misplaced<'a>(HashMap<&'a [Step], Vec<(&'a Path, &'a Path)>>);
 
 impl<'a> Misplaced<'a> {
-    fn of(faults: &'a [KeyFault]) -> Self {
+    fn of(release: &'a LintRelease<'_>) -> Self {
         let mut by_map: HashMap<&[Step], Vec<(&Path, &Path)>> = HashMap::new();
-        for fault in faults {
+        let user = release.as_written();
+        for fault in release.key_faults.iter().filter(|fault| !is_switch_that_opens(user, fault)) {
             if let KeyFaultKind::Misplaced { belongs } = &fault.kind
                 && let (Some(place), Some(around)) = (target(belongs), above(&fault.path))
             {
@@ -259,6 +267,13 @@ impl<'a> Misplaced<'a> {
 /// The way to the map that an entry is in.
 fn above(path: &Path) -> Option<&[Step]> {
     path.0.split_last().map(|(_, above)| above)
+}
+
+/// Whether a misplaced setting would disable authentication for some calls where it is read.
+fn is_switch_that_opens(user: &Value, fault: &KeyFault) -> bool {
+    let keys = fault.path.keys();
+    let is_switch = matches!(keys.last(), Some(&("disableForHttp" | "disableForGrpc")));
+    is_switch && user.at(&keys).is_some_and(Value::is_truthy)
 }
 
 /// What takes the domain out of cookie settings that stand where nothing reads them: with a domain that does not fit

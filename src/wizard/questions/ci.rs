@@ -32,7 +32,11 @@ pub(super) static FLOWS: Question = Question {
         }
         offers
     }),
-    default: |_| Some(json!(["pkce"])),
+    default: |state| {
+        // CI's client is named by a flag, or in the values file.
+        let has_ci = ["clients.ci", "clients.ci.id"].iter().any(|key| state.get(key).is_some());
+        Some(if has_ci { json!(["pkce", "client-secret"]) } else { json!(["pkce"]) })
+    },
     governs: &["clients.ci"],
 };
 
