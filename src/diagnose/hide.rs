@@ -1,16 +1,14 @@
 //! Secrets in log lines, which no output shows, and names of people and machines, which no issue needs.
 
-use crate::redact::without_users;
+use crate::redact::{is_secret, log_replaced, without_users};
 use crate::text::{REDACTED, visible};
 
-/// Keys of URLs, forms and JSON whose values are secrets or let somebody log in (RFC 6749, RFC 7636, RFC 8628), and
-/// Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at v1.16.8).
-const KEYS: &[&str] = &[
-    "access_token",
+/// Parameters of URLs, forms and JSON that let somebody log in, besides those that their name makes a secret (RFC 6749,
+/// RFC 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at
+/// v1.16.8).
+const LOGIN_PARAMETERS: &[&str] = &[
     "assertion",
     "client_assertion",
-    "client_secret",
-    "clientsecret",
     "code",
     "code_verifier",
     "device_code",
@@ -19,16 +17,9 @@ const KEYS: &[&str] = &[
     "flyte_csrf_state",
     "flyte_idt",
     "flyte_rt",
-    "id_token",
     "nonce",
-    "oidc_client_secret",
-    "passwd",
-    "password",
-    "refresh_token",
-    "secret",
     "session_state",
     "state",
-    "token",
     "user_code",
 ];
 
@@ -106,7 +97,7 @@ impl Hider {
 
     /// A text that may be shown.
     pub(super) fn show(&mut self, text: &str) -> String {
-        let without = without_users(text);
+        let without = without_users(&log_replaced(text));
         let text = visible(&without);
         let mut shown = String::with_capacity(text.len());
         let mut rest = text.as_str();
@@ -194,7 +185,7 @@ fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str,
         let is_credential = found.1.len() > 7 && found.1.contains(|c: char| c.is_ascii_digit());
         return is_credential.then_some(found);
     }
-    if !KEYS.contains(&word.to_ascii_lowercase().as_str()) {
+    if !(LOGIN_PARAMETERS.contains(&word.to_ascii_lowercase().as_str()) || is_secret(word)) {
         return None;
     }
     if rest.starts_with('=') && !rest.starts_with("= ") {

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::go_bytes;
 use super::normal::Normal;
 use super::pattern::{Match, Pattern};
+use crate::redact::log_covered;
 use crate::symptoms::Symptom;
 
 /// Where and when a line was seen.
@@ -166,6 +167,8 @@ fn word_after(raw: &[u8], normal: &Normal, at: usize) -> String {
 /// The text of a line for a person: the message of a JSON log line, or the lines around a place.
 fn excerpt(raw: &[u8], at: usize) -> String {
     let text = go_bytes::shorten(&String::from_utf8_lossy(raw).replace('\0', ""));
+    // As long as it has its lines.
+    let text = log_covered(&text);
     let text = message(&text).unwrap_or_else(|| {
         let from = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         // A long line is shown from where the match begins.

@@ -1,6 +1,7 @@
 //! Error lines that no symptom matches.
 
 use super::observed::{Sighting, message, shorten};
+use crate::redact::log_covered;
 use crate::symptoms::Symptom;
 
 /// Error lines of one form that no symptom matches.
@@ -22,6 +23,7 @@ impl UnknownLines {
     /// A text of which nothing is known.
     pub(super) fn of_text(text: &str) -> Option<Self> {
         let line = text.lines().position(|line| !line.trim().is_empty())?;
+        let text = log_covered(&text.replace('\0', ""));
         let text = text_of(text.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
         let first = Sighting { line: line + 1, time: None };
         Some(Self { shape: String::new(), text, count: 1, first, nearest: Vec::new() })

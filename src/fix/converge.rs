@@ -1,5 +1,6 @@
 //! Fixes, applied until nothing changes.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Exposure;
@@ -9,11 +10,21 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Report;
 use crate::values::Inputs;
 
-/// How many passes there are for any file; each judges all of it.
-const PASSES: usize = 50;
+/// How many bytes of files are judged at most to apply fixes: more than usual files need, and some passes for large ones.
+const APPLYING: usize = 64 * 1024 * 1024;
 
-/// How many bytes are judged where that is more passes.
-const JUDGED_BYTES: usize = 4 * 1024 * 1024;
+/// The same, to say what fixes would do.
+const TRYING: usize = 8 * 1024 * 1024;
+
+/// How many passes are enough for any file that has few faults, and how many each finding may take besides.
+const PASSES: (usize, usize) = (50, 64);
+
+/// How many passes there are for values, within a number of bytes that are judged.
+fn passes(inputs: &Inputs, judged: &FixableRelease, budget: usize) -> Cell<usize> {
+    let size: usize = inputs.files.iter().map(|file| file.bytes.len()).sum();
+    let (any, each) = PASSES;
+    Cell::new((budget / size.max(1)).clamp(1, any + each * judged.report.findings.len()))
+}
 
 /// Why fixes are left out that there were no passes for.
 const TOO_MANY: &str = "so many other fixes had to be tried first: fix the other problems, and run it again";
@@ -79,13 +90,16 @@ pub fn converge<E: std::fmt::Display>(
     least: Applicability,
     judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
 ) -> Fixed {
-    Round::of(inputs.clone(), judged).run(least, judge, true)
+    let passes = passes(inputs, &judged, APPLYING);
+    Round::of(inputs.clone(), judged, &passes).run(least, judge, true)
 }
 
 /// The values, findings and fixes of a run so far.
-struct Round {
+struct Round<'a> {
     inputs: Inputs,
     judged: FixableRelease,
+    /// How many passes are left.
+    passes: &'a Cell<usize>,
     /// The fixes that are given up, by rule and message of their findings.
     given_up: BTreeMap<&'static str, BTreeMap<String, SkippedFix>>,
     applied: Vec<Applied>,
@@ -104,14 +118,9 @@ impl RejectedFix {
     }
 }
 
-impl Round {
-    const fn of(inputs: Inputs, judged: FixableRelease) -> Self {
-        Self { inputs, judged, given_up: BTreeMap::new(), applied: Vec::new() }
-    }
-
-    /// How many bytes the files have.
-    fn size(&self) -> usize {
-        self.inputs.files.iter().map(|file| file.bytes.len()).sum()
+impl<'a> Round<'a> {
+    const fn of(inputs: Inputs, judged: FixableRelease, passes: &'a Cell<usize>) -> Self {
+        Self { inputs, judged, passes, given_up: BTreeMap::new(), applied: Vec::new() }
     }
 
     /// Goes on until nothing is left; where a fix brings something new, other fixes are tried on it if `further` says
@@ -123,19 +132,18 @@ impl Round {
         further: bool,
     ) -> Fixed {
         let mut limit = usize::MAX;
-        let mut passes = PASSES.max(JUDGED_BYTES / self.size().max(1));
         loop {
             let (chosen, different) = self.choose(least, limit);
             if chosen.is_empty() {
                 break;
             }
-            if passes == 0 {
+            let Some(left) = self.passes.get().checked_sub(1) else {
                 let left = self.choose(least, usize::MAX).0;
                 let left = left.iter().map(|chosen| chosen.given_up(TOO_MANY.to_owned())).collect();
                 self.give_up(left);
                 break;
-            }
-            passes -= 1;
+            };
+            self.passes.set(left);
             let is_one = different == 1;
             let mut applied: Vec<Applied> = chosen.iter().map(Chosen::applied).collect();
             let mut outcome = self.attempt(&chosen, least, judge);
@@ -145,7 +153,7 @@ impl Round {
                 && let Some(new) = refused.brings.take()
             {
                 let (inputs, judged) = *new;
-                let then = Self::of(inputs, judged.clone()).run(least, judge, false);
+                let then = Self::of(inputs, judged.clone(), self.passes).run(least, judge, false);
                 if let Ok(judged) = judge(&then.inputs)
                     && self.objection(&chosen, least, &judged).is_none()
                 {
@@ -317,7 +325,8 @@ pub fn fixable<E: std::fmt::Display>(
     for (count, least) in counts.iter_mut().zip([Applicability::Safe, Applicability::Unsafe]) {
         let is_any = Chosen::all(&judged.report).any(|chosen| chosen.fix.applicability <= least);
         if is_any {
-            let fixed = Round::of(inputs.clone(), judged.clone()).run(least, judge, true);
+            let passes = passes(inputs, judged, TRYING);
+            let fixed = Round::of(inputs.clone(), judged.clone(), &passes).run(least, judge, true);
             *count = fixed.applied.len();
             refused = fixed.given_up;
         }

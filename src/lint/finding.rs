@@ -127,7 +127,7 @@ impl Finding {
 
 /// How many findings of one rule a report lists: no values have so many, and all of a hostile file's do not fit into
 /// memory.
-const MOST_OF_A_RULE: usize = 20_000;
+pub(super) const MOST_OF_A_RULE: usize = 20_000;
 
 /// Takes what one rule finds.
 #[derive(Debug)]

@@ -30,6 +30,13 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     found
 }
 
+/// What is hidden in lines of a log: settings that begin a line, as somebody pastes or prints them. A line of JSON has its
+/// own form.
+pub(super) fn in_log(text: &str) -> Vec<Span> {
+    let is_setting = |line: &str| !line.trim_start().starts_with("{\"") && first_key(line).is_some();
+    if text.lines().any(is_setting) { spans(text) } else { Vec::new() }
+}
+
 /// What is hidden in a text of one line that is the value of some other key: an argument, a URL.
 pub(super) fn in_value(text: &str) -> Vec<Span> {
     let mut found = urls::spans(text);

@@ -26,6 +26,6 @@ mod values;
 pub use keys::is_secret;
 pub use message::KnownSecrets;
 pub use names::is_name;
-pub use text::{covered, replaced, streams_covered};
+pub use text::{covered, log_covered, log_replaced, replaced, streams_covered};
 pub use urls::without_users;
 pub use values::{redact, redact_all, redact_at, redact_text};

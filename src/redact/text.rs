@@ -19,6 +19,16 @@ pub fn replaced(text: &str) -> String {
     replace(text, &spans(text))
 }
 
+/// Lines of a log with asterisks in place of settings that may be secrets: every byte that stays keeps its place.
+pub fn log_covered(text: &str) -> String {
+    cover(text, &lines::in_log(text))
+}
+
+/// Lines of a log with [`REDACTED`](crate::text::REDACTED) in place of settings that may be secrets.
+pub fn log_replaced(text: &str) -> String {
+    replace(text, &lines::in_log(text))
+}
+
 fn spans(text: &str) -> Vec<Span> {
     match yaml::read(text.as_bytes(), HelmVersion::V3) {
         Ok(stream) => spans_of(text, &stream),

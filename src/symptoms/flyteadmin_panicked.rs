@@ -6,6 +6,8 @@ declare_symptom! {
     name: "flyteadmin-panicked",
     role: Consequence,
     patterns: [
+        "panic: (*logrus.Entry)",
+        "sirupsen/logrus.(*Entry).log(",
         "sirupsen/logrus.(*Entry).Panicf",
         "sirupsen/logrus.(*Entry).Logf",
         "flyteadmin/cmd.Execute",

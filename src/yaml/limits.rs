@@ -6,7 +6,7 @@
 pub use crate::file::MAX_BYTES;
 
 /// The most nodes (keys, values, lists, maps, aliases) of all documents.
-pub const MAX_NODES: usize = 500_000;
+pub const MAX_NODES: usize = 200_000;
 
 /// The most documents that are read for Helm 4.
 pub const MAX_DOCUMENTS: usize = 10_000;

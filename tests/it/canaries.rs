@@ -27,7 +27,7 @@ impl Random {
 }
 
 /// Maps that a key of a secret stands in.
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 14] = [
     "",
     "configuration.auth.oidc",
     "configuration.auth.internal",
@@ -37,9 +37,14 @@ const PLACES: [&str; 9] = [
     "secrets.adminOauthClientCredentials",
     "flyteadmin.secrets",
     "admin",
+    "admin.clientSecretsExternalSecretRef",
+    "flyte-core.configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller",
+    "extraEnv",
+    "secrets",
+    "idp",
 ];
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 34] = [
     "clientSecret",
     "client_secret",
     "ClientSecret",
@@ -66,10 +71,18 @@ const KEYS: [&str; 26] = [
     "clientSecretName",
     "clientSecretEnvVar",
     "clientSecretLocation",
+    "\"client-secret\"",
+    "'oidc.clientSecret'",
+    "CLIENTSECRET",
+    "kc_admin_password",
+    "hash",
+    "!!str clientSecret",
+    "&k clientSecret",
+    "? clientSecret\n:",
 ];
 
 /// Forms of a value; `C` is the canary, `>` at the start of a line the indentation of what is below the key.
-const FORMS: [&str; 27] = [
+const FORMS: [&str; 36] = [
     " C",
     " C",
     " 'C'",
@@ -97,10 +110,19 @@ const FORMS: [&str; 27] = [
     " \"C\n> C\"",
     " \"C",
     "C",
+    " !!str C",
+    " !!binary C",
+    " !<tag:x> 'C'",
+    " &C",
+    " &a !!str C",
+    " [{clientSecret: C}]",
+    " - C",
+    " {value: C, name: x}",
+    " ? C",
 ];
 
 /// Lines that hold a secret some other way.
-const LINES: [&str; 16] = [
+const LINES: [&str; 30] = [
     "shared: &s C\nother: {clientSecret: *s}\n",
     "# clientSecret: C\n",
     "extra: |\n  clientSecret: C\n  id: x\n",
@@ -117,6 +139,20 @@ const LINES: [&str; 16] = [
     "configmap: {admin: {admin: {endpoint: 'dns:///u:C@example.org'}}}\n",
     "configmap: {admin: {admin: {endpoint: 'u:C@example.org'}}}\n",
     "url: https://example.org/?a=b&client_secret=C\n",
+    "shared: &s {clientSecret: C}\nother: {<<: *s}\n",
+    "shared: &s {x: C}\nother: {clientSecret: *s}\n",
+    "shared: &s [C]\nother: {clientSecret: *s}\n",
+    "shared: &s\n  clientSecret: C\nother:\n  <<: *s\n  clientId: x\n",
+    "a: &s C\nsecrets: {any: {clientSecret: *s}}\n",
+    "configuration: {auth: {clientSecretsExternalSecretRef: C}}\n",
+    "redirect: https://example.org/cb?token=C#x\n",
+    "redirect: 'https://example.org/#access_token=C'\n",
+    "annotations: {auth: 'Bearer C'}\n",
+    "config: 'client_secret=C;user=x'\n",
+    "extra: |-\n  [admin]\n  client_secret = C\n",
+    "env: {FLYTE_TOKEN: {value: C}}\n",
+    "--- # clientSecret: C\nclientSecret: C\n",
+    "clients: {propeller: {id: x, secret: C}, web: {id: y, secret: {value: C}}}\n",
 ];
 
 /// A file with secrets in it.
@@ -161,7 +197,7 @@ fn utf_16(text: &str) -> Vec<u8> {
 }
 
 /// What is run over each file; `lint` in each of its formats besides.
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 31] = [
     &["lint", "file.yaml", "--verbose"],
     &["lint", ".", "--verbose"],
     &["lint", "--diff", "file.yaml"],
@@ -186,6 +222,21 @@ const COMMANDS: [&[&str]; 24] = [
     &["init", "--yes", "--from", "file.yaml", "--dry-run"],
     &["hash", "--cost", "4", "--stdin", "--into", "file.yaml"],
     &["lint", "--fix", "--unsafe-fixes", "file.yaml"],
+    &[
+        "lint",
+        "--chart",
+        "flyte-binary",
+        "-f",
+        "file.yaml",
+        "--set-string",
+        "configuration.auth.oidc.clientSecrt=kQ1CANARYz",
+    ],
+    &["show", "--chart", "flyte-binary", "-f", "file.yaml", "--set", "configuration.auth.oidc.clientSecret=kQ1CANARYz"],
+    &["show", "--chart", "flyte-core", "-f", "file.yaml", "--set", "configmap.admin.admin[clientSecret=kQ1CANARYz"],
+    &["diagnose", "file.yaml"],
+    &["diagnose", "file.yaml", "--format", "json"],
+    &["diagnose", "file.yaml", "-f", "file.yaml", "--format", "markdown"],
+    &["check", "file.yaml", "--dry-run"],
 ];
 
 const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];

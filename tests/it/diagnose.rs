@@ -57,6 +57,51 @@ fn lines_that_people_posted_are_known() {
 }
 
 #[test]
+fn a_quotation_of_a_few_words_is_known_or_similar() {
+    let known = [
+        ("oidc: issuer did not match", "provider-issuer-mismatch"),
+        ("issuer did not match the issuer returned by provider", "provider-issuer-mismatch"),
+        ("invalid audience", "token-audience-refused"),
+        ("Invalid Audience...", "token-audience-refused"),
+        ("required scope", "scope-all-missing"),
+        ("illegal base64 data", "client-secret-hash-not-base64"),
+        ("oidc_client_secret", "oidc-client-secret-not-found"),
+        ("invalid_scope", "scope-refused"),
+        ("csrf cookie", "csrf-cookie-missing"),
+        ("unknown authority", "certificate-untrusted"),
+        ("scope all missing", "scope-all-missing"),
+        ("panic: (*logrus.Entry) 0xc0003c8d20", "flyteadmin-panicked"),
+        ("goroutine 1 [running]:", "flyteadmin-panicked"),
+    ];
+    let similar = [
+        ("token audience mismatch", "token-audience-refused"),
+        ("audience mismatch", "audience-not-requested"),
+        ("issuer mismatch", "provider-issuer-mismatch"),
+        ("redirect uri mismatch", "redirect-uri-not-registered"),
+        ("token expired", "token-expired"),
+        ("invalid_client", "provider-refuses-client"),
+        ("login loop", "login-redirect-loop"),
+        ("device flow not supported", "device-flow-not-offered"),
+        ("cookie too long", "session-cookie-too-long"),
+    ];
+    let unrelated = ["hello world", "flyteadmin", "401"];
+    let shown = |text: &str| {
+        let diagnosis = of(text);
+        let nearest = diagnosis.unknown.first().and_then(|unknown| unknown.nearest.first()).map(|symptom| symptom.name);
+        (found(&diagnosis), nearest)
+    };
+    for (text, symptom) in known {
+        assert_eq!(shown(text), (vec![symptom], None), "{text}");
+    }
+    for (text, symptom) in similar {
+        assert_eq!(shown(text), (vec![], Some(symptom)), "{text}");
+    }
+    for text in unrelated {
+        assert_eq!(shown(text), (vec![], None), "{text}");
+    }
+}
+
+#[test]
 fn the_cause_that_really_was_is_among_the_first_two() {
     let mut wrong = String::new();
     for line in fixture("seen.jsonl") {

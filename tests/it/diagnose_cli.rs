@@ -396,7 +396,9 @@ fn what_is_unknown_is_said_to_be() {
     unknown: No known error matches this text.
       --> <text>: line 1
        | ERROR: the required scope is not what the authenticated user has
-      similar: The authorization server refuses a scope that a client requests. [scope-refused]
+      similar: flyteadmin accepts an access token, but the token lacks the scope `all`.
+               [scope-all-missing]
+      more: flyte-auth explain scope-all-missing
 
     No known error in 1 line (1 unknown line).
     ");

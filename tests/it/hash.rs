@@ -532,12 +532,6 @@ fn help() {
     Usage: flyte-auth hash [OPTIONS]
 
     Options:
-          --color <WHEN>
-              When to use color
-              
-              [default: auto]
-              [possible values: auto, always, never]
-
           --stdin
               Hash the password on standard input instead of generating one
 
@@ -566,6 +560,12 @@ fn help() {
               - env:   Variables for a shell or a `.env` file
               
               [default: human]
+
+          --color <WHEN>
+              When to use color
+              
+              [default: auto]
+              [possible values: auto, always, never]
 
       -h, --help
               Print help (see a summary with '-h')

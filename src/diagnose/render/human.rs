@@ -137,6 +137,9 @@ impl DiagnosisPage {
         for symptom in &unknown.nearest {
             self.put("  similar: ", NOTE, &format!("{} [{}]", symptom.summary(), symptom.name), PLAIN);
         }
+        if let Some(first) = unknown.nearest.first() {
+            self.put("  more: ", NOTE, &format!("flyte-auth explain {}", first.name), PLAIN);
+        }
         self.end_block();
     }
 

@@ -8,8 +8,10 @@ use crate::text::Span;
 pub(super) fn reword(layout: &Layout<'_>, word: Span, text: &str) -> Result<(TextEdit, Span), EditError> {
     let gone = || EditError::Missing("the comment".to_owned());
     let document = layout.document.ok_or_else(gone)?;
-    let mut comments = document.comments().iter().map(|comment| comment.span);
-    let comment = comments.find(|comment| comment.start < word.start && word.end <= comment.end).ok_or_else(gone)?;
+    let comments = document.comments();
+    let begun = comments.partition_point(|comment| comment.span.start < word.start);
+    let comment = begun.checked_sub(1).and_then(|last| comments.get(last)).map(|comment| comment.span);
+    let comment = comment.filter(|comment| word.end <= comment.end).ok_or_else(gone)?;
     if !text.is_empty() {
         return Ok((TextEdit::new(word, text), comment));
     }
