@@ -9,6 +9,8 @@ pub struct Unchecked<'a> {
     /// Its text, and what could be read of it.
     pub layered: &'a Layered,
     pub because: WhyUnchecked,
+    /// Whether it was named on the command line, and not found in a directory: then the exit code is 2.
+    pub was_named: bool,
 }
 
 /// Why a file is not checked.

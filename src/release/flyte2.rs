@@ -19,8 +19,9 @@ pub enum Flyte2Sign {
 }
 
 /// Where flyte-binary's image is set.
-const IMAGE: &[&str] = &["deployment", "image", "repository"];
-const TAG: &[&str] = &["deployment", "image", "tag"];
+const IMAGE: &[&str] = &["deployment", "image"];
+/// Where other charts have it, and people write it.
+const ROOT_IMAGE: &[&str] = &["image"];
 
 impl Flyte2Sign {
     /// The first sign in the values of a release.
@@ -36,16 +37,25 @@ impl Flyte2Sign {
         if chart != Chart::FlyteBinary {
             return None;
         }
-        let text = |path: &[&str]| user.at(path).and_then(Value::as_str).unwrap_or_default();
-        let (image, tag) = (text(IMAGE), text(TAG));
-        if image.rsplit('/').next().is_some_and(|name| name.starts_with("flyte-binary-v2")) {
-            return Some(Self::Image(IMAGE));
-        }
-        // Without a repository it is the chart's, which is the official one.
-        let is_official = image.is_empty() || image.ends_with("flyteorg/flyte-binary");
-        if is_official && (tag.starts_with("v2.") || tag == "v2") {
-            return Some(Self::Image(TAG));
+        for path in [IMAGE, ROOT_IMAGE] {
+            if user.at(path).is_some_and(|image| is_flyte_2(image, path == IMAGE)) {
+                return Some(Self::Image(path));
+            }
         }
         Chart::flyte_2_key(user).map(Self::Key)
     }
+}
+
+/// Whether an image, as text or as a map of repository and tag, is one of Flyte 2: by its name, or by the tag of the
+/// official one. Without a repository it is that where the chart reads it.
+fn is_flyte_2(image: &Value, is_read: bool) -> bool {
+    let text = |key: &str| image.get(key).and_then(Value::as_str).unwrap_or_default();
+    let whole =
+        image.as_str().map(|text| text.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((text, "")));
+    let (repository, tag) = whole.unwrap_or((text("repository"), text("tag")));
+    let name = repository.rsplit('/').next().unwrap_or_default();
+    let major = tag.strip_prefix('v').unwrap_or(tag).split('.').next().and_then(|major| major.parse::<u32>().ok());
+    let is_named = name.starts_with("flyte-binary-v2") || (name.contains("flyte") && name.ends_with("-v2"));
+    let is_official = (is_read && repository.is_empty()) || repository.ends_with("flyteorg/flyte-binary");
+    (is_named && major.is_none_or(|major| major >= 2)) || (is_official && major.is_some_and(|major| major >= 2))
 }

@@ -237,7 +237,8 @@ impl LintJob {
     fn unchecked(&self, inputs: &Inputs, because: WhyUnchecked) -> Report {
         let read = layer(inputs, &|name| release_args::read(name));
         let layered = read.unwrap_or_else(|_| Layered::unread(inputs));
-        let mut report = run_with(&Unchecked { layered: &layered, because }, &self.settings.policy);
+        let mut report =
+            run_with(&Unchecked { layered: &layered, because, was_named: !self.from_folder }, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
         report
     }

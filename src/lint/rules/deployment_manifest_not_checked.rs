@@ -1,5 +1,6 @@
 //! Values that a manifest of a deployment tool holds.
 
+use crate::diagnostic::Severity;
 use crate::lint::{Findings, Unchecked, ValueRef, WhyUnchecked, declare_rule};
 use crate::values::Path;
 
@@ -15,6 +16,10 @@ fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
     let WhyUnchecked::Manifests(manifests) = &file.because else { return };
     for manifest in manifests {
         let site = ValueRef { path: Path::default(), origin: manifest.origin.clone(), present: true };
-        found.report(site, manifest.message()).help(manifest.help("lint"));
+        let finding = found.report(site, manifest.message());
+        finding.help(manifest.help("lint"));
+        if file.was_named {
+            finding.severity(Severity::Error);
+        }
     }
 }

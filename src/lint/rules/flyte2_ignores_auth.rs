@@ -1,6 +1,7 @@
 //! Auth of Flyte 1 that is given to Flyte 2.
 
 use crate::chart::Chart;
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, ValueRef, declare_rule};
 use crate::release::Flyte2Sign;
 use crate::values::Value;
@@ -31,10 +32,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found.report(block, message).exclude_others();
         }
         Flyte2Sign::Image(image) => {
-            found
-                .report(cx.site(image), "the image is Flyte 2, which does not read `auth`: authentication is disabled")
-                .relate(block, "nothing reads this")
-                .exclude_others();
+            // Only Flyte's own chart reads an image in `deployment`.
+            let (message, severity) = if image.len() > 1 {
+                ("the image is Flyte 2, which does not read `auth`: authentication is disabled", Severity::Error)
+            } else {
+                (
+                    "this image is Flyte 2, which does not read `auth`: if the chart runs it, authentication is disabled",
+                    Severity::Warning,
+                )
+            };
+            let finding = found.report(cx.site(image), message).severity(severity);
+            finding.relate(block, "nothing reads this").exclude_others();
         }
         Flyte2Sign::Key(key) => {
             let key_path = key.join(".");
