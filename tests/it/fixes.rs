@@ -608,3 +608,32 @@ fn of_two_slips_of_one_key_the_first_is_renamed() {
            clientId: two
     ");
 }
+
+/// The switch of authentication in the wrong place goes to flyteadmin's, not to another one of its name; and a secret does
+/// not become the name of one.
+#[test]
+fn what_moves_keeps_its_meaning() {
+    let folder = folder_with("configmap:\n  adminServer:\n    auth:\n      enabled: true\n");
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "--unsafe-fixes", "values.yaml"]), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -1,4 +1,5 @@
+     configmap:
+       adminServer:
+    -    auth:
+    -      enabled: true
+    +    server:
+    +      security:
+    +        useAuth: true
+    ");
+    let folder = folder_with(
+        "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth: {userAuth: {openId: {client_secret: kept-by-nobody}}}\n",
+    );
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "--unsafe-fixes", "values.yaml"]), @"
+    exit 0
+    --- stderr
+    No fixes available
+    ");
+}
