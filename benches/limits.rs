@@ -48,6 +48,24 @@ const VALUES: &[Input] = &[
     ("one long line", "a: ", "x", usize::MAX),
 ];
 
+/// About as many entries as are read of a file.
+const ENTRIES: usize = 60_000;
+
+/// Inputs of `lint` that have as many keys and values as are read.
+const FULL: &[Input] = &[
+    ("unknown keys, full", AUTH, "    unknownkey{}: x\n", ENTRIES),
+    ("ignores of findings, full", AUTH, "    k{}: x # flyte-auth: ignore[unknown-key]\n", ENTRIES),
+    ("ignores without effect, full", AUTH, "    k{}: x # flyte-auth: ignore[mixed-realms]\n", ENTRIES),
+    ("secrets and findings, full", AUTH, "    clientSecret{}: 'abcdefgh-{}'\n", ENTRIES),
+    (
+        "URIs with a slash, full",
+        "configuration:\n  auth:\n    enabled: true\n    authorizedUris:\n",
+        "    - https://f{}.example.org/\n",
+        ENTRIES,
+    ),
+    ("keys in another case, full", AUTH, "    oidc{}: {BaseUrl: x, clientid: 1}\n", ENTRIES / 2),
+];
+
 /// Inputs of `lint --fix`: as many fixes as the issues that asked for them, and ten times as many.
 const FIXES: &[Input] = &[
     ("800 keys that stand twice", AUTH, "    k{}: 1\n    k{}: 1\n", 800),
@@ -73,7 +91,7 @@ fn main() -> ExitCode {
     let file = folder.path().join("values.yaml");
     let mut is_over = false;
     let lint: &[&[&str]] = &[&["--format", "json"], &["--diff", "--unsafe-fixes"]];
-    let inputs = VALUES.iter().chain(FIXES).filter(|(name, ..)| name.contains(&only));
+    let inputs = VALUES.iter().chain(FULL).chain(FIXES).filter(|(name, ..)| name.contains(&only));
     for (name, start, unit, count) in inputs {
         std::fs::write(&file, text(start, unit, *count)).expect("file");
         for arguments in lint {

@@ -89,7 +89,7 @@ pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome,
     };
     output.result(&text)?;
     if let Asked::Ci { client, .. } | Asked::Config(Flow::ClientSecret { client, .. }) = &asked
-        && let Some(note) = about_the_client(deployment, client.as_ref())
+        && let Some(note) = about_the_client(deployment, client.as_ref(), &args.deployment.generate())
     {
         output.say(&format!("note: {note}"))?;
     }
@@ -105,22 +105,19 @@ pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome,
 }
 
 /// What to know of the client that a service logs in with.
-fn about_the_client(deployment: &Deployment, client: Option<&ClientId>) -> Option<String> {
+fn about_the_client(deployment: &Deployment, client: Option<&ClientId>, generate: &str) -> Option<String> {
     let Some(id) = client else {
-        return deployment.ci.is_none().then(|| as_propeller(deployment));
+        return deployment.ci.is_none().then(|| as_propeller(deployment, generate));
     };
     // Where it is known that flyteadmin has no such client, nothing is printed at all.
     let server = deployment.internal()?;
     server.find(id).is_none().then(|| {
-        format!(
-            "these values do not give flyteadmin a client `{id}`; `flyte-auth generate --ci-client-id {id}` adds it \
-                to the values"
-        )
+        format!("these values do not give flyteadmin a client `{id}`; `{generate} --ci-client-id {id}` adds it")
     })
 }
 
 /// That it is flytepropeller's, and what would be better.
-fn as_propeller(deployment: &Deployment) -> String {
+fn as_propeller(deployment: &Deployment, generate: &str) -> String {
     let id = &deployment.propeller.id;
     let id = if id.as_str() == FLYTEPROPELLER { String::new() } else { format!(", `{id}`") };
     let added = deployment.internal().into_iter().flat_map(InternalServer::added_services);
@@ -129,9 +126,9 @@ fn as_propeller(deployment: &Deployment) -> String {
         None if !added.is_empty() => {
             format!("name the one of the service, {}, with `--client-id`", added.join(" or "))
         }
-        None => "add a separate client with `flyte-auth generate --ci-client-id ID`, or name one with \
-            `--client-id`"
-            .to_owned(),
+        None => {
+            format!("add a separate client with `{generate} --ci-client-id ID`, or name one with `--client-id`")
+        }
         Some(_) => format!(
             "register a separate client at {} (see `flyte-auth guide --ci`) and name it with `--client-id`",
             deployment.idp_name()

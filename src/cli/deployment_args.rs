@@ -13,6 +13,7 @@ use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, Serv
 use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
 use crate::release::{Model, ReleaseInfo};
+use crate::shell;
 use crate::values::Sources;
 
 /// A deployment: its answers file, flags in place of one, or its values.
@@ -165,6 +166,17 @@ impl DeploymentArgs {
         words
     }
 
+    /// The command that writes settings of the deployment: into its values file, or from its answers.
+    pub(super) fn generate(&self) -> String {
+        let into = match self.values.files().as_slice() {
+            [] => None,
+            [file] if file.trim() != "-" => Some(file.clone()),
+            _ => Some("FILE".to_owned()),
+        };
+        let words = into.map_or_else(|| self.words(), |file| vec!["--into".to_owned(), file]);
+        format!("flyte-auth generate {}", shell::line(&words))
+    }
+
     /// The deployment that a release with flyteadmin makes.
     pub(super) fn of_release(&self, release: ReadRelease<'_>) -> Result<FoundDeployment, CliError> {
         let mut deployment = match from_values(&release.model, release.info, self.flags.idp()) {
@@ -189,12 +201,20 @@ impl DeploymentArgs {
         let Some((flag, id)) = self.flags.ci_client() else {
             return Ok(());
         };
-        if deployment.internal().is_some() {
-            return Err(CliError::FlagBesideValues(flag));
-        }
-        let id = match id {
-            Some(id) => ClientId::parse(id).map_err(|fault| CliError::flag(flag, fault))?,
-            None => ClientId::placeholder(CI),
+        let id = id.map(ClientId::parse).transpose().map_err(|fault| CliError::flag(flag, fault))?;
+        let id = match deployment.internal() {
+            Some(server) => {
+                let is_known = |id: &ClientId| !server.is_all || server.find(id).is_some();
+                let known = id.as_ref().filter(|id| is_known(id)).or_else(|| server.ci().filter(|_| id.is_none()));
+                known.cloned().ok_or_else(|| CliError::NoCiClient {
+                    what: id.as_ref().map_or_else(|| "client for CI".to_owned(), |id| format!("client `{id}`")),
+                    add: id.as_ref().map_or_else(
+                        || format!("{} --ci", self.generate()),
+                        |id| format!("{} --ci-client-id {}", self.generate(), shell::word(id.as_str())),
+                    ),
+                })?
+            }
+            None => id.unwrap_or_else(|| ClientId::placeholder(CI)),
         };
         deployment.ci = Some(ServiceClient { id, ..deployment.propeller.clone() });
         Ok(())

@@ -40,6 +40,10 @@ pub struct Circumstances {
     words: Vec<&'static str>,
     /// Whether the words come from values, so that they are certain.
     pub(super) are_certain: bool,
+    /// The chart of the values.
+    pub(super) chart: Option<Chart>,
+    /// Whether the values disable authentication, or do not enable it.
+    pub(super) is_auth_off: bool,
     /// What `lint` finds in the values.
     pub(super) evidence: Vec<Evidence>,
 }
@@ -76,12 +80,17 @@ impl Circumstances {
         let issuer = issuer.map(|issuer| Normal::of(&issuer.to_string())).unwrap_or_default();
         words.extend(trace(&issuer));
         let evidence = report.counting().filter_map(evidence).collect();
-        Self { words, are_certain: true, evidence }
+        let is_auth_off = facts.auth_on == Some(false);
+        if is_auth_off {
+            // The deployment's server and provider are in other values.
+            words.truncate(1);
+        }
+        Self { words, are_certain: !is_auth_off, chart: Some(release.chart()), is_auth_off, evidence }
     }
 
     /// What an input shows, in normal form.
     pub(super) fn of_input(normal: &[u8]) -> Self {
-        Self { words: trace(normal), are_certain: false, evidence: Vec::new() }
+        Self { words: trace(normal), ..Self::default() }
     }
 
     /// Whether a deployment like this one can have a cause; `None` where that is not known.

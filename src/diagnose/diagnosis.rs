@@ -1,6 +1,7 @@
 //! From what an input shows to what failed: the roots first, each with the lines that follow from it and its causes in
 //! the order of their likelihood.
 
+use super::chart_keys::for_chart;
 use super::circumstances::{Circumstances, Evidence};
 use super::normal::Normal;
 use super::observed::{Observed, Sighting};
@@ -75,7 +76,10 @@ impl Diagnosis {
         let mut failures: Vec<DiagnosedFailure> = roots
             .into_iter()
             .map(|observed| {
-                let causes = ranked(&observed, input, circumstances);
+                let mut causes = ranked(&observed, input, circumstances);
+                if let Some(other) = other_values(observed.symptom.name, &causes, circumstances) {
+                    causes.insert(0, other);
+                }
                 DiagnosedFailure { observed, causes, follow_ups: Vec::new() }
             })
             .collect();
@@ -157,17 +161,59 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
                     Some(false) => -APPLIES,
                     None => 0,
                 };
-            let ranked = RankedCause {
-                title: cause.title.to_owned(),
-                remedy: cause.remedy.to_owned(),
-                rules: cause.rules,
-                evidence,
-            };
+            let own = |text: &str| circumstances.chart.map_or_else(|| text.to_owned(), |chart| for_chart(text, chart));
+            let ranked =
+                RankedCause { title: own(cause.title), remedy: own(cause.remedy), rules: cause.rules, evidence };
             Some((score, ranked))
         })
         .collect();
     scored.sort_by_key(|(score, _)| -score);
     scored.into_iter().map(|(_, cause)| cause).collect()
+}
+
+/// Begins of the names of symptoms that a deployment without authentication can show, too.
+const WITHOUT_AUTH: [&str; 20] = [
+    "auth-not-enabled",
+    "certificate-",
+    "client-panicked",
+    "client-secret-hash-",
+    "config-",
+    "cors-",
+    "endpoint-",
+    "flyteadmin-panicked",
+    "github-",
+    "grpc-",
+    "helm-",
+    "html-",
+    "http-",
+    "kubernetes-",
+    "login-page-before-grpc",
+    "login-redirect-loop",
+    "network-",
+    "tls-",
+    "url-",
+    "no-session-yet",
+];
+
+/// That the deployment runs with other values than those that were given, where they cannot lead to a symptom.
+fn other_values(symptom: &str, causes: &[RankedCause], circumstances: &Circumstances) -> Option<RankedCause> {
+    let title = if circumstances.is_auth_off && !WITHOUT_AUTH.iter().any(|begin| symptom.starts_with(begin)) {
+        "Authentication is disabled in these values, but this error only occurs if it is enabled: another values file \
+            enables it, or the deployment runs with other values"
+    } else if circumstances.are_certain && causes.is_empty() {
+        "No known cause matches these values: the deployment runs with other values"
+    } else {
+        return None;
+    };
+    let rules = if circumstances.is_auth_off { vec!["auth-is-off", "use-auth-misplaced-or-off"] } else { Vec::new() };
+    let evidence = circumstances.evidence.iter().filter(|evidence| rules.contains(&evidence.rule)).cloned().collect();
+    Some(RankedCause {
+        title: title.to_owned(),
+        remedy: "Pass all values files of the release, in their order, or run `helm upgrade` with these values."
+            .to_owned(),
+        rules,
+        evidence,
+    })
 }
 
 /// What it counts that the deployment can have a cause that only some have.

@@ -5,6 +5,7 @@
 //! deployment ([`Circumstances`]).
 
 mod catalog;
+mod chart_keys;
 mod circumstances;
 mod cut;
 mod diagnosis;

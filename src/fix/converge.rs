@@ -14,7 +14,7 @@ use crate::values::Inputs;
 const APPLYING: usize = 64 * 1024 * 1024;
 
 /// The same, to say what fixes would do.
-const TRYING: usize = 8 * 1024 * 1024;
+const TRYING: usize = 4 * 1024 * 1024;
 
 /// How many passes are enough for any file that has few faults, and how many each finding may take besides.
 const PASSES: (usize, usize) = (50, 64);

@@ -1,11 +1,11 @@
 //! Asks every rule, and decides what of their answers is told.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::client_context::ClientContext;
 use super::context::Context;
 use super::find;
-use super::finding::{Finding, Findings, MOST_OF_A_RULE, ValueRef};
+use super::finding::{Finding, Findings, ValueRef};
 use super::fingerprint::fingerprints;
 use super::ignores::Ignores;
 use super::place::{diagnostics, source_name};
@@ -107,7 +107,9 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     if findings.iter().any(|finding| finding.excludes_others) {
         findings.retain(|finding| finding.excludes_others);
     }
-    let everything: Vec<FindingSummary> = findings.iter().map(FindingSummary::of).collect();
+    let cut: HashSet<&str> =
+        findings.iter().filter(|finding| finding.says_more).map(|finding| finding.rule.name).collect();
+    let everything = findings.iter().map(FindingSummary::of).collect();
     for explained in [|findings: &mut [Finding]| superseded(findings), explained_by_the_text] {
         let mut is_explained = explained(&mut findings).into_iter();
         findings.retain(|_| !is_explained.next().unwrap_or_default());
@@ -119,7 +121,7 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     }
     let mut ignores = Ignores::of(subject.layered());
     let mut suppressions: Vec<Option<Suppression>> = findings.iter().map(|finding| ignores.suppress(finding)).collect();
-    findings.extend(without_effect(&ignores, subject, policy, &cut(&everything)));
+    findings.extend(without_effect(&ignores, subject, policy, &cut));
     suppressions.resize(findings.len(), None);
     let mut told: Vec<(Finding, Diagnostic)> = {
         let mut diagnostics = diagnostics(&findings, subject);
@@ -237,23 +239,9 @@ fn files(subject: LintTarget<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The rules that found more than is listed.
-fn cut(everything: &[FindingSummary]) -> HashSet<&'static str> {
-    let mut counts: HashMap<&'static str, usize> = HashMap::new();
-    for finding in everything {
-        *counts.entry(finding.rule).or_default() += 1;
-    }
-    counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_RULE).map(|(rule, _)| rule).collect()
-}
-
 /// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest, and so may
 /// a rule that was `cut`.
-fn without_effect(
-    ignores: &Ignores,
-    subject: LintTarget<'_>,
-    policy: &Policy,
-    cut: &HashSet<&'static str>,
-) -> Vec<Finding> {
+fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy, cut: &HashSet<&str>) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(rule) = find("unused-ignore").filter(|rule| policy.asks(rule)) else {
         return found;

@@ -65,6 +65,8 @@ pub struct Finding {
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
     pub remedy: Option<ProposedFix>,
+    /// Whether the rule found more than is listed, which this finding says.
+    pub says_more: bool,
     /// Whether the rules do not apply to these values, so that other findings are not reported.
     pub excludes_others: bool,
 }
@@ -127,7 +129,7 @@ impl Finding {
 
 /// How many findings of one rule a report lists: no values have so many, and all of a hostile file's do not fit into
 /// memory.
-pub(super) const MOST_OF_A_RULE: usize = 20_000;
+const MOST_OF_A_RULE: usize = 10_000;
 
 /// Takes what one rule finds.
 #[derive(Debug)]
@@ -158,7 +160,9 @@ impl<'a> Findings<'a> {
         } else {
             if self.beyond.is_none() {
                 let message = format!("only the first {MOST_OF_A_RULE} findings of this rule are listed");
-                self.list.push(self.finding(site.clone(), message));
+                let listed = self.list.get(self.before..).unwrap_or_default();
+                let severity = listed.iter().map(|finding| finding.severity).max().unwrap_or(self.rule.severity);
+                self.list.push(Finding { severity, says_more: true, ..self.finding(site.clone(), message) });
             }
             return self.beyond.insert(self.finding(site, message));
         }
@@ -180,6 +184,7 @@ impl<'a> Findings<'a> {
             explains: Vec::new(),
             is_cause: false,
             remedy: None,
+            says_more: false,
             excludes_others: false,
         }
     }

@@ -8,6 +8,7 @@ use super::question::Question;
 use super::unsourced::Unsourced;
 use crate::diagnostic::Fault;
 use crate::generate::CI_PASSWORD_FILE;
+use crate::idp::IdpKind;
 use crate::secret::Secret;
 
 /// How a secret is given.
@@ -21,8 +22,8 @@ enum Way {
 }
 
 /// What a file with a secret holds.
-fn file_holds(key: &str) -> &'static str {
-    if key == "clients.web.secret" {
+fn file_holds(key: &str, idp: Option<IdpKind>) -> &'static str {
+    if key == "clients.web.secret" && idp == Some(IdpKind::Google) {
         "only the secret, on one line; or Google's client_secret_….json"
     } else {
         "only the secret, on one line"
@@ -54,7 +55,7 @@ impl Wizard<'_, '_> {
         ways.push((Way::Typed, Choice::new("type or paste it", "hidden input")));
         let about = if is_set { format!("{variable} is set") } else { format!("for example {variable}") };
         ways.push((Way::Variable, Choice::new("an environment variable", about)));
-        ways.push((Way::File, Choice::new("a file", file_holds(question.key))));
+        ways.push((Way::File, Choice::new("a file", file_holds(question.key, self.state.idp()))));
         let choices: Vec<Choice> = ways.iter().map(|(_, choice)| choice.clone()).collect();
         let name = |kind: &str| {
             let source = wrong.or(offered).and_then(|value| value.get(kind));

@@ -194,7 +194,7 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
     FLYTE_CREDENTIALS_SCOPES=all
     # Set FLYTE_CREDENTIALS_CLIENT_SECRET to the client secret in the environment, not in this file.
     --- stderr
-    note: these values do not give flyteadmin a client `nightly`; `flyte-auth generate --ci-client-id nightly` adds it to the values
+    note: these values do not give flyteadmin a client `nightly`; `flyte-auth generate --answers keycloak-internal-flyte-binary-ci.yaml --ci-client-id nightly` adds it
     ");
 }
 
@@ -231,4 +231,33 @@ fn one_of_several_services_is_named() {
     --- stderr
     note: this uses flytepropeller's client; name the one of the service, `nightly` or `deploys`, with `--client-id`, so that you can rotate its secret separately
     ");
+}
+
+#[test]
+fn the_flag_of_answers_names_a_client_that_values_have() {
+    let folder = generated(Path::new(&internal("flyte-binary")), KEEP[0]);
+    let client = |flags: &[&str]| {
+        let told = outcome(flyte_auth(folder.path()).args(["client", "--format", "github"]).args(flags));
+        told.lines().filter(|line| !line.contains("FLYTE_PLATFORM")).map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let by_itself = client(&[]);
+    assert!(by_itself.contains("FLYTE_CREDENTIALS_CLIENT_ID: flyte-ci\n"), "{by_itself}");
+    assert_eq!(client(&["--ci"]), by_itself);
+    assert_eq!(client(&["--ci-client-id", "flyte-ci"]), by_itself);
+    insta::assert_snapshot!(client(&["--ci-client-id", "nightly"]), @"
+    exit 2
+    --- stderr
+    error: these values do not give flyteadmin a client `nightly`
+    help: `flyte-auth generate --into values.yaml --ci-client-id nightly` adds it
+    ");
+    fs::copy(project().join("examples/values/flyte-binary-google-internal.yaml"), folder.path().join("values.yaml"))
+        .unwrap();
+    insta::assert_snapshot!(client(&["--ci"]), @"
+    exit 2
+    --- stderr
+    error: these values do not give flyteadmin a client for CI
+    help: `flyte-auth generate --into values.yaml --ci` adds it
+    ");
+    let note = client(&[]);
+    insta::assert_snapshot!(note.lines().last().unwrap(), @"note: this uses flytepropeller's client; add a separate client with `flyte-auth generate --into values.yaml --ci-client-id ID`, or name one with `--client-id`, so that you can rotate its secret separately");
 }

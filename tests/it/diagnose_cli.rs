@@ -301,20 +301,69 @@ fn values_decide_between_the_causes() {
       --> <text>: line 1
        | Error occurred in NewAccessRequest: invalid_client
       1. flytepropeller's client secret is not the password of the hash: `internal.clientSecret` and
-         `internal.clientSecretHash` (flyte-binary), `adminOauthClientCredentials.clientSecret` and
-         `staticClients.flytepropeller.client_secret` (flyte-core)
+         `internal.clientSecretHash`
          found: <stdin>:1: flytepropeller cannot log in: its client secret does not match the password
                 hash [client-secret-and-hash-do-not-match], see
                 examples/values/flyte-binary-google-internal.yaml:26
          fix: Generate both with `flyte-auth hash --into values.yaml`, upgrade, and restart flyteadmin
               and flytepropeller.
-      2. The client ID (`internal.clientId`, `adminOauthClientCredentials.clientId`, `admin.clientId`)
-         is not a client in `staticClients`, or `staticClients` lists only some clients and so removes
-         the built-in ones
+      2. The client ID in `internal.clientId` is not a client in `staticClients`, or `staticClients`
+         lists only some clients and so removes the built-in ones
          fix: Use `flytepropeller`, and list all clients in `staticClients`.
       3. The identity provider should issue the tokens, but `authServerType` is not `External` (missing,
          misspelled, or `enableAuthServer: false` is set instead)
       4. The pod has an old secret
+      check: `flyte-auth check` tries it (propeller-token)
+      more: flyte-auth explain flyteadmin-refuses-client
+
+    Found 1 known error in 1 line.
+    ");
+}
+
+#[test]
+fn values_that_cannot_lead_to_an_error_are_those_of_another_deployment() {
+    let off = "configuration: {auth: {enabled: false, authorizedUris: ['https://flyte.example.org']}}\n";
+    insta::assert_snapshot!(with_input(&mut diagnose(project(), &["-f", "-", "invalid audience"]), off), @"
+    exit 1
+    --- stdout
+    error[token-audience-refused]: flyteadmin refuses an access token: its audience is not accepted.
+      --> <text>: line 1
+       | invalid audience
+       = only a part of the known text is here
+      1. Authentication is disabled in these values, but this error only occurs if it is enabled:
+         another values file enables it, or the deployment runs with other values
+         found: <stdin>:1: authentication is disabled: anyone who can reach Flyte can use it
+                [auth-is-off]
+         fix: Pass all values files of the release, in their order, or run `helm upgrade` with these
+              values.
+      2. `externalAuthServer.allowedAudience` lacks the token's `aud`: it is missing, differs in a
+         character (bracket, slash, space), or `externalAuthServer` is misspelled or at a level where
+         Flyte does not read it
+         fix: Write exactly the token's `aud` into `appAuth.externalAuthServer.allowedAudience`.
+      3. Keycloak writes `aud: account`: the client has no audience mapper
+      4. The token is issued for another URL of Flyte: `authorizedUris` differs from the address that
+         the client uses, or `selfAuthServer.issuer` is set
+      5. The client requests no audience, or another one: `flyteClient.audience`, `internal.audience` or
+         `admin.audience`
+      6. The identity provider issues the tokens, but `authServerType: External` is missing, so
+         flyteadmin verifies them as its own
+      check: `flyte-auth check` tries it (propeller-claims)
+      more: flyte-auth explain token-audience-refused
+
+    Found 1 known error in 1 line.
+    ");
+    let external = ["-f", "examples/values/flyte-core-okta-external.yaml", "NewAccessRequest: invalid_client"];
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &external)), @"
+    exit 1
+    --- stdout
+    error[flyteadmin-refuses-client]: flyteadmin, as the authorization server, refuses a client: unknown
+                                      ID, or the secret does not match the hash.
+      --> <text>: line 1
+       | NewAccessRequest: invalid_client
+       = only a part of the known text is here
+      1. No known cause matches these values: the deployment runs with other values
+         fix: Pass all values files of the release, in their order, or run `helm upgrade` with these
+              values.
       check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain flyteadmin-refuses-client
 
@@ -409,7 +458,7 @@ fn what_is_unknown_is_said_to_be() {
     error[scope-all-missing]: flyteadmin accepts an access token, but the token lacks the scope `all`.
       --> <text>: line 1
        | {"json":{},"level":"info","msg":"authenticated user doesn't have requ
-       = cut off: only a part of the known text is here
+       = only a part of the known text is here
       1. The client does not request the scope `all`: `flyteClient.scopes` (flytectl, pyflyte),
          `admin.scopes` (flytepropeller) or `staticClients.<client>.scopes` lacks it, or is a string
          such as `'[all]'` instead of a list

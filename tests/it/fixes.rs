@@ -585,3 +585,55 @@ fn a_misplaced_switch_that_opens_the_api_is_not_moved_to_where_it_would() {
     +      disableForHttp: false
     ");
 }
+
+/// Only one of them can get the name: which is the right one, a person says.
+#[test]
+fn of_two_slips_of_one_key_the_first_is_renamed() {
+    let folder = folder_with(
+        "configuration:\n  auth:\n    enabled: true\n    oidc_:\n      clientId: one\n    oidx:\n      clientId: two\n",
+    );
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "--unsafe-fixes", "values.yaml"]), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -1,7 +1,7 @@
+     configuration:
+       auth:
+         enabled: true
+    -    oidc_:
+    +    oidc:
+           clientId: one
+         oidx:
+           clientId: two
+    ");
+}
+
+/// The switch of authentication in the wrong place goes to flyteadmin's, not to another one of its name; and a secret does
+/// not become the name of one.
+#[test]
+fn what_moves_keeps_its_meaning() {
+    let folder = folder_with("configmap:\n  adminServer:\n    auth:\n      enabled: true\n");
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "--unsafe-fixes", "values.yaml"]), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -1,4 +1,5 @@
+     configmap:
+       adminServer:
+    -    auth:
+    -      enabled: true
+    +    server:
+    +      security:
+    +        useAuth: true
+    ");
+    let folder = folder_with(
+        "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth: {userAuth: {openId: {client_secret: kept-by-nobody}}}\n",
+    );
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "--unsafe-fixes", "values.yaml"]), @"
+    exit 0
+    --- stderr
+    No fixes available
+    ");
+}

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{flyte_auth, outcome, with_secrets};
+use crate::common::{flyte_auth, outcome, project, with_secrets};
 
 /// Values of a Flyte whose authentication is disabled.
 const OFF: &str = "\
@@ -198,5 +198,26 @@ fn the_internal_password_is_not_taken_for_the_secret_of_a_client() {
      = help: the source of its secret: `{env: NAME}` or `{file: PATH}`
 
     error: 2 problems found, nothing was written
+    ");
+}
+
+#[test]
+fn a_control_plane_need_not_have_a_second_registration_at_entra() {
+    let values = fs::read_to_string(project().join("examples/values/flyte-core-entra-external.yaml")).unwrap();
+    let control_plane = "flytepropeller: {enabled: false}\nsecrets: {adminOauthClientCredentials: {enabled: false, clientId: null, clientSecret: null}}\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("values.yaml"), values).unwrap();
+    fs::write(folder.path().join("controlplane.yaml"), control_plane).unwrap();
+    let told = outcome(flyte_auth(folder.path()).args(["guide", "-f", "values.yaml", "-f", "controlplane.yaml"]));
+    let step = told.lines().skip_while(|line| !line.contains("App registration for flytepropeller")).take(8);
+    insta::assert_snapshot!(step.collect::<Vec<_>>().join("\n"), @"
+    11. App registration for flytepropeller
+        Entra ID > App registrations > New registration
+          Name                     Flyte services
+          Supported account types  Accounts in this organizational directory only (single tenant)
+        Save: Application (client) ID (`clients.propeller.id`)
+        Skip this step and the next if flytepropeller uses the console's app and its secret, which
+        works as well.
+    12. Its client secret
     ");
 }

@@ -154,3 +154,31 @@ fn little_memory_is_enough_for_usual_values() {
     assert!(deep.starts_with("exit 2\n"), "{deep}");
     assert!(deep.contains("failed to parse deep.yaml: there is not enough memory for more than "), "{deep}");
 }
+
+/// A hostile file has more findings than anybody reads and than fit into memory: that there are more is said, and no
+/// comment keeps that from being said, and none that ignores one of them is called useless.
+#[test]
+fn a_rule_lists_as_many_findings_as_a_person_reads() {
+    let entries = |comment: &str| {
+        let keys = (0..10_002).map(|number| format!("    k{number}: x{comment}\n"));
+        format!("configuration:\n  auth:\n    enabled: true\n{}", keys.collect::<String>())
+    };
+    let folder = folder_with(&[
+        ("values.yaml", &entries("")),
+        ("ignored.yaml", &entries(" # flyte-auth: ignore[unknown-key] kept")),
+    ]);
+    let lint = |file: &str| {
+        let args = ["lint", "--chart", "flyte-binary", "--partial", "--format", "concise", file];
+        outcome(flyte_auth(folder.path()).args(args))
+    };
+    let report = lint("values.yaml");
+    let lines: Vec<&str> = report.lines().filter(|line| line.contains("[unknown-key]")).collect();
+    assert_eq!(lines.len(), 10_001);
+    insta::assert_snapshot!(lines[9_999..].join("\n"), @"
+    values.yaml:10003:5: warning[unknown-key]: `configuration.auth.k9999` has no effect: nothing reads a key with this name
+    values.yaml:10004:5: warning[unknown-key]: only the first 10000 findings of this rule are listed
+    ");
+    let report = lint("ignored.yaml");
+    assert_eq!(report.matches("[unused-ignore]").count(), 0, "{report}");
+    assert_eq!(report.matches("[unknown-key]: only the first 10000").count(), 1, "{report}");
+}

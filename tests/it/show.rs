@@ -1,5 +1,6 @@
 //! `show` on the command line.
 
+use crate::common;
 use assert_cmd::Command;
 use serde_json::Value;
 
@@ -201,4 +202,15 @@ fn depth_does_no_harm() {
         let (code, _, said) = show(arguments, &deep);
         assert_eq!(code, Some(0), "{arguments:?}: {said}");
     }
+}
+
+#[test]
+fn nothing_to_show_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    insta::assert_snapshot!(common::outcome(common::flyte_auth(folder.path()).arg("show")), @"
+    exit 2
+    --- stderr
+    error: no values file given
+    help: pass a values file, or layers of one release (`-f a.yaml -f b.yaml`); `flyte-auth init-config` configures the releases of a repository
+    ");
 }

@@ -64,6 +64,14 @@ pub enum CliError {
     #[error("`{0}` cannot be combined with values files")]
     #[diagnostic(help("omit it, or pass answers instead of values"))]
     FlagBesideValues(&'static str),
+    /// A flag names a client that flyteadmin does not have.
+    #[error("these values do not give flyteadmin a {what}")]
+    #[diagnostic(help("`{add}` adds it"))]
+    NoCiClient {
+        what: String,
+        /// The command that adds it.
+        add: String,
+    },
     /// Values do not make a deployment.
     #[error(transparent)]
     #[diagnostic(transparent)]

@@ -154,11 +154,14 @@ fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Vec<[String; 2]> {
     let words = proposal.words();
     let uses_ci = wizard.state.uses("client-secret");
     let mut rest = vec![
-        [format!("flyte-auth next {words}"), "restart, verify the login".to_owned()],
+        [format!("flyte-auth next {}", proposal.words_with_ci()), "restart, verify the login".to_owned()],
         [format!("flyte-auth client {words}"), "config.yaml for flytectl and pyflyte".to_owned()],
     ];
     if uses_ci {
-        rest.push([format!("flyte-auth client {words} --format github"), "workflow for CI".to_owned()]);
+        rest.push([
+            format!("flyte-auth client {} --format github", proposal.words_with_ci()),
+            "workflow for CI".to_owned(),
+        ]);
     }
     if wizard.state.uses("device-flow") {
         rest.push([format!("flyte-auth client {words} --flow device-flow"), "without a browser".to_owned()]);

@@ -83,11 +83,6 @@ impl Proposal {
         let files = self.values_files().into_iter().map(|path| path.display().to_string());
         let mut words: Vec<String> = files.flat_map(|path| ["-f".to_owned(), path]).collect();
         let version = deployment.version.to_string();
-        // Values do not name CI's client at the identity provider.
-        let ci = deployment.ci.as_ref().filter(|_| deployment.external().is_some());
-        if let Some(ci) = ci {
-            words.extend(["--ci-client-id".to_owned(), ci.id.to_string()]);
-        }
         for (flag, value, default) in [
             ("--release", deployment.release.as_str(), DEFAULT_RELEASE),
             ("--namespace", deployment.namespace.as_str(), DEFAULT_NAMESPACE),
@@ -98,6 +93,16 @@ impl Proposal {
             }
         }
         shell::line(&words)
+    }
+
+    /// The same for a subcommand to which CI's client matters: values do not name it at an identity provider.
+    pub(super) fn words_with_ci(&self) -> String {
+        let deployment = &self.checked.answers.deployment;
+        let words = self.words();
+        match deployment.ci.as_ref().filter(|_| deployment.external().is_some()) {
+            Some(ci) => format!("{words} --ci-client-id {}", shell::word(ci.id.as_str())),
+            None => words,
+        }
     }
 
     /// The file with the password that was generated for CI.

@@ -50,6 +50,10 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
     args.release.values.add(&args.positional);
     args.release.values.take_default();
     let args = &args;
+    let release = &args.release;
+    if !release.values.are_given() && release.chart.is_none() && release.values.chart_dir.is_none() {
+        return Err(CliError::NoValues);
+    }
     let inputs = args.release.values.inputs()?;
     match text(args, &inputs) {
         Ok(text) => {

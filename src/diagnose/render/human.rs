@@ -80,7 +80,7 @@ impl DiagnosisPage {
         let excerpt = self.hider.show(&observed.excerpt);
         self.put("   | ", NOTE, &excerpt, PLAIN);
         if observed.is_cut {
-            self.put("   = ", NOTE, "cut off: only a part of the known text is here", PLAIN);
+            self.put("   = ", NOTE, "only a part of the known text is here", PLAIN);
         }
         for decoded in &observed.decoded {
             let decoded = format!("decoded: {}", self.hider.show(decoded));

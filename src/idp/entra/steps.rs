@@ -167,12 +167,19 @@ fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep
         ServiceUser::Propeller => ("Flyte services", "the services' app", "workflows stop"),
         ServiceUser::Ci => ("Flyte CI", "CI's app", "CI stops"),
     };
+    let mut registration = ConsoleStep::new(format!("App registration for {}", user.name()))
+        .at(format!("{APPS} > New registration"))
+        .set("Name", name)
+        .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
+        .note_id("Application (client) ID", user.id_answer(), client.id);
+    // Values of a control plane may not name it.
+    if user == ServiceUser::Propeller && client.id.is_placeholder() {
+        registration = registration.remark(
+            "Skip this step and the next if flytepropeller uses the console's app and its secret, which works as well.",
+        );
+    }
     vec![
-        ConsoleStep::new(format!("App registration for {}", user.name()))
-            .at(format!("{APPS} > New registration"))
-            .set("Name", name)
-            .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
-            .note_id("Application (client) ID", user.id_answer(), client.id),
+        registration,
         ConsoleStep::new("Its client secret")
             .at(format!("({app}) > Certificates & secrets > Client secrets > New client secret"))
             .set("Expires", format!("6 or 12 months; set a reminder: {what_stops} after this date"))

@@ -86,6 +86,9 @@ impl Ignores {
 
     /// Whether one of them is about a finding, and what it says.
     pub(super) fn suppress(&mut self, finding: &Finding) -> Option<Suppression> {
+        if finding.says_more {
+            return None;
+        }
         let groups = self.groups.get(finding.rule.name)?;
         let mut last = None;
         groups.about(finding, |group| {

@@ -140,6 +140,8 @@ pub(super) static AUTH_SERVER: Question = Question {
     message: |_| "Which authorization server issues Flyte's access tokens?".to_owned(),
     help: |_| "internal, unless you need tokens from your identity provider: fewer clients to register".to_owned(),
     form: AnswerForm::Choice(|state| {
+        let serves_all = state.idp().is_some_and(|kind| kind.provider().one_registration_serves_all());
+        let clients = if serves_all { "one to three clients" } else { "three clients" };
         vec![
             offer(
                 "internal",
@@ -150,7 +152,7 @@ pub(super) static AUTH_SERVER: Question = Question {
                 "external",
                 "external",
                 format!(
-                    "{}: central revocation, its own service accounts; three clients and a scope to set up",
+                    "{}: central revocation, its own service accounts; {clients} and a scope to set up",
                     name(state)
                 ),
             ),

@@ -13,7 +13,7 @@ use crate::yaml::HelmVersion;
 const MOST_BATCHES: usize = 8;
 
 /// How many bytes are read to prove changes; those that are left over have to wait.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+const MOST_BYTES: usize = 6 * 1024 * 1024;
 
 /// How many proofs there is time for in any text.
 const PROOFS: usize = 8;
