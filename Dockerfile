@@ -1,4 +1,4 @@
-# A static binary and nothing else: no shell, no user, no network needed.
+# The image contains only the static binary: no shell and no other files.
 FROM rust:1.88.0-alpine3.22 AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /src

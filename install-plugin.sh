@@ -1,5 +1,5 @@
 #!/usr/bin/env sh
-# Puts the binary where plugin.yaml looks for it: the one on the PATH if there is one, else one built here.
+# Installs the binary where plugin.yaml expects it: links the one on the PATH, or builds one.
 set -eu
 cd "$(dirname "$0")"
 mkdir -p bin
@@ -8,6 +8,6 @@ if command -v flyte-auth >/dev/null 2>&1; then
 elif command -v cargo >/dev/null 2>&1; then
   cargo install --locked --path . --root .
 else
-  echo "flyte-auth: neither flyte-auth nor cargo is on the PATH; install one of them" >&2
+  echo "flyte-auth: neither flyte-auth nor cargo is on the PATH: install one of them" >&2
   exit 1
 fi

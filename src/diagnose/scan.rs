@@ -108,9 +108,9 @@ impl Scan {
         }
     }
 
-    /// Looks for symptoms of which a line shows a part only, where the input has no root.
+    /// Looks for symptoms of which a line shows a part only, if the input has no root or clue.
     fn take_cut_lines(&mut self, view: View<'_>, normal: &Normal, catalog: &Catalog, hits: &[Hit]) {
-        if self.observed.iter().any(|observed| observed.symptom.role == SymptomRole::Root) {
+        if self.observed.iter().any(|observed| observed.symptom.role <= SymptomRole::Clue) {
             return;
         }
         let starts: Vec<&NormalMark> = normal.marks.iter().filter(|mark| mark.starts_line).collect();

@@ -64,7 +64,7 @@ pub struct Finding {
     /// Whether others may follow from it, so that it is told first.
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
-    pub remedy: Option<ProposedFix>,
+    pub proposed: Option<ProposedFix>,
     /// Whether the rule found more than is listed, which this finding says.
     pub says_more: bool,
     /// Whether the rules do not apply to these values, so that other findings are not reported.
@@ -98,7 +98,7 @@ impl Finding {
 
     /// What would make it go away.
     pub fn fix(&mut self, title: impl Into<String>, applicability: Applicability, changes: Vec<Change>) -> &mut Self {
-        self.remedy = Some(ProposedFix { title: title.into(), applicability, changes });
+        self.proposed = Some(ProposedFix { title: title.into(), applicability, changes });
         self
     }
 
@@ -183,7 +183,7 @@ impl<'a> Findings<'a> {
             covers: Vec::new(),
             explains: Vec::new(),
             is_cause: false,
-            remedy: None,
+            proposed: None,
             says_more: false,
             excludes_others: false,
         }

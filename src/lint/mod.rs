@@ -11,9 +11,9 @@ mod context;
 mod engine;
 mod finding;
 mod fingerprint;
+mod fixes;
 mod ignores;
 pub mod keys;
-mod mend;
 mod moved;
 mod page;
 mod place;
@@ -22,8 +22,8 @@ mod release;
 mod rule;
 mod rules;
 mod scope;
-mod subject;
 mod superseded;
+mod target;
 mod unchecked;
 
 pub use baseline::Baseline;
@@ -40,7 +40,7 @@ pub(crate) use rule::declare_rule;
 pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;
 pub use scope::{Completeness, LayerReason, Scope};
-pub use subject::{LintTarget, SubjectKind};
+pub use target::{LintTarget, TargetKind};
 pub use unchecked::{Unchecked, WhyUnchecked};
 
 /// Where the page of a rule stands on the web.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Severity, Suppression};
 use crate::fix::Fixable;
-use crate::lint::{LayerReason, Report, SubjectKind};
+use crate::lint::{LayerReason, Report, TargetKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -61,11 +61,11 @@ impl Summary {
         self.fixable += fixable.safely;
         self.fixable_unsafely += fixable.unsafely;
         match report.kind {
-            SubjectKind::Values => self.releases += 1,
-            SubjectKind::ClientConfig => self.client_configs += 1,
-            SubjectKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
+            TargetKind::Values => self.releases += 1,
+            TargetKind::ClientConfig => self.client_configs += 1,
+            TargetKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
         }
-        if report.kind != SubjectKind::Unchecked {
+        if report.kind != TargetKind::Unchecked {
             self.files += report.files.iter().collect::<HashSet<_>>().len();
         }
         if let Some(reason) = layer_reason {
