@@ -46,7 +46,7 @@ pub enum SecretsError {
         hash: bool,
     },
     /// Nothing reads a secret.
-    #[error("no Secrets to create: auth is disabled in these values")]
+    #[error("no Secrets to create: authentication is disabled in these values")]
     #[diagnostic(help("`flyte-auth init --into {}` enables it", file_word(file.as_deref())))]
     AuthOff {
         /// The values file, where there is one.
