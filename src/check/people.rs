@@ -1,4 +1,4 @@
-//! The clients that people log in with: the console's and flytectl's.
+//! The clients that users log in with: the console's and flytectl's.
 
 use url::Url;
 

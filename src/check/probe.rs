@@ -117,7 +117,7 @@ pub struct Trouble {
     pub message: String,
     /// The changes to make, the most likely first.
     pub remedies: Vec<Correction>,
-    /// The rule of `lint` whose page tells more.
+    /// The rule of `lint` whose page shows more.
     pub rule: Option<&'static str>,
 }
 

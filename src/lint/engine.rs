@@ -1,4 +1,4 @@
-//! Asks every rule, and decides what of their answers is told.
+//! Asks every rule, and decides what of their answers is reported.
 
 use std::collections::HashSet;
 
@@ -30,7 +30,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
-    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is judged.
+    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is
+    /// checked.
     pub everything: Vec<FindingSummary>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
@@ -253,7 +254,7 @@ fn without_effect(ignores: &Ignores, target: LintTarget<'_>, policy: &Policy, cu
     found
 }
 
-/// Where an origin stands among the files; what the chart or Flyte wrote comes last.
+/// Where an origin is among the files; what the chart or Flyte wrote comes last.
 const fn start(origin: &crate::values::Origin) -> (u32, usize) {
     match origin {
         Origin::File { source, span } => (source.0, span.start),

@@ -39,7 +39,7 @@ pub struct ProposedFix {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
     /// What is to be different, one after the other, in paths as the user writes them. Each is made in the file where
-    /// the value stands, which may be another one than the finding's.
+    /// the value is, which may be another one than the finding's.
     pub changes: Vec<Change>,
 }
 
@@ -61,7 +61,7 @@ pub struct Finding {
     pub covers: Vec<Path>,
     /// Rules whose findings this one explains at or below a path, besides those that its own rule supersedes.
     pub explains: Vec<(&'static [&'static str], Path)>,
-    /// Whether others may follow from it, so that it is told first.
+    /// Whether others may follow from it, so that it is reported first.
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
     pub proposed: Option<ProposedFix>,

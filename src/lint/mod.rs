@@ -43,13 +43,13 @@ pub use scope::{Completeness, LayerReason, Scope};
 pub use target::{LintTarget, TargetKind};
 pub use unchecked::{Unchecked, WhyUnchecked};
 
-/// Where the page of a rule stands on the web.
+/// Where the page of a rule is on the web.
 pub fn url(rule: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
     format!("{repository}/blob/main/docs/rules/{rule}.md")
 }
 
-/// The name of the rule that somebody may have meant: one that looks alike, or the only one that has the word in it.
+/// The name of the rule that someone may have meant: one that looks alike, or the only one that has the word in it.
 pub fn meant(name: &str) -> Option<&'static str> {
     let alike = ALL
         .iter()

@@ -24,13 +24,13 @@ pub struct Summary {
     pub fixable_unsafely: usize,
     /// Problems that fixes were to fix, and did not.
     pub not_fixed: usize,
-    /// Releases that were judged.
+    /// Releases that were checked.
     pub releases: usize,
     /// Client configs that were.
     pub client_configs: usize,
     /// Files among them.
     pub files: usize,
-    /// Releases that could not be judged, because they could not be read.
+    /// Releases that could not be checked, because they could not be read.
     pub failed: usize,
     /// Files that hold values which were not checked.
     pub unchecked: Vec<String>,
@@ -79,7 +79,7 @@ impl Summary {
         self.ignored + self.in_baseline
     }
 
-    /// How many releases and client configs were judged.
+    /// How many releases and client configs were checked.
     pub const fn judged(&self) -> usize {
         self.releases + self.client_configs
     }

@@ -85,7 +85,7 @@ fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), C
         _ => return Ok(()),
     };
     wizard.drop_wrong_answers();
-    // What cannot be understood is of no use to anybody.
+    // What cannot be understood is of no use to anyone.
     if loaded.is_ok() && wizard.has_answers_from(AnswerOrigin::Asked) {
         wizard.say("Found answers from an earlier run in this directory:")?;
         wizard.say_answers_from(AnswerOrigin::Asked)?;
@@ -103,7 +103,7 @@ fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), C
     Ok(())
 }
 
-/// Says which answers this command gives, beside those of an earlier run.
+/// Says which answers this command gives, next to those of an earlier run.
 fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if wizard.has_answers_from(AnswerOrigin::Given) {
         wizard.say("Given with this command:")?;
@@ -133,7 +133,7 @@ fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Fails if nobody can be asked and something is not answered.
+/// Fails if no one can be asked and something is not answered.
 pub(super) fn demand_all(
     args: &InitArgs,
     surroundings: &Surroundings<'_>,

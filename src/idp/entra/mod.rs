@@ -69,8 +69,9 @@ pub fn is_guid(text: &str) -> bool {
             .all(|(group, length)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether a scope is one of an API that somebody registered, so that the access token is for that API and not for Microsoft
-/// Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft identity platform*.
+/// Whether a scope is one of an API that someone registered, so that the access token is for that API and not for
+/// Microsoft Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft
+/// identity platform*.
 pub fn is_scope_of_an_api(scope: &str) -> bool {
     let of_id = scope.split_once('/').is_some_and(|(api, name)| is_guid(api) && !name.is_empty());
     of_id || scope.starts_with("api://")

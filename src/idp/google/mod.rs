@@ -1,4 +1,4 @@
-//! Google: people log in with it; it cannot be Flyte's authorization server.
+//! Google: users log in with it; it cannot be Flyte's authorization server.
 
 mod download;
 mod steps;

@@ -25,7 +25,7 @@ pub(super) struct KnownProvider {
     not_external: Option<&'static str>,
 }
 
-/// Where Cognito has the pages that people log in at, which its issuers are not.
+/// Where Cognito has the pages that users log in at, which its issuers are not.
 const COGNITO_PAGES: &str = ".amazoncognito.com";
 
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
