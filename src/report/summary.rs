@@ -124,7 +124,10 @@ impl Summary {
                 format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
             }
         };
-        format!("{found}{releases}{asides}{}{}", self.about_layers(), self.about_unchecked())
+        // Each is a sentence, which begins with the end of the one before.
+        let (layers, unchecked) = (self.about_layers(), self.about_unchecked());
+        let unchecked = if layers.is_empty() { &unchecked } else { unchecked.trim_start_matches('.') };
+        format!("{found}{releases}{asides}{layers}{unchecked}")
     }
 
     /// What a diff does not show: that there is nothing to change, and the fixes that it leaves out.
