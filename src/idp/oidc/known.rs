@@ -168,7 +168,7 @@ impl KnownProvider {
         let Some(why) = self.not_external else { return Ok(()) };
         let name = self.name;
         Err(Fault::new(format!("{name} cannot be the authorization server: {why}"))
-            .help(format!("use `authServer: internal`; people still log in with {name}")))
+            .help(format!("use `authServer: internal`; users still log in with {name}")))
     }
 }
 
