@@ -55,9 +55,9 @@ pub(super) fn begin(args: &InitArgs, wizard: &mut Wizard<'_, '_>, may_ask: bool)
         }
         wizard.drop_wrong_answers();
         if may_ask {
+            say_given(wizard)?;
             wizard.say("Continuing with the answers of the earlier run:")?;
             wizard.say_answers_from(AnswerOrigin::Asked)?;
-            say_given(wizard)?;
             wizard.say("")?;
         }
     } else if may_ask {
@@ -87,9 +87,9 @@ fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), C
     wizard.drop_wrong_answers();
     // What cannot be understood is of no use to anyone.
     if loaded.is_ok() && wizard.has_answers_from(AnswerOrigin::Asked) {
+        say_given(wizard)?;
         wizard.say("Found answers from an earlier run in this directory:")?;
         wizard.say_answers_from(AnswerOrigin::Asked)?;
-        say_given(wizard)?;
         let prompt = Prompt::new("Continue with them?", "No discards them");
         let goes_on = wizard.prompter.confirm(prompt, true)?;
         if goes_on == Reply::Answer(true) {
