@@ -58,8 +58,8 @@ mod unix {
         });
     }
 
-    /// The signals that whoever started this process has it ignore, as `nohup` does: a bit for each. Linux says so in
-    /// `/proc/self/status` (proc(5)); elsewhere nobody knows.
+    /// The signals that anyone who started this process has it ignore, as `nohup` does: a bit for each. Linux says so
+    /// in `/proc/self/status` (proc(5)); elsewhere it is unknown.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

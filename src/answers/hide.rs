@@ -1,4 +1,4 @@
-//! Secrets have no place in answers; where somebody put one there all the same, no message may show it.
+//! Secrets have no place in answers; where someone put one there all the same, no message may show it.
 
 use std::collections::HashMap;
 

@@ -207,7 +207,7 @@ impl AnswersInput {
         (raw, known)
     }
 
-    /// Remembers where the answer to each key stands, for everything below `node`.
+    /// Remembers where the answer to each key is, for everything below `node`.
     fn locate(&mut self, document: &Document, node: NodeId, key: &str) {
         // Answers are three levels deep; what is deeper is wrong anyway, and named by what it lies in.
         if key.matches('.').count() > 4 {
@@ -228,7 +228,7 @@ impl AnswersInput {
         }
     }
 
-    /// The text of the answer to `key` as it stands in the file, unless a flag overrides it.
+    /// The text of the answer to `key` as it is in the file, unless a flag overrides it.
     fn written(&self, key: &str) -> Option<String> {
         let span = self.spans.get(key).filter(|_| !self.flags.contains_key(key))?;
         Some(self.file.as_ref()?.text.get(span.range())?.to_owned())

@@ -20,7 +20,7 @@ pub enum SecretPlacement {
     Inline(SecretTexts),
     /// Into a values file of their own.
     Separate(SecretTexts),
-    /// Into Secrets made elsewhere.
+    /// Into Secrets managed outside the chart.
     Existing(ExistingSecrets),
 }
 
@@ -42,7 +42,7 @@ pub struct CiPassword {
     pub password: Option<Password>,
     /// Its hash, which flyteadmin holds.
     pub hash: PasswordHash,
-    /// Whether the password was generated, so that somebody has to hand it to CI.
+    /// Whether the password was generated, so that someone has to hand it to CI.
     pub is_generated: bool,
 }
 
@@ -55,7 +55,7 @@ pub enum PropellerSecret {
     Client(Secret),
 }
 
-/// Secrets made elsewhere.
+/// Secrets managed outside the chart.
 #[derive(Debug)]
 pub struct ExistingSecrets {
     pub names: SecretNames,
@@ -65,7 +65,7 @@ pub struct ExistingSecrets {
     pub ci: Option<CiPassword>,
 }
 
-/// The names of Secrets made elsewhere.
+/// The names of Secrets managed outside the chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretNames {
     /// flyte-binary has one with both secrets.
@@ -100,7 +100,7 @@ impl SecretPlacement {
         }
     }
 
-    /// The names of those made elsewhere.
+    /// The names of those managed outside the chart.
     pub const fn names(&self) -> Option<&SecretNames> {
         match self {
             Self::Existing(existing) => Some(&existing.names),

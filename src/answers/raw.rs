@@ -40,7 +40,7 @@ pub struct RawAnswers {
     pub clients: Option<RawClients>,
     /// External server only: the audiences (`aud`) of access tokens; default: those of the provider.
     pub audience: Option<Vec<String>>,
-    /// Request refresh tokens, so that people log in less often; the provider must allow `offline_access`.
+    /// Request refresh tokens, so that users log in less often; the provider must allow `offline_access`.
     pub offline_access: Option<bool>,
     /// Where secrets are stored: in the values, in a separate values file, or in existing Secrets.
     pub secrets: Option<SecretsWord>,
@@ -78,7 +78,7 @@ pub struct RawIdp {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawLogin {
-    /// The issuer that people log in with, for example Okta's org server.
+    /// The issuer that users log in with, for example Okta's org server.
     pub issuer: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Answers against their schema: unknown keys, wrong types, unknown words, each told as a person would.
+//! Answers against their schema: unknown keys, wrong types, unknown words, each reported as a person would.
 
 use std::sync::OnceLock;
 
@@ -15,7 +15,7 @@ use crate::text::visible;
 #[error("the schema of answers is not valid: {0}")]
 pub(super) struct AnswersSchemaError(String);
 
-/// The schema and what judges by it, made once: the wizard asks after each answer.
+/// The schema and what checks by it, made once: the wizard asks after each answer.
 static SCHEMA: OnceLock<Result<(Value, Validator), AnswersSchemaError>> = OnceLock::new();
 
 fn compiled() -> Result<(Value, Validator), AnswersSchemaError> {
@@ -28,7 +28,7 @@ fn compiled() -> Result<(Value, Validator), AnswersSchemaError> {
 }
 
 /// Everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Which keys are
-/// required depends on others, so that is not asked here. `written` gives the text of a scalar as it stands in the file.
+/// required depends on others, so that is not asked here. `written` gives the text of a scalar as it is in the file.
 pub(super) fn check(
     instance: &Value,
     written: &dyn Fn(&str) -> Option<String>,
@@ -106,7 +106,7 @@ fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written:
         Some(Value::Null) => {
             return Fault::new(format!("`{key}` has no value")).help("set a value, or omit the key");
         }
-        // What stands here may be the secret itself.
+        // What is here may be the secret itself.
         Some(Value::String(_)) if secret => {
             return Fault::new(format!("`{key}` names the source of the secret, not the secret itself"))
                 .help("write `{env: NAME}` or `{file: PATH}`; answers do not contain secrets");
@@ -122,7 +122,7 @@ fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written:
             let read = if written == read { String::new() } else { format!(", {read}") };
             Fault::new(format!("{written} is {what}{read}, but `{key}` must be a string"))
         }
-        // What stands in place of a map may be a secret.
+        // What is in place of a map may be a secret.
         Some(_) if wanted == "object" => Fault::new(format!("`{key}` must be a map")),
         Some(value) => Fault::new(format!("{} is not {}, as required by `{key}`", shown(value), article(wanted))),
         None => Fault::new(format!("`{key}` must be {}", article(wanted))),

@@ -85,7 +85,7 @@ fn read_as(
                     .help("write the name of the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
-            // Somebody may have put the secret itself where its variable is to be named.
+            // Someone may have put the secret itself where its variable is to be named.
             let shown = is_name(name);
             let variable = if shown {
                 format!("the environment variable `{}`", visible(name))

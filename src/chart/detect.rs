@@ -148,7 +148,7 @@ impl Chart {
             || Self::aliased(values).is_some()
     }
 
-    /// Whether what stands here, and not below the key of a subchart, is in no other chart.
+    /// Whether what is here, and not below the key of a subchart, is in no other chart.
     fn is_surely_here(values: &Value) -> bool {
         let mut paths = SURELY_BINARY.iter().chain(SURELY_CORE).chain(CORE_MISPLACED);
         paths.any(|path| values.at(path).is_some()) || Self::is_surely_flyte_2(values)
@@ -209,7 +209,7 @@ impl Chart {
         }
     }
 
-    /// The chart that the user's merged values are for, also where the only signs are blocks that stand at the wrong
+    /// The chart that the user's merged values are for, also where the only signs are blocks that are at the wrong
     /// level.
     pub fn detect_misplaced(values: &Value) -> Result<Self, DetectError> {
         Self::detect(values).or_else(|error| {
@@ -241,9 +241,9 @@ impl Chart {
             .then_some(Self::FlyteBinary)
     }
 
-    /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of
+    /// The key that the values for a subchart are under, and the chart, where the key or they tell: the only sign of
     /// Flyte in the values is a key with its name or its usual alias, or one whose values are surely for it. Keys that
-    /// any chart may have, such as `ingress`, are no sign beside that.
+    /// any chart may have, such as `ingress`, are not sign next to that.
     pub fn nested_key(values: &Value) -> Option<(&str, Option<Self>)> {
         if Self::is_surely_here(values) {
             return None;
@@ -269,9 +269,9 @@ impl Chart {
 pub struct OwnValues<'a> {
     /// The values.
     pub values: &'a Value,
-    /// The key that they stand under, in an umbrella chart's.
+    /// The key that they are under, in an umbrella chart's.
     pub key: Option<&'a str>,
-    /// The chart that they are for, where that key or what stands under it tells.
+    /// The chart that they are for, where that key or what is under it shows.
     pub chart: Option<Chart>,
 }
 
@@ -302,7 +302,7 @@ mod tests {
             ("flyte: {ingress: {create: true}}", Some("flyte: flyte-binary")),
             ("my-flyte: {flyteadmin: {}}", Some("my-flyte: flyte-core")),
             ("ingress: {}\nours: {configuration: {auth: {}}}", Some("ours: flyte-binary")),
-            // What the chart itself has below its keys, what stands at the top, anchors, two of them.
+            // What the chart itself has below its keys, what is at the top, anchors, two of them.
             ("storage: {}\ndb: {datacatalog: {}}", None),
             ("flyteadmin: {}\nours: {flyteadmin: {}}", None),
             ("_base: {flyteadmin: {}}\nstorage: {}", None),

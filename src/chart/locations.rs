@@ -10,9 +10,9 @@ pub enum AuthSetting {
     Switch,
     /// The public URLs.
     AuthorizedUris,
-    /// The issuer that people log in at.
+    /// The issuer that users log in at.
     Issuer,
-    /// The client that people log in with, with its secret in flyte-binary.
+    /// The client that users log in with, with its secret in flyte-binary.
     Login,
     /// The ID of that client.
     LoginClientId,
@@ -194,7 +194,7 @@ impl Chart {
         LOCATIONS.iter().find(|row| row.setting == setting).map_or(&[], |row| row.in_chart(self))
     }
 
-    /// Where the secret is of the client that people log in to the console with.
+    /// Where the secret is of the client that users log in to the console with.
     pub fn login_secret(self) -> &'static [&'static str] {
         self.place(AuthSetting::LoginSecret)
     }
@@ -223,8 +223,8 @@ impl Chart {
             .map(move |row| row.in_chart(self))
     }
 
-    /// Settings of this chart's values, each with where the other chart takes the same. Those that are in the same block
-    /// under the same name are told with their block.
+    /// Settings of this chart's values, each with where the other chart takes the same. Those that are in the same
+    /// block under the same name are reported with their block.
     pub fn counterparts(self) -> impl Iterator<Item = (&'static [&'static str], &'static [&'static str])> {
         let blocks = |row: &&Location| {
             let around = LOCATIONS.iter().find(|other| {

@@ -22,7 +22,7 @@ pub enum ProcessName {
 }
 
 impl ProcessName {
-    /// The name as it stands in the output.
+    /// The name as it is in the output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Flyte => "flyte",
@@ -51,7 +51,7 @@ pub struct Process {
     pub name: ProcessName,
     /// Its config files, sorted by name; `None` when the process does not exist, or its config comes from elsewhere.
     pub files: Option<Vec<ConfigFile>>,
-    /// ConfigMaps and Secrets made elsewhere whose keys are config files too: what they hold is unknown.
+    /// ConfigMaps and Secrets managed outside the chart whose keys are config files too: what they hold is unknown.
     pub outside: Vec<String>,
     /// Its pod; `None` when the process does not exist.
     pub pod: Option<Pod>,

@@ -14,12 +14,12 @@ pub struct Restart {
     pub because: &'static str,
 }
 
-/// Where a release's pods are, and whether its Secrets are made elsewhere.
+/// Where a release's pods are, and whether its Secrets are managed outside the chart.
 #[derive(Debug, Clone, Copy)]
 pub struct Pods<'a> {
     /// The Deployment that serves the API; a data plane has none.
     pub server: Option<&'a str>,
-    /// Whether Secrets are made elsewhere.
+    /// Whether Secrets are managed outside the chart.
     pub own_secrets: bool,
     /// Whether flytepropeller, or flytescheduler, runs; `None` where that is not known.
     pub propeller: Option<bool>,

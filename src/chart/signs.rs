@@ -34,7 +34,7 @@ pub struct Sign {
     pub path: Path,
     /// Where the key is written.
     pub origin: Origin,
-    /// The chart, where it tells.
+    /// The chart, where it shows.
     pub chart: Option<Chart>,
 }
 

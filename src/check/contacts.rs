@@ -32,7 +32,7 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
         if let Some(id) = &expected.web {
             lines.push(format!("GET  the `authorization_endpoint` in it, as `{id}`"));
             if options.probes_secret {
-                lines.push(format!("POST the `token_endpoint` in it, as `{id}` with its secret and a false code"));
+                lines.push(format!("POST the `token_endpoint` in it, as `{id}` with its secret and an invalid code"));
             }
         }
         if let Some(id) = &expected.flytectl.id {
@@ -40,7 +40,7 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
                 lines.push(format!("GET  {url}/oauth2/authorize, as `{id}`"));
             } else {
                 lines.push(format!("GET  the `authorization_endpoint` in it, as `{id}`"));
-                lines.push(format!("POST the `token_endpoint` in it, as `{id}` with a false code"));
+                lines.push(format!("POST the `token_endpoint` in it, as `{id}` with an invalid code"));
                 lines.push(format!("POST the `device_authorization_endpoint`, if there is one, as `{id}`"));
             }
         }

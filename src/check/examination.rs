@@ -58,7 +58,7 @@ impl<'a> Examination<'a> {
         self.add(kind, ProbeStatus::Failed, "", Some(trouble));
     }
 
-    /// It works with a limit, or nobody can tell.
+    /// It works with a limit, or no one can tell.
     pub(super) fn warned(&mut self, kind: &'static ProbeKind, trouble: Trouble) {
         self.add(kind, ProbeStatus::Warning, "", Some(trouble));
     }

@@ -15,7 +15,7 @@ pub struct Expected {
     pub idp: IdpKind,
     /// Its name in a sentence.
     pub idp_name: String,
-    /// Where people open Flyte.
+    /// Where users open Flyte.
     pub url: Option<PublicUrl>,
     /// The issuer of the login: `auth.userAuth.openId.baseUrl`.
     pub issuer: Option<String>,
@@ -40,7 +40,7 @@ pub struct Expected {
 /// An external authorization server.
 #[derive(Debug, Clone)]
 pub struct ExpectedServer {
-    /// Its issuer; `None` where only the deployment's own metadata tells.
+    /// Its issuer; `None` where only the deployment's own metadata shows.
     pub issuer: Option<String>,
     /// Where flyteadmin reads its metadata.
     pub metadata_url: Option<String>,
@@ -161,7 +161,7 @@ impl Expected {
         if let Some(propeller) = &mut self.propeller {
             let facts = Facts::of(model);
             propeller.audiences = facts.accepted_audiences.unwrap_or_default();
-            // The internal server's is one in the cluster, which nobody reaches from here.
+            // The internal server's is one in the cluster, which no one reaches from here.
             if let (Some(TokenUrl::Known(url)), Some(_)) = (facts.token_url, &self.external) {
                 propeller.token_url = Some(url);
             }

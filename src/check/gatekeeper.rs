@@ -3,7 +3,7 @@
 use super::network::HttpAnswer;
 use super::probe::Trouble;
 
-/// What stands in front.
+/// What is in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gatekeeper {
     /// Google's Identity-Aware Proxy.

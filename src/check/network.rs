@@ -160,7 +160,7 @@ pub struct GrpcCall {
     pub credentials: CallCredentials,
 }
 
-/// The answer to a gRPC call, with what tells a proxy's answer from a gRPC server's.
+/// The answer to a gRPC call, with what shows a proxy's answer from a gRPC server's.
 #[derive(Debug, Clone, Default)]
 pub struct GrpcAnswer {
     /// The HTTP status code; 200 from every gRPC server.

@@ -1,4 +1,4 @@
-//! The clients that people log in with: the console's and flytectl's.
+//! The clients that users log in with: the console's and flytectl's.
 
 use url::Url;
 
@@ -57,7 +57,7 @@ impl Examination<'_> {
 
     fn web_secret(&mut self, login: Option<&ProviderMetadata>, id: &str, callback: &str) {
         if !self.options.probes_secret {
-            self.not_tried(&WEB_SECRET, "`--probe-secrets` tries it with a false code");
+            self.not_tried(&WEB_SECRET, "`--probe-secrets` tests it with an invalid code");
             return;
         }
         let secret = match self.secrets.web.clone() {
@@ -77,7 +77,7 @@ impl Examination<'_> {
             .with("redirect_uri", callback);
         match ask_as(self.network, &endpoint, &form, Confidential { id, secret: &secret }) {
             Err(NoToken::Refused { error, .. }) if error == "invalid_grant" => {
-                self.ok(&WEB_SECRET, "the provider refuses only the false code");
+                self.ok(&WEB_SECRET, "the provider rejects only the invalid code");
             }
             Err(NoToken::Refused { error, description })
                 if error == "invalid_client" || (error == "unauthorized_client" && !is_about_grants(&description)) =>
@@ -104,7 +104,7 @@ impl Examination<'_> {
                 self.warned(&WEB_SECRET, Trouble::new(message).fix("log in to the console to find out"));
             }
             Err(NoToken::Other(message)) => self.failed(&WEB_SECRET, Trouble::new(message)),
-            Ok(_) => self.warned(&WEB_SECRET, Trouble::new("the provider issued a token for a false code")),
+            Ok(_) => self.warned(&WEB_SECRET, Trouble::new("the provider issued a token for an invalid code")),
         }
     }
 
@@ -174,7 +174,7 @@ impl Examination<'_> {
             .with("code_verifier", &pkce.verifier);
         match ask(self.network, &HttpRequest::post(endpoint, form)) {
             Err(NoToken::Refused { error, .. }) if error == "invalid_grant" => {
-                self.ok(&CLI_PUBLIC, "the provider refuses only the false code");
+                self.ok(&CLI_PUBLIC, "the provider rejects only the invalid code");
             }
             Err(NoToken::Refused { error, description })
                 if matches!(&*error, "invalid_client" | "unauthorized_client")
@@ -206,7 +206,7 @@ impl Examination<'_> {
                 );
             }
             Err(NoToken::Other(message)) => self.warned(&CLI_PUBLIC, Trouble::new(message)),
-            Ok(_) => self.warned(&CLI_PUBLIC, Trouble::new("the provider issued a token for a false code")),
+            Ok(_) => self.warned(&CLI_PUBLIC, Trouble::new("the provider issued a token for an invalid code")),
         }
     }
 

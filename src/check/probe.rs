@@ -62,11 +62,11 @@ kinds! {
     DEVICE_ENDPOINT = IdentityProvider "device-endpoint" "the authorization server has a device endpoint";
     PROPELLER_TOKEN = Clients "propeller-token" "flytepropeller gets a token";
     PROPELLER_CLAIMS = Clients "propeller-claims" "flyteadmin accepts the claims of that token";
-    WEB_REDIRECT = Clients "web-redirect-uri" "the web client may redirect to Flyte";
-    WEB_SECRET = Clients "web-secret" "the web client's secret is right";
-    CLI_REDIRECT = Clients "cli-redirect-uri" "flytectl's client may redirect to flytectl";
+    WEB_REDIRECT = Clients "web-redirect-uri" "the web client can redirect to Flyte";
+    WEB_SECRET = Clients "web-secret" "the web client's secret is correct";
+    CLI_REDIRECT = Clients "cli-redirect-uri" "flytectl's client can redirect to flytectl";
     CLI_PUBLIC = Clients "cli-public" "flytectl's client needs no secret";
-    CLI_DEVICE = Clients "cli-device-grant" "flytectl's client may use the device flow";
+    CLI_DEVICE = Clients "cli-device-grant" "flytectl's client can use the device flow";
     HEALTHCHECK = Deployment "healthcheck" "flyteadmin answers";
     API_CLOSED = Deployment "api-closed" "the REST API refuses calls without a token";
     LOGIN_REDIRECT = Deployment "login-redirect" "`/login` redirects to the identity provider";
@@ -117,7 +117,7 @@ pub struct Trouble {
     pub message: String,
     /// The changes to make, the most likely first.
     pub remedies: Vec<Correction>,
-    /// The rule of `lint` whose page tells more.
+    /// The rule of `lint` whose page shows more.
     pub rule: Option<&'static str>,
 }
 

@@ -16,7 +16,7 @@ use crate::values::layer_one;
 
 /// Whether a file holds values in place of answers.
 fn are_values(name: &str, bytes: &[u8]) -> bool {
-    // What cannot be read is told of where answers are read.
+    // What cannot be read is reported when the answers are read.
     let Ok(layered) = layer_one(name, bytes) else {
         return false;
     };

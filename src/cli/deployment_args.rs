@@ -62,7 +62,7 @@ pub(super) enum DeploymentSource {
     Answers {
         /// Where the secrets go.
         secrets: SecretsWord,
-        /// The Secrets made elsewhere, where they go there.
+        /// The Secrets managed outside the chart, where they go there.
         names: Option<SecretNames>,
         /// The keys that are still to be answered before values can be written.
         open: Vec<String>,
@@ -78,7 +78,7 @@ pub(super) enum DeploymentSource {
 }
 
 impl DeploymentSource {
-    /// Fails if nobody has said which chart it is: without it the names of deployments and Secrets are guesses.
+    /// Fails if no one has said which chart it is: without it the names of deployments and Secrets are guesses.
     pub(super) fn demand_chart(&self) -> Result<(), CliError> {
         match self {
             Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => {
@@ -103,7 +103,7 @@ impl DeploymentArgs {
         if into.is_none() || !self.positional.is_empty() { self.completed() } else { self.clone() }
     }
 
-    /// The same for a command to which these flags mean something beside values, too.
+    /// The same for a command to which these flags mean something next to values, too.
     #[must_use]
     pub(super) fn completed_beside(&self, flags: &[&str]) -> Self {
         let mut completed = self.clone();
@@ -130,7 +130,7 @@ impl DeploymentArgs {
         self.find_beside(&[])
     }
 
-    /// The same for a command to which these flags mean something beside values, too.
+    /// The same for a command to which these flags mean something next to values, too.
     pub(super) fn find_beside(&self, flags: &[&str]) -> Result<FoundDeployment, CliError> {
         if self.values.are_given() {
             return self.of_release(self.release_beside(flags)?);

@@ -1,4 +1,4 @@
-//! A values file that somebody has, with the settings of answers put into it: for `generate --into` and `init --into`.
+//! A values file that someone has, with the settings of answers put into it: for `generate --into` and `init --into`.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use crate::yaml::edit::EditError;
 /// How else settings come into a file.
 const BY_HAND: &str = "`-o DIR` instead of `--into` writes the settings to new files";
 
-/// A values file that somebody has.
+/// A values file that someone has.
 #[derive(Debug)]
 pub(super) struct MergeIntoFile {
     /// Where it is.

@@ -51,10 +51,10 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
         return Err(CliError::NoAnswers);
     }
     let mut input = args.flags.input(args.answers.as_deref())?;
-    if let Some(path) = &args.into {
-        if let Some(note) = complete_from(path, &mut input)? {
-            output.say(&format!("note: {note}"))?;
-        }
+    if let Some(path) = &args.into
+        && let Some(note) = complete_from(path, &mut input)?
+    {
+        output.say(&format!("note: {note}"))?;
     }
     let mut inputs = input.secret_files();
     inputs.extend(args.answers.iter().chain(&args.into).cloned());

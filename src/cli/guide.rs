@@ -17,7 +17,8 @@ use crate::output::Output;
         external --url https://flyte.example.org`"
 )]
 pub(super) struct GuideArgs {
-    /// Values file to update; if it uses the other authorization server, include the steps to migrate
+    /// Values file to update, which gives the answers that the flags do not; if it uses the other authorization server,
+    /// include the steps to migrate
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 

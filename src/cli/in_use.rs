@@ -13,8 +13,8 @@ use crate::values::{Kind, Value, is_placeholder, layer_one};
 /// A hash takes some 60 ms to verify; a file of one release has two or three.
 const MOST_HASHES: usize = 8;
 
-/// What the file at `into` holds, or the values files in `folder`, and what an earlier run wrote beside them; nothing where
-/// a file cannot be read, which is reported elsewhere.
+/// What the file at `into` holds, or the values files in `folder`, and what an earlier run wrote next to them; nothing
+/// where a file cannot be read, which is reported elsewhere.
 pub(super) fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
     let mut found = InUse::default();
     let in_folder = |name| in_folder(folder, name);

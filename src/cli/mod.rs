@@ -120,7 +120,7 @@ fn run_command_line() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // Nobody is left to tell when this print fails.
+            // No one is left to tell when this print fails.
             let _ = error.print();
             return ExitCode::from(code);
         }
@@ -172,7 +172,7 @@ fn exit_code_of(command: Command, colours: bool, output: &mut Output<'_>) -> u8 
         Ok(Outcome::Findings | Outcome::Left) => 1,
         Err(error) if error.is_broken_pipe() => 0,
         Err(error) => {
-            // Nobody is left to tell when this print fails.
+            // No one is left to tell when this print fails.
             let _ = output.say(&error.render());
             error.exit_code()
         }

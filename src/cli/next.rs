@@ -23,7 +23,7 @@ pub(super) struct NextArgs {
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
 
-    /// Values file that `generate --into` updated
+    /// Values file that `generate --into` updated, which gives the answers that the flags do not
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 

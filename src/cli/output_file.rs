@@ -1,5 +1,5 @@
-//! A file that a run writes beside its result: a report, a baseline. It takes its place when it is complete, and never
-//! that of an input or of somebody else's file.
+//! A file that a run writes next to its result: a report, a baseline. It takes its place when it is complete, and never
+//! that of an input or of someone else's file.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Write};

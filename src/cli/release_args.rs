@@ -34,7 +34,7 @@ pub(super) struct ReleaseArgs {
     pub(super) chart: Option<Chart>,
 }
 
-/// What one `-f` names: a list, as for Helm, in which a name with a comma stands in double quotes.
+/// What one `-f` names: a list, as for Helm, in which a name with a comma is in double quotes.
 #[derive(Debug, Clone)]
 struct FileList(Vec<String>);
 
@@ -167,7 +167,7 @@ impl ValuesArgs {
             .collect()
     }
 
-    /// The effective model of the values, the key that they stand under in an umbrella chart's, and their texts.
+    /// The effective model of the values, the key that they are under in an umbrella chart's, and their texts.
     pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>, Sources), CliError> {
         self.model_of_inputs(&self.inputs()?, info)
     }
@@ -188,7 +188,7 @@ impl ValuesArgs {
         Ok((model, subchart, layered.sources))
     }
 
-    /// The effective model of merged values, and the key that they stand under in an umbrella chart's.
+    /// The effective model of merged values, and the key that they are under in an umbrella chart's.
     pub(super) fn model_of_layers(
         &self,
         layered: &Layered,

@@ -197,7 +197,7 @@ impl SecretsArgs {
         })
     }
 
-    /// The Secrets of the release as it is now, if somebody said.
+    /// The Secrets of the release as it is now, if someone said.
     fn before(&self, release: &SecretsRelease) -> Result<Option<ReleaseSecrets>, CliError> {
         if self.before.is_empty() {
             return Ok(None);

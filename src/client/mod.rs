@@ -5,7 +5,7 @@
 //! | `flow` | how a client gets its token, and where that works |
 //! | `config` | `config.yaml` of flytectl and pyflyte |
 //! | `ci` | the same as environment variables, for CI |
-//! | `read` | what these tools make of a file that somebody wrote |
+//! | `read` | what these tools make of a file that someone wrote |
 
 mod ci;
 mod config;

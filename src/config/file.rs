@@ -29,7 +29,7 @@ pub enum ConfigError {
     /// The file cannot be read.
     #[error("cannot read `{}`", visible_path(path))]
     Read { path: PathBuf, source: io::Error },
-    /// A path in it leads elsewhere than to the files beside it and below.
+    /// A path in it leads elsewhere than to the files next to it and below.
     #[error("`{}` in `{}` is outside its directory", visible_path(path), visible_path(file))]
     #[diagnostic(help(
         "a configuration that is found automatically can only use files in its directory; pass `--config {}` to allow \
@@ -70,7 +70,7 @@ impl LoadedConfig {
         Ok(Self { config, folder, path: Some(path.to_owned()) })
     }
 
-    /// Checks that all paths in the file stay in its folder, links followed: whoever brought the file along, with a
+    /// Checks that all paths in the file stay in its folder, links followed: anyone who brought the file along, with a
     /// repository for example, must not have others read or written.
     pub fn stay_inside(&self) -> Result<(), ConfigError> {
         let Some(file) = &self.path else { return Ok(()) };
@@ -83,7 +83,7 @@ impl LoadedConfig {
     }
 }
 
-/// Whether a path that starts from a folder stays in it. What does not exist is judged by its words, and by what does.
+/// Whether a path that starts from a folder stays in it. What does not exist is checked by its words, and by what does.
 fn is_inside(folder: &Path, path: &Path) -> bool {
     let is_plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let folder = if folder == Path::new("") { Path::new(".") } else { folder };

@@ -27,11 +27,11 @@ pub enum ValuesError {
         "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
     ))]
     AuthOff,
-    /// No authorized URI that somebody wrote for this deployment.
+    /// No authorized URI that someone wrote for this deployment.
     #[error("the values set no `authorizedUris`, so the public URL is unknown")]
     #[diagnostic(help("put the public URL first in `authorizedUris`"))]
     NoUrl,
-    /// The authorized URIs are no texts, or only a running Helm knows them.
+    /// The authorized URIs are not texts, or only a running Helm knows them.
     #[error("`authorizedUris` is not a list of URLs, so the public URL is unknown")]
     #[diagnostic(help("put the public URL first in `authorizedUris`"))]
     UnknownUrl,
@@ -124,8 +124,8 @@ fn names(model: &Model, info: ReleaseInfo<'_>) -> Result<(KubernetesName, Kubern
     Ok((release.map_err(ValuesError::Name)?, namespace.map_err(ValuesError::Name)?))
 }
 
-/// Flyte's address: the first authorized URI that is no name within the cluster, whatever the others are. Callers get
-/// the one with their host's name, so a name within the cluster may come first (`GetPublicURL`, v1.16.8).
+/// Flyte's address: the first authorized URI that is not a name within the cluster, whatever the others are. Callers
+/// get the one with their host's name, so a name within the cluster may come first (`GetPublicURL`, v1.16.8).
 pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let uris = &server.decoded.auth.authorized_uris;
     // Those of the chart are a sandbox's, or its own names in the cluster.
@@ -163,7 +163,7 @@ fn is_within_the_cluster(uri: &Value) -> bool {
 fn issuer(url: Option<&GoUrl>) -> Issuer {
     let text = url.map(ToString::to_string).unwrap_or_default();
     Issuer::parse(&text).unwrap_or_else(|_| {
-        // With a password in it, it is no issuer, and not to be shown.
+        // With a password in it, it is not an issuer, and not to be shown.
         let shown = visible_url(&text);
         Issuer::placeholder(if text.is_empty() { "<issuer>" } else { &shown })
     })
@@ -217,8 +217,8 @@ fn client_elsewhere(model: &Model) -> Option<ClientId> {
     id.as_str().filter(|_| is_own).map(ClientId::as_found)
 }
 
-/// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's clients
-/// do not stand in values.
+/// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's
+/// clients are not in values.
 fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
     let Server::Internal(server) = server else {
         return None;
@@ -227,7 +227,7 @@ fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
     Some(ServiceClient { id: id.clone(), ..propeller.clone() })
 }
 
-/// A client of the deployment's own: one that stands in the chart is somebody else's.
+/// A client of the deployment's own: one that is in the chart is someone else's.
 fn own_client(id: &Traced<String>, user: &str) -> ClientId {
     if matches!(id.origin, Origin::ChartDefault { .. }) {
         return ClientId::placeholder(user);

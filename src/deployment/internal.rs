@@ -3,7 +3,7 @@
 use crate::flyte::config::{StaticClient, StaticClients};
 use crate::idp::{ClientId, ServiceUser};
 
-/// The id of CI's client where nobody gave another one.
+/// The id of CI's client where no one gave another one.
 pub const DEFAULT_CI: &str = ServiceUser::Ci.usual_id();
 
 /// flyteadmin as the authorization server.
@@ -11,7 +11,7 @@ pub const DEFAULT_CI: &str = ServiceUser::Ci.usual_id();
 pub struct InternalServer {
     /// The clients that it is known to have (`staticClients`).
     pub clients: Vec<KnownClient>,
-    /// Whether it has no others: answers do not say what else stands in the values, and config from elsewhere may add
+    /// Whether it has no others: answers do not say what else is in the values, and config from elsewhere may add
     /// some.
     pub is_all: bool,
 }
@@ -58,7 +58,7 @@ impl InternalServer {
         services.map(|client| &client.id)
     }
 
-    /// The clients for services that somebody added to flyteadmin's own.
+    /// The clients for services that someone added to flyteadmin's own.
     pub fn added_services(&self) -> impl Iterator<Item = &ClientId> {
         let own = StaticClients::built_in();
         self.services().filter(move |id| !own.clients.contains_key(id.as_str()))

@@ -1,7 +1,7 @@
-//! A deployment's login as everybody concerned sees it: who issues tokens, which clients there are, what they ask for.
+//! A deployment's login as everyone concerned sees it: who issues tokens, which clients there are, what they ask for.
 //! It comes from answers or out of the effective model of values; it holds no secret.
 //!
-//! What is not known yet (before anything is registered at the identity provider) stands as a placeholder in `<…>`.
+//! What is not known yet (before anything is registered at the identity provider) is as a placeholder in `<…>`.
 
 mod from_values;
 mod internal;
@@ -23,7 +23,7 @@ pub const CONSOLE: &str = "console";
 pub const FLYTECTL: &str = "flytectl";
 /// The workflow engine.
 pub const FLYTEPROPELLER: &str = "flytepropeller";
-/// Continuous integration, and other services of people's own.
+/// Continuous integration, and other services of users' own.
 pub const CI: &str = "ci";
 
 /// A deployment's login, without its secrets.
@@ -32,7 +32,7 @@ pub struct Deployment {
     /// The chart it is installed with.
     pub chart: Chart,
     pub version: FlyteVersion,
-    /// Where people open it.
+    /// Where users open it.
     pub url: PublicUrl,
     /// The Helm release.
     pub release: KubernetesName,
@@ -43,7 +43,7 @@ pub struct Deployment {
     pub topology: Topology,
     /// The identity provider.
     pub idp: IdpKind,
-    /// How people log in to the console.
+    /// How users log in to the console.
     pub login: Login,
     /// Who issues access tokens.
     pub server: Server,
@@ -55,7 +55,7 @@ pub struct Deployment {
     pub ci: Option<ServiceClient>,
 }
 
-/// How people log in to the console.
+/// How users log in to the console.
 #[derive(Debug, Clone)]
 pub struct Login {
     /// The issuer of their id tokens.
@@ -132,7 +132,7 @@ pub struct ExternalServer {
     pub scope: OAuthScope,
 }
 
-/// A client that people use, without a secret.
+/// A client that users use, without a secret.
 #[derive(Debug, Clone)]
 pub struct PublicClient {
     pub id: ClientId,
@@ -143,7 +143,7 @@ pub struct PublicClient {
 /// A client for the client-credentials grant.
 #[derive(Debug, Clone)]
 pub struct ServiceClient {
-    /// Its id; a placeholder where nobody says which one it is.
+    /// Its id; a placeholder where no one says which one it is.
     pub id: ClientId,
     /// The scopes that they request.
     pub scopes: Vec<OAuthScope>,
@@ -162,7 +162,7 @@ impl Deployment {
         self.idp.provider().name_at(self.issuer())
     }
 
-    /// What to call the provider that people log in with.
+    /// What to call the provider that users log in with.
     pub fn login_idp_name(&self) -> String {
         self.idp.provider().name_at(&self.login.issuer)
     }
@@ -193,7 +193,7 @@ impl Deployment {
         self.ci.as_ref().unwrap_or(&self.propeller)
     }
 
-    /// Whether a client is the console's and nobody else's, so that no service gets tokens with it: flytepropeller or
+    /// Whether a client is the console's and no one else's, so that no service gets tokens with it: flytepropeller or
     /// flytectl may have the same one, or one registration may be for all.
     pub fn is_consoles_alone(&self, id: &ClientId) -> bool {
         let one_for_all = self.external().is_some() && self.idp.provider().one_registration_serves_all();
@@ -203,7 +203,7 @@ impl Deployment {
 
     /// Whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
     ///
-    /// The external server's own word stands in no values; but flytectl sends no secret, so the client that people use
+    /// The external server's own word is in no values; but flytectl sends no secret, so the client that users use
     /// with it has none, unless the same registration serves services or the console, too.
     pub fn has_no_secret(&self, id: &ClientId) -> bool {
         if let Some(server) = self.internal() {

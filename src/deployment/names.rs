@@ -8,9 +8,9 @@ use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
 use crate::text::visible;
 
-/// The release's name where nobody gave one, as in the published guide.
+/// The release's name where no one gave one, as in the published guide.
 pub const DEFAULT_RELEASE: &str = "flyte-backend";
-/// Its namespace where nobody gave one.
+/// Its namespace where no one gave one.
 pub const DEFAULT_NAMESPACE: &str = "flyte";
 
 /// A name of a release, a namespace or a Secret: an RFC 1123 label.

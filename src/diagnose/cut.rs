@@ -1,4 +1,4 @@
-//! Lines that were cut off: by the width of a terminal, or because somebody copied a part.
+//! Lines that were cut off: by the width of a terminal, or because someone copied a part.
 
 use memchr::memmem;
 

@@ -15,7 +15,7 @@ pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut at = raw.starts_with(b"[").then_some(1)?;
     let mut bytes: Vec<u8> = Vec::new();
     let mut number: Option<u16> = None;
-    // A number with nothing but a line break behind it, which may go on in the next line.
+    // A number with nothing but a line break after it, which may go on in the next line.
     let mut broken: Option<u16> = None;
     // Whether only line breaks, and what a terminal or a mail puts at the start of a line, have followed.
     let mut is_at_start = false;

@@ -3,7 +3,7 @@
 use crate::redact::{is_secret, log_replaced, without_users};
 use crate::text::{REDACTED, visible};
 
-/// Parameters of URLs, forms and JSON that let somebody log in, besides those that their name makes a secret (RFC 6749,
+/// Parameters of URLs, forms and JSON that let someone log in, besides those that their name makes a secret (RFC 6749,
 /// RFC 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at
 /// v1.16.8).
 const LOGIN_PARAMETERS: &[&str] = &[
@@ -90,7 +90,7 @@ impl Hider {
         Self::default()
     }
 
-    /// For everybody.
+    /// For everyone.
     pub(super) fn public() -> Self {
         Self { is_public: true, ..Self::default() }
     }
@@ -171,7 +171,7 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$')
 }
 
-/// The sign, the value and the rest of a text behind a key, where the key's value is a secret: `key=value` of a URL or a
+/// The sign, the value and the rest of a text after a key, where the key's value is a secret: `key=value` of a URL or a
 /// form, `"key": "value"` of JSON or Python, `Bearer value` of a header.
 fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
     let value = |sign: usize, ends: &dyn Fn(char) -> bool| {

@@ -55,7 +55,7 @@ pub fn diagnose(input: impl Read, given: Option<&Circumstances>) -> io::Result<D
             None => {}
         }
     }
-    // Nothing in a short text looks like an error, but somebody asks about it.
+    // Nothing in a short text looks like an error, but someone asks about it.
     let is_asked = scan.observed.is_empty() && scan.unknown.lines.is_empty();
     let mut diagnosis = Diagnosis::of(scan, given);
     diagnosis.unknown.extend(text.as_deref().filter(|_| is_asked).and_then(UnknownLines::of_text));

@@ -19,7 +19,7 @@ pub(super) struct Pattern {
     pub literals: Vec<Vec<u8>>,
     /// The names of the gaps between them, one fewer; a gap without a name is not reported.
     pub gaps: Vec<&'static str>,
-    /// The name of a gap behind the last literal: the word that follows it.
+    /// The name of a gap after the last literal: the word that follows it.
     pub tail: Option<&'static str>,
     /// The index of the literal that is searched for first: the longest.
     pub anchor: usize,
@@ -102,7 +102,7 @@ impl Pattern {
     }
 }
 
-/// The text before the first gap, the gap's name, and the text behind it. A gap is `<name>` in lower case.
+/// The text before the first gap, the gap's name, and the text after it. A gap is `<name>` in lower case.
 fn next_gap(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
     text.match_indices('<').find_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;

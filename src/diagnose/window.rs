@@ -89,7 +89,7 @@ impl<R: Read> Window<R> {
     }
 }
 
-/// The end of the last line that leaves enough of the buffer for the next window, behind `from`.
+/// The end of the last line that leaves enough of the buffer for the next window, after `from`.
 fn line_end(buffer: &[u8], from: usize) -> usize {
     let last = buffer.len().saturating_sub(AHEAD).max(from);
     let searched = buffer.get(from..last).unwrap_or_default();

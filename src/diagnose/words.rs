@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::symptoms::Symptom;
 
-/// How many known texts are named beside an unknown one.
+/// How many known texts are named next to an unknown one.
 const NEAREST: usize = 3;
 /// The part of a known text's words, weighted by how rare they are, that an unknown line must share.
 const ALIKE: f64 = 0.5;

@@ -1,8 +1,8 @@
-//! What is wrong with one value, before anybody knows where it stood.
+//! What is wrong with one value, before anyone knows where it was.
 
 use std::fmt;
 
-/// What is wrong with one value and what would be right. Whoever knows where the value stood makes a finding of it.
+/// What is wrong with one value and what would be right. Anyone who knows where the value was makes a finding of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     message: String,
@@ -11,7 +11,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault told in one sentence without a full stop; the value stands in it in backquotes.
+    /// A fault reported in one sentence without a full stop; the value is in it in backquotes.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None, suggestion: None }
     }

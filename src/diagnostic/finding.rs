@@ -24,7 +24,7 @@ pub enum Place {
         name: String,
         /// The line's number, from 1.
         number: usize,
-        /// What stands there.
+        /// What is there.
         text: String,
     },
     /// In a text, but at no place in it: something is missing.
@@ -62,14 +62,14 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What would make it go away.
     pub fix: Option<Fix>,
-    /// Who said that it does not count, if somebody did.
+    /// Who said that it does not count, if someone did.
     pub suppression: Option<Suppression>,
 }
 
 /// Why a finding does not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Suppression {
-    /// A comment beside it, with the reason that it gives; may be empty.
+    /// A comment next to it, with the reason that it gives; may be empty.
     Comment { reason: String },
     /// A baseline file that lists it.
     Baseline,

@@ -10,7 +10,7 @@ use crate::text::Span;
 pub enum Applicability {
     /// What the values meant stays what they mean, or becomes what they plainly meant.
     Safe,
-    /// Likely right, but somebody should look at it: a setting is added or chosen.
+    /// Likely right, but someone should look at it: a setting is added or chosen.
     Unsafe,
 }
 
@@ -30,7 +30,7 @@ pub struct Edit {
     pub source: Arc<SourceText>,
     /// The bytes to replace; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub text: String,
     /// Whether `text` holds a secret or a hash, which no report may show.
     pub secret: bool,

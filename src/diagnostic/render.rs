@@ -109,7 +109,7 @@ const LONGEST: usize = 64 * 1024;
 /// where even that is much, only the place is named.
 fn frame<'a>(labels: &[(AnnotationKind, &'a Label, Span)], source: &'a SourceText, lines: &LineIndex) -> Element<'a> {
     let text = source.text.as_str();
-    // The end of a text is on its last line, not behind it.
+    // The end of a text is on its last line, not after it.
     let line_of = |byte: usize| lines.position(text.as_bytes(), byte.min(text.len().saturating_sub(1))).line;
     let first = labels.iter().map(|(_, _, span)| span.start).min().map_or(1, line_of);
     let last = labels.iter().map(|(_, _, span)| span.end).max().map_or(1, line_of);

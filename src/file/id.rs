@@ -3,7 +3,7 @@
 use std::fs::Metadata;
 use std::path::Path;
 
-/// Whether two metadata are of one file. Where files have no number, nobody knows.
+/// Whether two metadata are of one file. Where files have no number, no one knows.
 pub(super) fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
     #[cfg(unix)]
     {

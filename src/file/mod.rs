@@ -13,7 +13,7 @@ pub(crate) use read::{check, read, read_from, read_stdin, read_text};
 pub(crate) use relative::path_from;
 pub(crate) use write::{ReplaceError, TempFile, renew, replace};
 
-/// Whether others than its owner may read or write a file. Where files have no mode, nobody knows.
+/// Whether others than its owner may read or write a file. Where files have no mode, no one knows.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -31,7 +31,7 @@ impl<'a> Chosen<'a> {
             let (Some(rule), Some(fix), None) = (diagnostic.rule, &diagnostic.fix, &diagnostic.suppression) else {
                 return None;
             };
-            let changes = finding.remedy.as_ref().map_or(&[] as &[Change], |remedy| &remedy.changes);
+            let changes = finding.proposed.as_ref().map_or(&[] as &[Change], |proposed| &proposed.changes);
             Some(Self { rule, message: diagnostic.fault.message(), fix, changes })
         })
     }

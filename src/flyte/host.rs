@@ -1,4 +1,4 @@
-//! Where a host is, as far as its name tells.
+//! Where a host is, as far as its name shows.
 
 /// Whether a host is this machine.
 pub fn is_local(host: &str) -> bool {

@@ -47,7 +47,7 @@ pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
         };
         let value = match given {
             Some(text) => Value::string(text, argument.origin.clone()),
-            // A boolean flag stands by itself; any other takes the next argument.
+            // A boolean flag has no argument; any other takes the next argument.
             None if setting.is_bool => Value::new(Kind::Bool(true), argument.origin.clone()),
             None => match rest.next() {
                 Some((_, value)) => Value::new(value.kind.clone(), argument.origin.clone()),

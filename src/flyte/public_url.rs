@@ -11,7 +11,7 @@ use crate::text::{visible, visible_url};
 const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
 
 /// The public URL of a deployment: scheme, host and, where it is not the scheme's own, port. flyteadmin compares it
-/// as it stands (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
+/// as it is (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
 /// upper-case letter makes it another URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -89,7 +89,7 @@ impl PublicUrl {
         Ok(Self { text: right, is_placeholder: false })
     }
 
-    /// What stands in place of a URL that something fills in later (`https://${DOMAIN}`), as values have it. What no
+    /// What is in place of a URL that something fills in later (`https://${DOMAIN}`), as values have it. What no
     /// filling makes right is refused.
     pub fn placeholder(text: &str) -> Result<Self, Fault> {
         let authority = text.split_once("://").map_or(text, |(_, rest)| rest);

@@ -14,7 +14,7 @@ pub enum FileKind {
     Secrets,
     /// The secrets that belong to the second.
     DataPlaneSecrets,
-    /// The Secrets made elsewhere, to be filled in.
+    /// The Secrets managed outside the chart, to be filled in.
     Manifest,
 }
 

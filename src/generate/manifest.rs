@@ -1,4 +1,4 @@
-//! What a manifest has to ask for when the settings went into values that somebody had.
+//! What a manifest has to ask for when the settings went into values that someone had.
 
 use crate::chart::ProcessName;
 use crate::kubernetes::SecretToMake;

@@ -37,7 +37,7 @@ pub struct PlannedFile {
     pub private: bool,
     /// Which release it belongs to; `None` for a manifest.
     pub release: Option<Plane>,
-    /// The key of an umbrella chart that its values stand under.
+    /// The key of an umbrella chart that its values are under.
     pub below: Option<String>,
 }
 
@@ -64,7 +64,7 @@ impl GeneratedFiles {
         self.files.iter().any(|file| file.below.is_some())
     }
 
-    /// The same for an umbrella chart, whose values for Flyte's chart stand under a key.
+    /// The same for an umbrella chart, whose values for Flyte's chart are under a key.
     #[must_use]
     pub fn below(mut self, key: &str) -> Self {
         for file in &mut self.files {
@@ -185,7 +185,7 @@ fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<Plan
             ("flyte-core-secrets", tree(&core::secrets(&answers.deployment, texts)))
         }
         (FileKind::DataPlaneSecrets, _, Some(texts)) => ("flyte-core-secrets", tree(&core::data_plane_secrets(texts))),
-        // Secrets made elsewhere have no texts here.
+        // Secrets managed outside the chart have no texts here.
         (FileKind::Manifest | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
             return manifest(answers, name);
         }
@@ -221,7 +221,7 @@ fn values_file(
         || match &answers.secrets {
             SecretPlacement::Inline(_) => true,
             SecretPlacement::Separate(_) => false,
-            // A hash of a password that somebody thought up can be guessed at.
+            // A hash of a password that someone thought up can be guessed at.
             SecretPlacement::Existing(existing) => existing.hash.is_some(),
         };
     let facts = facts(answers, secrets_only, private, cluster);

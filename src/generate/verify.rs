@@ -13,7 +13,7 @@ pub enum RoundTripError {
     /// The Helm versions would read different things, or text would be left out.
     #[error("it is not a single YAML document")]
     Documents,
-    /// Something else stands in one place.
+    /// Something else is in one place.
     #[error("`{0}` is not what was planned")]
     Different(String),
 }

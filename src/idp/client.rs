@@ -31,7 +31,7 @@ impl ClientId {
         Self(text.into())
     }
 
-    /// What stands in place of an id that is not known yet; `user` is who logs in with it.
+    /// What is in place of an id that is not known yet; `user` is who logs in with it.
     pub fn placeholder(user: &str) -> Self {
         Self(format!("<{user}-client-id>"))
     }

@@ -113,7 +113,7 @@ pub fn emit(idp: IdpKind, setup: &IdpRequirements<'_>, what: CodeFormat) -> Resu
 }
 
 /// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
-/// instance, which Keycloak's import and Terraform would fill in themselves. Placeholders of ours are no fault.
+/// instance, which Keycloak's import and Terraform would fill in themselves. Placeholders of ours are not fault.
 fn fit(setup: &IdpRequirements<'_>) -> Result<(), EmitError> {
     let url = setup.url.known();
     url.map_err(|fault| unfit("the public URL", fault))?;

@@ -3,7 +3,7 @@
 use super::Issuer;
 use crate::diagnostic::Fault;
 
-/// Hosts of providers that run for everybody.
+/// Hosts of providers that run for everyone.
 const HOSTS: [&str; 3] = ["accounts.google.com", "login.microsoftonline.com", "oauth.id.jumpcloud.com"];
 
 /// The ends of hosts that such providers give their customers.

@@ -125,7 +125,7 @@ impl Issuer {
         Ok(Self { text: text.to_owned(), url: Some(url) })
     }
 
-    /// What stands in place of an issuer that is not known yet. It has no host of its own.
+    /// What is in place of an issuer that is not known yet. It has no host of its own.
     pub fn placeholder(text: &str) -> Self {
         Self { text: text.to_owned(), url: None }
     }

@@ -65,7 +65,7 @@ pub enum IdpKind {
 pub struct ApiContext<'a> {
     /// The deployment's public URL.
     pub url: &'a PublicUrl,
-    /// The client that people log in to the console with; at Entra ID also the API that is exposed.
+    /// The client that users log in to the console with; at Entra ID also the API that is exposed.
     pub web: &'a ClientId,
     /// The client of flytectl and pyflyte.
     pub flytectl: &'a ClientId,
@@ -101,7 +101,7 @@ pub trait Provider: Sync {
     fn recognises(&self, issuer: &Issuer) -> bool;
 
     /// The parts that people know an issuer by, each with its name among the answers about the provider: what
-    /// [`build`] makes an issuer of. The issuer itself where it has no such parts, nothing where nobody needs to say.
+    /// [`build`] makes an issuer of. The issuer itself where it has no such parts, nothing where no one needs to say.
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
         vec![("idp.issuer", issuer.as_str().to_owned())]
     }
@@ -150,12 +150,12 @@ pub trait Provider: Sync {
         false
     }
 
-    /// Whether flytectl and flytepropeller may be the client that people log in with, so that one registration does.
+    /// Whether flytectl and flytepropeller may be the client that users log in with, so that one registration does.
     fn one_registration_serves_all(&self) -> bool {
         false
     }
 
-    /// Where in the provider's console a thing stands, in a line; no more than a line for what is not there.
+    /// Where in the provider's console a thing is, in a line; no more than a line for what is not there.
     fn where_to_find(&self, sought: ConsoleValue) -> &'static str;
 
     /// What to set up, in the order in which it can be done, in the provider's own words.
@@ -177,7 +177,7 @@ impl IdpKind {
         }
     }
 
-    /// Whether the provider at an issuer makes up the IDs of its clients, so that nobody chooses them.
+    /// Whether the provider at an issuer makes up the IDs of its clients, so that no one chooses them.
     pub fn makes_ids(self, issuer: &Issuer) -> bool {
         matches!(self, Self::Google | Self::Okta | Self::Entra) || self.provider().needs_audience_parameter(issuer)
     }
@@ -218,7 +218,7 @@ pub fn is_below_auth(issuer: &Issuer) -> bool {
     IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
 }
 
-/// The hosts of providers that run for everybody name their issuers in lower case and without a port.
+/// The hosts of providers that run for everyone name their issuers in lower case and without a port.
 fn check_authority(issuer: &Issuer, name: &str) -> Result<(), Fault> {
     let text = issuer.as_str();
     let authority = text.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();

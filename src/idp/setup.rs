@@ -7,9 +7,9 @@ use crate::flyte::PublicUrl;
 #[derive(Debug, Clone, Copy)]
 pub struct IdpRequirements<'a> {
     pub url: &'a PublicUrl,
-    /// The issuer that people log in at.
+    /// The issuer that users log in at.
     pub issuer: &'a Issuer,
-    /// The confidential client that people log in to the console with.
+    /// The confidential client that users log in to the console with.
     pub web: IdpClient<'a>,
     /// The provider as the authorization server; `None` where flyteadmin issues the access tokens.
     pub external: Option<ExternalSetup<'a>>,
@@ -45,7 +45,7 @@ pub struct Service<'a> {
 pub enum ServiceUser {
     /// flytepropeller and flytescheduler.
     Propeller,
-    /// CI and other services of people's own.
+    /// CI and other services of users' own.
     Ci,
 }
 
@@ -110,7 +110,7 @@ pub struct IdpClient<'a> {
 }
 
 impl IdpRequirements<'_> {
-    /// Whether people log in to the console where access tokens come from, and not elsewhere.
+    /// Whether users log in to the console where access tokens come from, and not elsewhere.
     pub fn logs_in_at_the_external_server(&self) -> bool {
         self.external.is_some_and(|external| external.issuer == self.issuer)
     }

@@ -1,4 +1,4 @@
-//! What somebody who sets up the login looks for at an identity provider.
+//! What someone who sets up the login looks for at an identity provider.
 
 /// A thing to be looked up in a provider's console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum ConsoleValue {
     Realm,
     /// Entra ID's tenant.
     Tenant,
-    /// The id of the client that people log in with.
+    /// The id of the client that users log in with.
     WebClient,
     /// Its secret.
     WebSecret,

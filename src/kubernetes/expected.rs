@@ -17,7 +17,7 @@ pub struct ReleaseSecrets {
     pub made: Vec<MadeSecret>,
     /// What flyte-binary's objects are called after, where that is known.
     pub fullname: Option<String>,
-    /// Those that somebody else is to make, in the order of the processes.
+    /// Those that someone else is to make, in the order of the processes.
     pub expected: Vec<SecretToMake>,
     /// What is worth knowing besides.
     pub notes: Vec<String>,

@@ -1,5 +1,5 @@
-//! The Secrets that a release expects somebody else to make: which, with which keys, how to make them, and what an upgrade
-//! does to them. Nothing here knows what is in them.
+//! The Secrets that a release expects someone else to make: which, with which keys, how to make them, and what an
+//! upgrade does to them. Nothing here knows what is in them.
 
 mod expected;
 mod external_secret;
@@ -26,7 +26,7 @@ use crate::text::visible;
 /// The key of flytepropeller's secret, in either chart's Secret (`clientSecretLocation`, `flyteidl/clients/go/admin`,
 /// v1.16.8).
 pub const PROPELLER_KEY: &str = "client_secret";
-/// The key of the secret of the client that people log in with (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
+/// The key of the secret of the client that users log in with (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
 pub const OIDC_KEY: &str = "oidc_client_secret";
 
 /// Why there is nothing to make.
@@ -46,7 +46,7 @@ pub enum SecretsError {
         hash: bool,
     },
     /// Nothing reads a secret.
-    #[error("no Secrets to create: auth is disabled in these values")]
+    #[error("no Secrets to create: authentication is disabled in these values")]
     #[diagnostic(help("`flyte-auth init --into {}` enables it", file_word(file.as_deref())))]
     AuthOff {
         /// The values file, where there is one.

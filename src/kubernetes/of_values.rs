@@ -24,7 +24,7 @@ impl ReleaseSecrets {
     pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
         let namespace = KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
         let names = ChartSecretNames::of(model, version);
-        // What Kubernetes refuses is nobody's to look after.
+        // What Kubernetes refuses is no one's to look after.
         let made = model.secrets.iter().filter_map(|secret| {
             let name = SecretName::parse(names.real(&secret.name), "Secret").ok()?;
             let keys = secret.data.keys().filter_map(|key| SecretKey::parse(key).ok());

@@ -8,14 +8,14 @@ use crate::release::Model;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretOrigin {
     pub process: ProcessName,
-    /// The Secret and its key, whoever makes it; `None` where no Secret that the values name has it.
+    /// The Secret and its key, anyone who makes it; `None` where no Secret that the values name has it.
     pub secret: Option<(String, String)>,
     /// Whether something that the user adds to the pod may give it, a Secret or not.
     pub may_be_added: bool,
 }
 
 impl SecretOrigin {
-    /// The secret of the client that people log in with; `None` where nobody logs in.
+    /// The secret of the client that users log in with; `None` where no one logs in.
     pub fn of_login(model: &Model) -> Option<Self> {
         login(model).map(|wanted| Self::of(model, &wanted))
     }

@@ -48,12 +48,12 @@ pub(super) fn clients(model: &Model) -> Vec<SecretLookup> {
     all
 }
 
-/// The process that people log in at, if it asks for a login.
+/// The process that users log in at, if it asks for a login.
 fn server(model: &Model) -> Option<&ProcessModel> {
     model.server().filter(|server| server.decoded.security.use_auth.get() == Some(&true))
 }
 
-/// Where flyteadmin looks for the secret of the client that people log in with.
+/// Where flyteadmin looks for the secret of the client that users log in with.
 pub(super) fn login(model: &Model) -> Option<SecretLookup> {
     let server = server(model)?;
     let open_id = &server.decoded.auth.user_auth.open_id;
@@ -112,7 +112,7 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<SecretLookup>)
 }
 
 /// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
-/// comes first, then one that nobody made.
+/// comes first, then one that no one made.
 pub(super) fn find(
     model: &Model,
     wanted: &SecretLookup,

@@ -16,7 +16,7 @@ pub struct ClientConfig<'a> {
     pub admin: Admin,
     /// The keys that do not do what they were written for.
     pub key_faults: Vec<KeyFault>,
-    /// The deployment that it is for, if somebody said.
+    /// The deployment that it is for, if someone said.
     pub deployment: Option<&'a Deployment>,
 }
 

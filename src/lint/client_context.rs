@@ -13,14 +13,14 @@ pub struct ClientContext<'a> {
     config: &'a ClientConfig<'a>,
 }
 
-/// A key of `admin` with what was written behind it.
+/// A key of `admin` with what was written after it.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenSetting<'a> {
     /// The key of the section, as it was written.
     pub section: &'a str,
     /// The key, as it was written.
     pub key: &'a str,
-    /// Where the key stands.
+    /// Where the key is.
     pub key_origin: &'a Origin,
     pub value: &'a Value,
 }
@@ -40,7 +40,7 @@ impl<'a> ClientContext<'a> {
         &self.config.admin
     }
 
-    /// The deployment that it is for, if somebody said.
+    /// The deployment that it is for, if someone said.
     pub const fn deployment(&self) -> Option<&'a Deployment> {
         self.config.deployment
     }
@@ -90,7 +90,7 @@ impl<'a> ClientContext<'a> {
         Some((GrpcTarget::read(text)?.ok()?, site))
     }
 
-    /// The endpoint that is meant, also by a form with which nobody gets there.
+    /// The endpoint that is meant, also by a form with which no one gets there.
     pub fn endpoint_meant(&self) -> Option<(GrpcTarget, ValueRef)> {
         let (text, site) = self.text("endpoint")?;
         let target = match GrpcTarget::read(text)? {
@@ -100,7 +100,7 @@ impl<'a> ClientContext<'a> {
         Some((target, site))
     }
 
-    /// Where a key of `admin` stands, or is missing.
+    /// Where a key of `admin` is, or is missing.
     pub fn site(&self, key: &str) -> ValueRef {
         if let Some(written) = self.written(key) {
             return written.site();
@@ -136,17 +136,17 @@ impl WrittenSetting<'_> {
         Path::of(&[self.section, self.key])
     }
 
-    /// Where its value stands.
+    /// Where its value is.
     pub fn site(&self) -> ValueRef {
         ValueRef { path: self.path(), origin: Some(self.value.origin.clone()), present: true }
     }
 
-    /// Where its key stands.
+    /// Where its key is.
     pub fn key_site(&self) -> ValueRef {
         ValueRef { origin: Some(self.key_origin.clone()), ..self.site() }
     }
 
-    /// The path of an item of the list behind it.
+    /// The path of an item of the list after it.
     pub fn item(&self, index: usize) -> Path {
         let mut path = self.path();
         path.0.push(Step::Index(index));

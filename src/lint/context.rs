@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
         Some((issuer, kind))
     }
 
-    /// Whether the values are judged for what they say only.
+    /// Whether the values are checked for what they say only.
     pub fn is_fragment(&self) -> bool {
         self.release.scope == Scope::Fragment
     }
@@ -144,12 +144,12 @@ impl<'a> Context<'a> {
         self.chart().home_of(&setting.path)
     }
 
-    /// The site of a setting as if nobody had given it.
+    /// The site of a setting as if no one had given it.
     pub fn unset<T>(&self, setting: &Traced<T>) -> ValueRef {
         self.missing_at(&self.home(setting))
     }
 
-    /// The site of a setting, or of a block of them, that nobody gave.
+    /// The site of a setting, or of a block of them, that no one gave.
     pub fn missing(&self, config: &str) -> ValueRef {
         self.missing_at(&self.chart().home(config))
     }
@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
         ValueRef { path: self.release.path(path), origin: Some(origin.clone()), present: true }
     }
 
-    /// A part of the files that is not a value of its own, such as a key that stands twice.
+    /// A part of the files that is not a value of its own, such as a key that is twice.
     #[expect(clippy::unused_self, reason = "rules name every place through the context")]
     pub fn text_at(&self, path: Path, origin: &Origin) -> ValueRef {
         ValueRef { path, origin: Some(origin.clone()), present: true }

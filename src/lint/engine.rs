@@ -1,4 +1,4 @@
-//! Asks every rule, and decides what of their answers is told.
+//! Asks every rule, and decides what of their answers is reported.
 
 use std::collections::HashSet;
 
@@ -14,8 +14,8 @@ use super::release::LintRelease;
 use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
-use super::subject::{LintTarget, SubjectKind};
 use super::superseded::{explained_by_the_text, superseded};
+use super::target::{LintTarget, TargetKind};
 use crate::chart::ProcessName;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
 use crate::release::{Model, auth_switch};
@@ -26,12 +26,13 @@ use crate::yaml::edit::Change;
 #[derive(Debug, Clone)]
 pub struct Report {
     /// What was looked at.
-    pub kind: SubjectKind,
+    pub kind: TargetKind,
     /// The findings that count.
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
-    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is judged.
+    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is
+    /// checked.
     pub everything: Vec<FindingSummary>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
@@ -92,18 +93,18 @@ impl Report {
 }
 
 /// Asks every rule about a release or a client config.
-pub fn run<'a>(subject: impl Into<LintTarget<'a>>) -> Report {
-    run_with(subject, &Policy::default())
+pub fn run<'a>(target: impl Into<LintTarget<'a>>) -> Report {
+    run_with(target, &Policy::default())
 }
 
 /// Asks the rules that the user wants to be asked.
-pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Report {
-    let subject = subject.into();
-    let mut findings = ask(subject);
-    if let LintTarget::Release(release) = subject {
+pub fn run_with<'a>(target: impl Into<LintTarget<'a>>, policy: &Policy) -> Report {
+    let target = target.into();
+    let mut findings = ask(target);
+    if let LintTarget::Release(release) = target {
         note_what_auth_needs(release, &mut findings);
     }
-    let mut findings = in_scope(findings, subject.scope());
+    let mut findings = in_scope(findings, target.scope());
     if findings.iter().any(|finding| finding.excludes_others) {
         findings.retain(|finding| finding.excludes_others);
     }
@@ -119,12 +120,12 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     for finding in &mut findings {
         finding.severity = policy.severity_of(finding.rule).unwrap_or(finding.severity);
     }
-    let mut ignores = Ignores::of(subject.layered());
+    let mut ignores = Ignores::of(target.layered());
     let mut suppressions: Vec<Option<Suppression>> = findings.iter().map(|finding| ignores.suppress(finding)).collect();
-    findings.extend(without_effect(&ignores, subject, policy, &cut));
+    findings.extend(without_effect(&ignores, target, policy, &cut));
     suppressions.resize(findings.len(), None);
     let mut told: Vec<(Finding, Diagnostic)> = {
-        let mut diagnostics = diagnostics(&findings, subject);
+        let mut diagnostics = diagnostics(&findings, target);
         for (diagnostic, suppression) in diagnostics.iter_mut().zip(suppressions) {
             diagnostic.suppression = suppression;
         }
@@ -142,22 +143,22 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     told.dedup_by(|(_, one), (_, other)| one == other);
     let (findings, diagnostics): (Vec<Finding>, Vec<Diagnostic>) = told.into_iter().unzip();
     Report {
-        kind: subject.kind(),
+        kind: target.kind(),
         findings,
         fingerprints: fingerprints(&diagnostics, &policy.baseline_folder),
         diagnostics,
         everything,
-        files: files(subject),
+        files: files(target),
         release: None,
     }
 }
 
 /// What the rules for this kind of file find.
-fn ask(subject: LintTarget<'_>) -> Vec<Finding> {
+fn ask(target: LintTarget<'_>) -> Vec<Finding> {
     let mut all = Vec::new();
     for rule in ALL {
         let mut found = Findings::new(rule, &mut all);
-        match (rule.looks_at, subject) {
+        match (rule.looks_at, target) {
             (LooksAt::Values { charts, check, .. }, LintTarget::Release(release)) => {
                 let is_asked = release.scope != Scope::Off || !rule.needs_auth();
                 if is_asked && charts.contains(&release.chart()) {
@@ -169,7 +170,7 @@ fn ask(subject: LintTarget<'_>) -> Vec<Finding> {
             }
             (LooksAt::Unchecked(check), LintTarget::Unchecked(file)) => check(file, &mut found),
             (LooksAt::AnyFile(check), LintTarget::Release(_) | LintTarget::ClientConfig(_)) => {
-                check(subject, &mut found);
+                check(target, &mut found);
             }
             (
                 LooksAt::Values { .. } | LooksAt::ClientConfig(_) | LooksAt::Unchecked(_) | LooksAt::AnyFile(_),
@@ -229,8 +230,8 @@ fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
 }
 
 /// The names of the files, as places in them have them.
-fn files(subject: LintTarget<'_>) -> Vec<String> {
-    subject
+fn files(target: LintTarget<'_>) -> Vec<String> {
+    target
         .layered()
         .sources
         .iter()
@@ -241,16 +242,16 @@ fn files(subject: LintTarget<'_>) -> Vec<String> {
 
 /// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest, and so may
 /// a rule that was `cut`.
-fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy, cut: &HashSet<&str>) -> Vec<Finding> {
+fn without_effect(ignores: &Ignores, target: LintTarget<'_>, policy: &Policy, cut: &HashSet<&str>) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(rule) = find("unused-ignore").filter(|rule| policy.asks(rule)) else {
         return found;
     };
-    if subject.scope() != Scope::On {
+    if target.scope() != Scope::On {
         return found;
     }
     // A layer may be one of other releases, too.
-    let is_alone = subject.layered().files.len() < 2;
+    let is_alone = target.layered().files.len() < 2;
     let mut findings = Findings::new(rule, &mut found);
     for (name, origin) in ignores.unused() {
         if find(name).is_some_and(|rule| policy.asks(rule) && !cut.contains(rule.name)) {
@@ -274,7 +275,7 @@ fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy, c
     found
 }
 
-/// Where an origin stands among the files; what the chart or Flyte wrote comes last.
+/// Where an origin is among the files; what the chart or Flyte wrote comes last.
 const fn start(origin: &crate::values::Origin) -> (u32, usize) {
     match origin {
         Origin::File { source, span } => (source.0, span.start),

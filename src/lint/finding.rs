@@ -39,7 +39,7 @@ pub struct ProposedFix {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
     /// What is to be different, one after the other, in paths as the user writes them. Each is made in the file where
-    /// the value stands, which may be another one than the finding's.
+    /// the value is, which may be another one than the finding's.
     pub changes: Vec<Change>,
 }
 
@@ -61,10 +61,10 @@ pub struct Finding {
     pub covers: Vec<Path>,
     /// Rules whose findings this one explains at or below a path, besides those that its own rule supersedes.
     pub explains: Vec<(&'static [&'static str], Path)>,
-    /// Whether others may follow from it, so that it is told first.
+    /// Whether others may follow from it, so that it is reported first.
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
-    pub remedy: Option<ProposedFix>,
+    pub proposed: Option<ProposedFix>,
     /// Whether the rule found more than is listed, which this finding says.
     pub says_more: bool,
     /// Whether the rules do not apply to these values, so that other findings are not reported.
@@ -98,7 +98,7 @@ impl Finding {
 
     /// What would make it go away.
     pub fn fix(&mut self, title: impl Into<String>, applicability: Applicability, changes: Vec<Change>) -> &mut Self {
-        self.remedy = Some(ProposedFix { title: title.into(), applicability, changes });
+        self.proposed = Some(ProposedFix { title: title.into(), applicability, changes });
         self
     }
 
@@ -183,7 +183,7 @@ impl<'a> Findings<'a> {
             covers: Vec::new(),
             explains: Vec::new(),
             is_cause: false,
-            remedy: None,
+            proposed: None,
             says_more: false,
             excludes_others: false,
         }

@@ -24,7 +24,7 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic], folder: &Path) -> Vec<Str
         .collect()
 }
 
-/// How much of a line counts before a finding, and behind it.
+/// How much of a line counts before a finding, and after it.
 const MOST_OF_A_LINE: usize = 1024;
 
 /// A file's name in fingerprints: its path from a folder, the same on all systems.

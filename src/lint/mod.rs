@@ -11,9 +11,9 @@ mod context;
 mod engine;
 mod finding;
 mod fingerprint;
+mod fixes;
 mod ignores;
 pub mod keys;
-mod mend;
 mod moved;
 mod page;
 mod place;
@@ -22,8 +22,8 @@ mod release;
 mod rule;
 mod rules;
 mod scope;
-mod subject;
 mod superseded;
+mod target;
 mod unchecked;
 
 pub use baseline::Baseline;
@@ -40,16 +40,16 @@ pub(crate) use rule::declare_rule;
 pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;
 pub use scope::{Completeness, LayerReason, Scope};
-pub use subject::{LintTarget, SubjectKind};
+pub use target::{LintTarget, TargetKind};
 pub use unchecked::{Unchecked, WhyUnchecked};
 
-/// Where the page of a rule stands on the web.
+/// Where the page of a rule is on the web.
 pub fn url(rule: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
     format!("{repository}/blob/main/docs/rules/{rule}.md")
 }
 
-/// The name of the rule that somebody may have meant: one that looks alike, or the only one that has the word in it.
+/// The name of the rule that someone may have meant: one that looks alike, or the only one that has the word in it.
 pub fn meant(name: &str) -> Option<&'static str> {
     let alike = ALL
         .iter()

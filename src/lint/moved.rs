@@ -67,7 +67,7 @@ pub(super) fn is_switch_off(chart: Chart, user: &Value, fault: &KeyFault) -> boo
     })
 }
 
-/// The value at the end of `steps`, if there is nothing beside them.
+/// The value at the end of `steps`, if there is nothing next to them.
 fn only_at<'a>(value: &'a Value, steps: &[Step]) -> Option<&'a Value> {
     steps.iter().try_fold(value, |value, step| match step {
         Step::Key(key) if value.as_map()?.len() == 1 => value.get(key),

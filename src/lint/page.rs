@@ -3,9 +3,9 @@
 /// A fenced block of YAML in a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example<'a> {
-    /// Whether it stands under *Bad*.
+    /// Whether it is under *Bad*.
     pub bad: bool,
-    /// What stands behind `yaml` on the opening fence: the chart, then `name=value` settings.
+    /// What is after `yaml` on the opening fence: the chart, then `name=value` settings.
     pub settings: Vec<&'a str>,
     pub text: &'a str,
 }
@@ -79,7 +79,7 @@ impl<'a> Page<'a> {
         examples
     }
 
-    /// The page as it is shown: without the settings behind `yaml`, which only tests read.
+    /// The page as it is shown: without the settings after `yaml`, which only tests read.
     pub fn shown(self) -> String {
         self.0
             .lines()

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, ValueRef};
-use super::mend::fixes;
-use super::subject::LintTarget;
+use super::fixes::fixes;
+use super::target::LintTarget;
 use crate::chart::{CHART_VERSION, DEFAULT_CLIENT_SECRET};
 use crate::diagnostic::{Diagnostic, Fix, Label, Place, SourceText};
 use crate::redact::{KnownSecrets, covered, redact_at, streams_covered};
@@ -12,28 +12,28 @@ use crate::text::Span;
 use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
 
 /// The findings with places in the user's texts, one for each.
-pub(super) fn diagnostics(findings: &[Finding], subject: LintTarget<'_>) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(findings: &[Finding], target: LintTarget<'_>) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }
     let places = Places {
-        subject,
-        secrets: KnownSecrets::of(&subject.layered().values, &[DEFAULT_CLIENT_SECRET]),
-        texts: subject
+        target,
+        secrets: KnownSecrets::of(&target.layered().values, &[DEFAULT_CLIENT_SECRET]),
+        texts: target
             .layered()
             .sources
             .iter()
             .zip(0..)
             .map(|(source, number)| {
                 let text = match source.kind {
-                    SourceKind::File => shown(&crate::text::text_of(&source.text), SourceId(number), subject),
+                    SourceKind::File => shown(&crate::text::text_of(&source.text), SourceId(number), target),
                     SourceKind::Flag => String::new(),
                 };
                 Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })
             })
             .collect(),
     };
-    let fixes = fixes(findings, subject, &places.texts);
+    let fixes = fixes(findings, target, &places.texts);
     let with_fix = |(finding, fix): (&Finding, Option<Fix>)| {
         let fix = fix.map(|fix| Fix { title: places.secrets.hide(&fix.title).unwrap_or(fix.title), ..fix });
         Diagnostic { fix, ..places.diagnostic(finding) }
@@ -50,15 +50,15 @@ pub(crate) fn source_name(name: &str) -> &str {
 }
 
 /// A text with its secrets covered.
-fn shown(text: &str, id: SourceId, subject: LintTarget<'_>) -> String {
-    match subject.layered().files.iter().find(|(source, _)| *source == id) {
+fn shown(text: &str, id: SourceId, target: LintTarget<'_>) -> String {
+    match target.layered().files.iter().find(|(source, _)| *source == id) {
         Some((_, stream)) => streams_covered(text, stream),
         None => covered(text),
     }
 }
 
 struct Places<'a> {
-    subject: LintTarget<'a>,
+    target: LintTarget<'a>,
     /// What no message may quote.
     secrets: KnownSecrets,
     /// The texts that the values came from, secrets hidden.
@@ -93,13 +93,13 @@ impl Places<'_> {
         match &site.origin {
             Some(Origin::File { source, span }) => self.text(*source, *span),
             Some(Origin::Flag { source }) => self
-                .subject
+                .target
                 .layered()
                 .sources
                 .get(*source)
                 .map_or(Place::Nowhere, |source| Place::Flag(format!("{} {}", source.name, site.path))),
             Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
-            Some(Origin::Template { file }) => match self.subject {
+            Some(Origin::Template { file }) => match self.target {
                 LintTarget::Release(release) => {
                     Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart().name()))
                 }
@@ -122,7 +122,7 @@ impl Places<'_> {
 
     /// A line of the chart's own values, which are not at hand as text.
     fn default_line(&self, site: &ValueRef, line: Option<u32>) -> Place {
-        let LintTarget::Release(release) = self.subject else {
+        let LintTarget::Release(release) = self.target else {
             return Place::Nowhere;
         };
         let chart = release.chart().name();

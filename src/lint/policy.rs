@@ -1,4 +1,4 @@
-//! What the user wants to be told.
+//! What the user wants to be reported.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;

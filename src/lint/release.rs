@@ -241,7 +241,7 @@ impl<'a> LintRelease<'a> {
     }
 }
 
-/// Whether text that Helm drops without a word holds one of the blocks that auth settings stand in.
+/// Whether text that Helm drops without a word holds one of the blocks that auth settings are in.
 fn loses_auth(layered: &Layered) -> bool {
     layered.dropped.iter().any(|dropped| {
         let silently = matches!(

@@ -3,7 +3,7 @@
 use super::client_context::ClientContext;
 use super::context::Context;
 use super::finding::Findings;
-use super::subject::LintTarget;
+use super::target::LintTarget;
 use super::unchecked::Unchecked;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;

@@ -77,7 +77,7 @@ impl Internet {
 
 impl Drop for Internet {
     fn drop(&mut self) {
-        // The system may still look up a name, which nobody waits for any more.
+        // The system may still look up a name, which no one waits for any more.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

@@ -139,7 +139,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Whether nobody reads standard output: it is the null device, which takes the place of a closed one, too.
+/// Whether no one reads standard output: it is the null device, which takes the place of a closed one, too.
 pub fn stdout_is_discarded() -> bool {
     #[cfg(unix)]
     {

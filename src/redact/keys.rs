@@ -7,9 +7,9 @@ use super::names::{is_name, is_variable};
 pub(super) enum Sensitivity {
     /// Nothing secret.
     Plain,
-    /// The name of something that holds a secret. Somebody may have put the secret itself there.
+    /// The name of something that holds a secret. Someone may have put the secret itself there.
     Name,
-    /// The name of an environment variable that holds a secret; somebody may have put the secret itself there, too.
+    /// The name of an environment variable that holds a secret; someone may have put the secret itself there, too.
     Variable,
     /// A secret, and so is everything in it that does not say otherwise.
     Secret,
@@ -32,7 +32,7 @@ impl Sensitivity {
     }
 }
 
-/// Words that make a key one of a secret, wherever they stand in it, in lower case.
+/// Words that make a key one of a secret, wherever they are in it, in lower case.
 const WORDS: [&str; 21] = [
     "secret",
     "password",
@@ -172,7 +172,7 @@ fn is_setting(plain: &str) -> bool {
 
 /// Whether a part of a key is nearly one of [`MISSPELT`]: one letter too many, too few, wrong, or changed with the next.
 fn is_misspelt(plain: &str) -> bool {
-    // Longer keys are no slips, and cost.
+    // Longer keys are not slips, and cost.
     plain.len() <= 40
         && plain.is_ascii()
         && MISSPELT.iter().any(|word| {

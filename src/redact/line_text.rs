@@ -47,7 +47,7 @@ pub(super) fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
     Some(hidden)
 }
 
-/// The end of a value, without the comment behind it: `# why` is one, `#x` may be a part of the value.
+/// The end of a value, without the comment after it: `# why` is one, `#x` may be a part of the value.
 pub(super) fn end_before_comment(line: &str, begin: usize) -> usize {
     let value = line.get(begin..).unwrap_or_default();
     match value.rfind(" # ") {
@@ -62,7 +62,7 @@ pub(super) fn is_nothing(value: &str) -> bool {
     value.is_empty() || value.starts_with("# ") || value == "#" || matches!(value, "{" | "[" | "null" | "~")
 }
 
-/// `|`, `>-`, `|2`, with a comment behind it or nothing.
+/// `|`, `>-`, `|2`, with a comment after it or nothing.
 pub(super) fn is_block_head(value: &str) -> bool {
     value.strip_prefix(['|', '>']).is_some_and(|rest| {
         let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));

@@ -1,4 +1,4 @@
-//! Secrets in a text that nobody could read as YAML, line by line. Better too much than too little.
+//! Secrets in a text that no one could read as YAML, line by line. Better too much than too little.
 
 use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret};
 use super::line_text::{
@@ -30,8 +30,8 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     found
 }
 
-/// What is hidden in lines of a log: settings that begin a line, as somebody pastes or prints them. A line of JSON has its
-/// own form.
+/// What is hidden in lines of a log: settings that begin a line, as someone pastes or prints them. A line of JSON has
+/// its own form.
 pub(super) fn in_log(text: &str) -> Vec<Span> {
     let is_setting = |line: &str| !line.trim_start().starts_with("{\"") && first_key(line).is_some();
     if text.lines().any(is_setting) { spans(text) } else { Vec::new() }
@@ -88,7 +88,7 @@ fn behind_flag(text: &str) -> Option<usize> {
 struct Open {
     /// Where the key begins on its line.
     column: usize,
-    /// Whether the value has not begun on the key's line: then it may stand anywhere.
+    /// Whether the value has not begun on the key's line: then it may be anywhere.
     is_later: bool,
     /// The quote that is not closed yet.
     quote: Option<char>,
@@ -174,7 +174,7 @@ impl LineScan {
                     self.hide(value, line.len());
                 }
             }
-            // `# why` is a comment, `#x` may be what somebody took for the value.
+            // `# why` is a comment, `#x` may be what someone took for the value.
             None if text.starts_with("# ") => {}
             None => self.hide(indent, line.len()),
         }

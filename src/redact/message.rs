@@ -18,7 +18,7 @@ const SHORTEST: usize = 6;
 pub struct KnownSecrets(Vec<Arc<str>>);
 
 impl KnownSecrets {
-    /// The secrets of values, but for `public` ones, which everybody can read elsewhere.
+    /// The secrets of values, but for `public` ones, which everyone can read elsewhere.
     pub fn of(values: &Value, public: &[&str]) -> Self {
         let mut found = BTreeSet::new();
         visit(values, Sensitivity::Plain, &mut |value, content| {

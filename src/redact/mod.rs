@@ -5,7 +5,7 @@
 //! | `keys` | what a key says of its value: the only list of such keys |
 //! | `names` | whether a text is the name of a secret, or may be the secret itself |
 //! | `urls` | what is secret in a URL or an address |
-//! | `lines` | a text that nobody could read as YAML, line by line: rather too much than too little |
+//! | `lines` | a text that no one could read as YAML, line by line: rather too much than too little |
 //! | `tree` | a text that is YAML, node by node |
 //! | `text` | the entrance for texts: excerpts and differences |
 //! | `values` | the entrance for values |

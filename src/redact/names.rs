@@ -3,12 +3,12 @@
 /// The longest name of something in Kubernetes that holds a secret, with room for a path.
 const LONGEST: usize = 100;
 
-/// So many letters and digits in a row, mixed, are no word.
+/// So many letters and digits in a row, mixed, are not word.
 const MIXED: usize = 12;
 
 /// Whether a text can be the name of a Secret, a key, an environment variable, or a path to a file: words with
 /// separators between them, in lower case, or in upper case with `_` between them; in a path, as they come. A secret
-/// that is a word or two in lower case cannot be told from a name; one of random letters can.
+/// that is a word or two in lower case cannot be distinguished from a name; one of random letters can.
 pub fn is_name(text: &str) -> bool {
     let is_path = ["/", "./", "../", "~/"].iter().any(|start| text.starts_with(start));
     if is_path && text.len() <= LONGEST * 4 && !text.contains(char::is_control) {

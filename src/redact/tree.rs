@@ -116,7 +116,7 @@ impl TreeWalk<'_> {
         }
     }
 
-    /// Hides `#x` behind the place of a secret: not a comment to whoever wrote it.
+    /// Hides `#x` after the place of a secret: its author did not mean a comment.
     fn glued_comment(&mut self, end: usize) {
         let rest = self.text.get(end..).unwrap_or_default();
         let line = rest.split(['\n', '\r']).next().unwrap_or_default();

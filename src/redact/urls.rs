@@ -22,14 +22,14 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
 fn with_scheme(text: &str) -> impl Iterator<Item = Span> + '_ {
     text.match_indices("://").filter_map(|(at, sign)| {
         let rest = text.get(at + sign.len()..)?;
-        // `dns:///user:password@host` has its address behind a third slash.
+        // `dns:///user:password@host` has its address after a third slash.
         let begin = at + sign.len() + (rest.len() - rest.trim_start_matches('/').len());
         let rest = text.get(begin..)?;
         let rest = rest.get(..rest.find(is_end).unwrap_or(rest.len()))?;
         let authority = rest.get(..rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
         let user = match authority.rfind('@') {
             Some(end) => end,
-            // A password with `/`, `?` or `#` in it: what is behind the colon is not a port.
+            // A password with `/`, `?` or `#` in it: what is after the colon is not a port.
             None if has_password(authority) => rest.rfind('@')?,
             None => return None,
         };

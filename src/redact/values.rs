@@ -109,7 +109,7 @@ impl ValuesWalk {
 fn in_map(map: &Map, key: &str, value: &Value, content: Sensitivity) -> Sensitivity {
     let text = |key: &str| map.get(key).and_then(|entry| entry.value.as_str());
     match plain(key).as_str() {
-        // `- name: FLYTE_SECRET_x` with `value: …` beside it.
+        // `- name: FLYTE_SECRET_x` with `value: …` next to it.
         "value" if text("name").is_some_and(names_secret) => Sensitivity::Secret,
         "data" if text("kind") == Some("Secret") => Sensitivity::Secret,
         "key" if map.contains_key("account") => Sensitivity::Secret,

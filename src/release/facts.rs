@@ -16,7 +16,7 @@ pub struct Facts {
     pub auth_on: Option<bool>,
     /// Who issues access tokens.
     pub server_type: Option<AuthServerType>,
-    /// The issuer that people log in at.
+    /// The issuer that users log in at.
     pub issuer: Option<GoUrl>,
     /// Which identity provider that is.
     pub idp: Option<IdpKind>,

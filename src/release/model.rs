@@ -14,7 +14,7 @@ pub struct ProcessModel {
     /// What its files say.
     pub merged: MergedConfig,
     pub decoded: Decoded,
-    /// ConfigMaps and Secrets made elsewhere that are config files too.
+    /// ConfigMaps and Secrets managed outside the chart that are config files too.
     pub outside: Vec<String>,
     pub pod: Pod,
     /// What its arguments and variables give, over its files.
@@ -42,7 +42,7 @@ pub struct Model {
     pub namespace: String,
     /// The name of the Deployment that serves the API.
     pub server_deployment: String,
-    /// What did not make it behind the layers: into the chart, the files, the processes.
+    /// What did not make it from the layers: into the chart, the files, the processes.
     pub dropped: Vec<Dropped>,
     /// What is unknown because Helm cannot execute it, in a draft.
     pub gaps: Vec<Gap>,

@@ -84,7 +84,7 @@ impl<'a> Release<'a> {
     }
 
     /// The effective model of these `user` values, also where the chart does not render: what keeps it from that is
-    /// unknown, and told in [`Model::gaps`].
+    /// unknown, and reported in [`Model::gaps`].
     pub fn draft(&self, user: &Value, rendering: Rendering) -> Result<Model, TemplateError> {
         Model::of(self, user, rendering, Some(&Gaps::default()))
     }

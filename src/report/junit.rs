@@ -26,7 +26,7 @@ impl Renderer for Junit {
         self.suites += 1;
         let found: Vec<Located<'_>> =
             locate(report).into_iter().filter(|found| found.diagnostic.suppression.is_none()).collect();
-        // A note is no failure.
+        // A note is not a failure.
         let failures = found.iter().filter(|found| found.diagnostic.severity > Severity::Info).count();
         let name = match report.files.as_slice() {
             [] => format!("release {}", self.suites),

@@ -30,7 +30,7 @@ impl Located<'_> {
 pub(super) struct WrittenLocation {
     /// The values file, as it was given.
     pub file: Option<String>,
-    /// What it is where it is no values file: the chart's own values, a flag.
+    /// What it is where it is not a values file: the chart's own values, a flag.
     pub elsewhere: String,
     /// The line there, if that is known.
     pub line_elsewhere: Option<usize>,
@@ -47,7 +47,7 @@ pub(super) struct WrittenLocation {
 pub(super) struct Region {
     /// The first character.
     pub start: Position,
-    /// The character behind the last one.
+    /// The character after the last one.
     pub end: Position,
 }
 

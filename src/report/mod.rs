@@ -1,4 +1,4 @@
-//! What `lint` found, in the format that somebody or something reads.
+//! What `lint` found, in the format that someone or something reads.
 //!
 //! Each format is a [`Renderer`]: it gets one release after the other and gives text for each, so that a run over ten
 //! thousand files holds no more than one of them. Diagnostics come with secrets covered and what is dangerous in a
@@ -99,6 +99,6 @@ pub trait Renderer {
     /// What was found in one release.
     fn release(&mut self, report: &Report) -> String;
 
-    /// What comes behind the last one.
+    /// What comes after the last one.
     fn finish(&mut self, summary: &Summary) -> String;
 }

@@ -39,7 +39,7 @@ fn is_github(first: &str) -> bool {
         && first.split_once("title=").and_then(|(_, rest)| rest.split_once("::")).is_some_and(|(rule, _)| is_rule(rule))
 }
 
-/// `error[RULE]: message` behind a place or nothing, or the line that ends a report.
+/// `error[RULE]: message` after a place or nothing, or the line that ends a report.
 fn is_for_people(first: &str) -> bool {
     let names_a_rule =
         first.split('[').skip(1).any(|rest| rest.split_once("]: ").is_some_and(|(rule, _)| is_rule(rule)));

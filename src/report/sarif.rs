@@ -127,7 +127,7 @@ fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value 
     result
 }
 
-/// § 3.35: a suppression; one that is written into the file, or one that is kept beside it.
+/// § 3.35: a suppression; one that is written into the file, or one that is kept next to it.
 fn suppressed(suppression: &Suppression) -> Value {
     match suppression {
         Suppression::Comment { reason } if reason.is_empty() => json!({"kind": "inSource"}),
@@ -140,7 +140,7 @@ fn suppressed(suppression: &Suppression) -> Value {
     }
 }
 
-/// § 3.28: a place. One that is in none of the user's files is told at the last file of the release.
+/// § 3.28: a place. One that is in none of the user's files is reported at the last file of the release.
 fn location(place: &WrittenLocation, report: &Report) -> Value {
     let file = place.file.as_ref().or(report.files.last());
     let mut physical = json!({"artifactLocation": {"uri": uri(file.map_or("values.yaml", String::as_str))}});
@@ -161,7 +161,7 @@ fn location(place: &WrittenLocation, report: &Report) -> Value {
     location
 }
 
-/// § 3.30: lines and columns from 1, the end column behind the last character.
+/// § 3.30: lines and columns from 1, the end column after the last character.
 pub(super) fn region(region: Region) -> Value {
     json!({
         "startLine": region.start.line,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Severity, Suppression};
 use crate::fix::Fixable;
-use crate::lint::{LayerReason, Report, SubjectKind};
+use crate::lint::{LayerReason, Report, TargetKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -24,13 +24,13 @@ pub struct Summary {
     pub fixable_unsafely: usize,
     /// Problems that fixes were to fix, and did not.
     pub not_fixed: usize,
-    /// Releases that were judged.
+    /// Releases that were checked.
     pub releases: usize,
     /// Client configs that were.
     pub client_configs: usize,
     /// Files among them.
     pub files: usize,
-    /// Releases that could not be judged, because they could not be read.
+    /// Releases that could not be checked, because they could not be read.
     pub failed: usize,
     /// Files that hold values which were not checked.
     pub unchecked: Vec<String>,
@@ -61,11 +61,11 @@ impl Summary {
         self.fixable += fixable.safely;
         self.fixable_unsafely += fixable.unsafely;
         match report.kind {
-            SubjectKind::Values => self.releases += 1,
-            SubjectKind::ClientConfig => self.client_configs += 1,
-            SubjectKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
+            TargetKind::Values => self.releases += 1,
+            TargetKind::ClientConfig => self.client_configs += 1,
+            TargetKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
         }
-        if report.kind != SubjectKind::Unchecked {
+        if report.kind != TargetKind::Unchecked {
             self.files += report.files.iter().collect::<HashSet<_>>().len();
         }
         if let Some(reason) = layer_reason {
@@ -79,7 +79,7 @@ impl Summary {
         self.ignored + self.in_baseline
     }
 
-    /// How many releases and client configs were judged.
+    /// How many releases and client configs were checked.
     pub const fn judged(&self) -> usize {
         self.releases + self.client_configs
     }
@@ -124,7 +124,10 @@ impl Summary {
                 format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
             }
         };
-        format!("{found}{releases}{asides}{}{}", self.about_layers(), self.about_unchecked())
+        // Each is a sentence, which begins with the end of the one before.
+        let (layers, unchecked) = (self.about_layers(), self.about_unchecked());
+        let unchecked = if layers.is_empty() { &unchecked } else { unchecked.trim_start_matches('.') };
+        format!("{found}{releases}{asides}{layers}{unchecked}")
     }
 
     /// What a diff does not show: that there is nothing to change, and the fixes that it leaves out.

@@ -10,7 +10,7 @@ pub struct Cost(u8);
 /// Why a number cannot be the cost of a hash.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CostError {
-    /// It is no number at all.
+    /// It is not a number at all.
     #[error("the cost is a number from 4 to 16")]
     NotANumber,
     /// bcrypt knows no such cost.

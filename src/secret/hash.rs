@@ -74,7 +74,8 @@ impl PasswordHash {
         self.cost
     }
 
-    /// The 80 characters. Whoever calls this answers for where they go: with time, a password can be found from its hash.
+    /// The 80 characters. Anyone who calls this answers for where they go: with time, a password can be found from its
+    /// hash.
     pub fn expose(&self) -> &str {
         self.encoded.expose()
     }
@@ -142,7 +143,7 @@ fn fault_of(layers: &[Wrapping]) -> Option<HashFault> {
 
 /// What to call a text that holds no hash.
 fn unknown(layers: &[Wrapping], held_text: bool, effect: HashEffect) -> HashFault {
-    // The outermost encoding is the one that somebody chose; what is under it may only look encoded.
+    // The outermost encoding is the one that someone chose; what is under it may only look encoded.
     let outermost = layers.iter().find(|layer| layer.is_base64());
     match (held_text, outermost, effect) {
         (true, Some(Wrapping::UrlSafeBase64), _) => HashFault::UrlSafe,

@@ -203,7 +203,7 @@ proptest! {
                 let shown = format!("{error:?} {error} {}", error.help());
                 // Nothing of salt and digest, whatever was damaged.
                 prop_assert!(!shown.contains("PVV0") && !shown.contains("UFZWM"));
-                // A repair is itself in order, and only what stands in the way is repaired.
+                // A repair is itself in order, and only what is in the way is repaired.
                 if let Some(repaired) = error.repaired() {
                     prop_assert!(PasswordHash::parse(repaired.expose()).is_ok());
                 }

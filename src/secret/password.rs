@@ -13,7 +13,7 @@ pub struct Password(Secret);
 /// Why a secret cannot be a password for bcrypt.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
-    /// It is no usable secret at all.
+    /// It is not an usable secret at all.
     #[error(transparent)]
     Secret(#[from] SecretError),
     /// bcrypt reads 72 bytes. Go and Python refuse to hash more, and where more is compared the rest does not count.
@@ -72,7 +72,7 @@ impl Password {
         Ok(Self(Secret::as_written(&text)))
     }
 
-    /// The text. Whoever calls this answers for where it goes.
+    /// The text. Anyone who calls this answers for where it goes.
     pub fn expose(&self) -> &str {
         self.0.expose()
     }

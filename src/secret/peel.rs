@@ -47,7 +47,7 @@ pub(super) enum Payload {
     },
 }
 
-/// Nobody wraps a hash more often than this; every text ends before anyway, since each layer makes it shorter.
+/// No one wraps a hash more often than this; every text ends before anyway, since each layer makes it shorter.
 const MOST_LAYERS: usize = 16;
 
 /// Schemes that `crypt(3)`, `htpasswd` and password libraries write in front of their hashes.
@@ -63,7 +63,7 @@ const SCHEMES: [(&[u8], &str); 9] = [
     (b"$pbkdf2", "PBKDF2"),
 ];
 
-/// Padding or none, stray bits or none: this one explains, it does not judge.
+/// Padding or none, stray bits or none: this one explains, it does not check.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -127,7 +127,7 @@ fn user_name(bytes: &[u8]) -> Option<&[u8]> {
 fn decode(bytes: &[u8]) -> Option<(Wrapping, Zeroizing<Vec<u8>>)> {
     let solid = without(bytes, |byte| byte.is_ascii_whitespace());
     if solid.len() < bytes.len() {
-        // Only where base64 is left: a sentence is no wrapped base64 of anything.
+        // Only where base64 is left: a sentence is not a wrapped base64 of anything.
         return decode(&solid).map(|_| (Wrapping::Wrapped, solid));
     }
     let url_safe = bytes.iter().any(|byte| matches!(byte, b'-' | b'_'));

@@ -64,7 +64,7 @@ impl Secret {
         Ok(SecretText { secret: Self::as_written(text), trimmed: text.len() < raw.len() })
     }
 
-    /// The same for bytes that nobody has decoded yet.
+    /// The same for bytes that no one has decoded yet.
     pub fn parse_bytes(raw: &[u8]) -> Result<SecretText, SecretError> {
         if raw.starts_with(&[0xff, 0xfe]) || raw.starts_with(&[0xfe, 0xff]) {
             return Err(SecretError::Utf16);
@@ -85,12 +85,12 @@ impl Secret {
         Ok(SecretText { secret: Self::as_written(text), trimmed: text.len() < raw.len() })
     }
 
-    /// A secret that is set in somebody's values, whatever it holds.
+    /// A secret that is set in someone's values, whatever it holds.
     pub fn as_written(text: &str) -> Self {
         Self(SecretString::from(text))
     }
 
-    /// The text. Whoever calls this answers for where it goes.
+    /// The text. Anyone who calls this answers for where it goes.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

@@ -1,4 +1,4 @@
-//! The Ingress has no gRPC route for the service that tells clients how to log in.
+//! The Ingress has no gRPC route for the service that shows clients how to log in.
 
 use super::declare_symptom;
 

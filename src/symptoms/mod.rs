@@ -272,7 +272,7 @@ pub fn find(name: &str) -> Option<&'static Symptom> {
     ALL.iter().copied().find(|symptom| symptom.name == name)
 }
 
-/// The name of the symptom that somebody may have meant.
+/// The name of the symptom that someone may have meant.
 pub fn meant(name: &str) -> Option<&'static str> {
     crate::diagnostic::near(name, ALL.iter().map(|symptom| symptom.name))
 }

@@ -50,12 +50,12 @@ impl LineIndex {
         self.starts.is_empty()
     }
 
-    /// The first byte of a line, from 1; `None` behind the last one.
+    /// The first byte of a line, from 1; `None` after the last one.
     pub fn start(&self, line: usize) -> Option<usize> {
         self.starts.get(line.checked_sub(1)?).map(|start| *start as usize)
     }
 
-    /// The line and column of a byte of `text` (the same text that the index was made of). A byte behind the end is
+    /// The line and column of a byte of `text` (the same text that the index was made of). A byte after the end is
     /// taken for the end; a byte that is not UTF-8 counts as a character.
     pub fn position(&self, text: &[u8], byte: usize) -> Position {
         let byte = byte.min(text.len());

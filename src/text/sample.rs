@@ -35,7 +35,7 @@ const WORDS: &[&str] = &[
 /// Words that begin a request for a value: `REPLACE_WITH_CLIENT_ID`, `your-client-id`.
 const BEGINNINGS: &[&str] = &["your", "replace", "insert", "enter", "put", "fill", "change", "todo", "add"];
 
-/// Whether a text is a word that somebody left in place of a value: `changeme`, `YOUR_CLIENT_ID`, `TODO`, `%VAR%`,
+/// Whether a text is a word that someone left in place of a value: `changeme`, `YOUR_CLIENT_ID`, `TODO`, `%VAR%`,
 /// `<client-id>`, `…`. What is in angle brackets is one only where they are around all of it.
 pub fn is_sample(text: &str) -> bool {
     let text = text.trim();

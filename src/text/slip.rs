@@ -7,9 +7,9 @@ use super::visible::is_invisible;
 /// What does not belong into a value of one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slip {
-    /// A line end, before or behind it.
+    /// A line end, before or after it.
     LineEnd,
-    /// Whitespace before or behind it.
+    /// Whitespace before or after it.
     Space,
     /// Quotes around it, which the quotes of YAML leave in the text.
     Quotes,
@@ -21,7 +21,7 @@ pub enum Slip {
     AngleBrackets,
     /// `[` and `]` around it: a list that was written as text.
     Brackets,
-    /// A comma behind it.
+    /// A comma after it.
     Comma,
     /// Several values where one is read. [`Slip::find`] does not know where one is.
     Several,

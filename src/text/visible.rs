@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// `text` with every control and bidirectional-control character written as its escape, so that no message can
-/// move the cursor, colour the screen or reorder what is read.
+/// move the cursor, color the screen or reorder what is read.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -35,7 +35,7 @@ pub fn visible_path(path: &Path) -> String {
 pub fn visible_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        // Line ends stand between values only, and all of these have four hexadecimal digits.
+        // Line ends are between values only, and all of these have four hexadecimal digits.
         if (c.is_control() && c != '\n') || is_invisible(c) {
             let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {

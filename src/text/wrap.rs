@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// The narrowest that text is broken for; a word that is longer stands alone on its line.
+/// The narrowest that text is broken for; a word that is longer is alone on its line.
 const NARROWEST: usize = 20;
 
 /// `text` in lines of at most `width` columns, those after the first indented by `indent`. Line ends in it stay.

@@ -2,7 +2,7 @@
 
 use super::{Origin, Path};
 
-/// A value that somebody wrote and nothing reads.
+/// A value that someone wrote and nothing reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dropped {
     /// Where it would have been.
@@ -27,14 +27,14 @@ pub enum Reason {
         /// The list that counts.
         by: Origin,
     },
-    /// The same key stands in its map once more, further down.
+    /// The same key is in its map once more, further down.
     DuplicateKey {
         /// The key that counts.
         by: Origin,
     },
     /// It is in a document that this Helm does not read (Helm 3 reads the first only).
     IgnoredDocument,
-    /// It stands after the end that Helm sees: a line indented less than the first key, or text after a closed root.
+    /// It is after the end that Helm sees: a line indented less than the first key, or text after a closed root.
     AfterEnd,
     /// No template of the chart reads this key.
     UnreadByChart,
@@ -43,7 +43,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Where the value stands that won, if one did.
+    /// Where the value is that won, if one did.
     pub const fn by(&self) -> Option<&Origin> {
         match self {
             Self::Overridden { by } | Self::Deleted { by } | Self::ListReplaced { by } | Self::DuplicateKey { by } => {

@@ -64,7 +64,7 @@ impl LayerError {
         }
     }
 
-    /// The place in a file that does not parse, with the line that stands there and a guess at the cause. `cover` hides
+    /// The place in a file that does not parse, with the line that is there and a guess at the cause. `cover` hides
     /// what may be a secret in the file's text, and moves nothing.
     pub fn diagnostic(&self, cover: impl FnOnce(&str) -> String) -> Option<Diagnostic> {
         let Self::Parse { name, text, error } = self else {

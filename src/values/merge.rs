@@ -53,7 +53,7 @@ fn replaced(old: &Value, new: &Value) -> Reason {
     }
 }
 
-/// An empty map that nobody wrote: the values before the first layer.
+/// An empty map that no one wrote: the values before the first layer.
 pub fn empty() -> Value {
     Value::map(Map::default(), Origin::ChartDefault { line: None })
 }

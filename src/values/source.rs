@@ -60,7 +60,7 @@ impl Sources {
         Some(lines.position(text, offset))
     }
 
-    /// Where an origin stands: its source and the place there, if it has one.
+    /// Where an origin is: its source and the place there, if it has one.
     pub fn place(&self, origin: &Origin) -> Option<(&Source, Option<Position>)> {
         match origin {
             Origin::File { source, span } => Some((self.get(*source)?, self.position(*source, span.start))),

@@ -83,7 +83,7 @@ pub enum Kind {
 /// reads one release.
 pub type Map = IndexMap<Arc<str>, Entry, RandomState>;
 
-/// One entry of a map: where its key stands, and its value.
+/// One entry of a map: where its key is, and its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Where the key was written.
@@ -173,7 +173,7 @@ impl Value {
         path.iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// This value with another one at the end of a path of keys; what is no map on the way gives place to one.
+    /// This value with another one at the end of a path of keys; what is not a map on the way gives place to one.
     #[must_use]
     pub fn with_at(&self, path: &[&str], value: Self) -> Self {
         let Some((first, rest)) = path.split_first() else {

@@ -31,7 +31,7 @@ pub fn yaml_float(number: f64) -> String {
     }
 }
 
-/// Where a node stands, which decides how it starts.
+/// Where a node is, which decides how it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum YamlPosition {
     /// At the start of the text.

@@ -48,7 +48,7 @@ impl<'a> QuestionFrame<'a> {
         Self { question, default, help, colours, below: 0 }
     }
 
-    /// Draws it with what is typed before and behind the cursor.
+    /// Draws it with what is typed before and after the cursor.
     pub(super) fn draw(&mut self, before: &str, behind: &str) -> io::Result<()> {
         let head = format!("? {} {}", self.question, self.default);
         let mut rows = Rows::new(terminal_columns());
@@ -87,7 +87,7 @@ impl<'a> QuestionFrame<'a> {
         let (style, text) = match end {
             FrameEnd::Answer(text) => (ANSWER, *text),
             FrameEnd::Back => (BACK, "(back)"),
-            // What is said next stands where the question was.
+            // What is said next is where the question was.
             FrameEnd::Interrupted => return stderr().write_all(&screen),
         };
         let line = format!("{} {} {}\n", self.styled(MARK, "?"), self.question, self.styled(style, text));

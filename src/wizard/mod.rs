@@ -5,9 +5,9 @@
 //! | `prompter` | how questions reach a person |
 //! | `terminal`, `plain` | a person at a terminal, or at one that cannot move its cursor |
 //! | `line`, `frame` | a line as it is typed, and as it is drawn |
-//! | `quiet` | what that terminal does while nobody is asked |
+//! | `quiet` | what that terminal does while no one is asked |
 //! | `question`, `questions` | the questions, as data |
-//! | `unsourced` | secrets that nobody has to give |
+//! | `unsourced` | secrets that no one has to give |
 //! | `state`, `vault` | the answers so far, and the secrets that were typed in |
 //! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
 //! | `session` | the answers so far on the disk, for `--resume` |

@@ -67,7 +67,7 @@ pub enum PromptError {
     /// Ctrl-C, or the end of the input.
     #[error("interrupted")]
     Interrupted,
-    /// There is nobody to ask.
+    /// There is no one to ask.
     #[error("there is no terminal for questions")]
     NoTerminal,
     /// The terminal failed.
@@ -102,7 +102,7 @@ pub trait Prompter {
         Ok(())
     }
 
-    /// Says something; the text may have colours.
+    /// Says something; the text may have colors.
     fn say(&mut self, text: &str) -> Result<(), PromptError>;
 
     /// Hands out part of the result.

@@ -15,11 +15,11 @@ pub struct Question {
     pub asked: fn(&WizardState<'_>) -> bool,
     /// The question.
     pub message: fn(&WizardState<'_>) -> String,
-    /// Where the answer stands, or what it means.
+    /// Where the answer is, or what it means.
     pub help: fn(&WizardState<'_>) -> String,
     /// How it is answered.
     pub form: AnswerForm,
-    /// The answer to take if nobody gives another one.
+    /// The answer to take if no one gives another one.
     pub default: fn(&WizardState<'_>) -> Option<Value>,
     /// The beginnings of the keys whose answers fall when this one changes.
     pub governs: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! The terminal while nobody is asked. Between two prompts it would show what is typed or pasted, a secret too, and
+//! The terminal while no one is asked. Between two prompts it would show what is typed or pasted, a secret too, and
 //! Ctrl-C would end the process without a word. So it is silent from the first question to the end: keys wait for the
 //! next prompt, Ctrl-C too, and each prompt finds the terminal like this and leaves it like this.
 
@@ -116,7 +116,8 @@ mod unix {
         restore();
     }
 
-    /// Makes the terminal what it was. What nobody has read is dropped: the shell would take it for commands, and show it.
+    /// Makes the terminal what it was. What no one has read is dropped: the shell would take it for commands, and show
+    /// it.
     fn restore() {
         if let Some(was) = before().take() {
             // Nothing is left to do when the terminal is gone.

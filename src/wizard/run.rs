@@ -151,7 +151,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Keeps the answers so far on the disk. That they cannot be kept is no reason to stop.
+    /// Keeps the answers so far on the disk. That they cannot be kept is not a reason to stop.
     pub fn save(&mut self) {
         if let Some(session) = &self.session {
             let _ = session.save(&self.state);

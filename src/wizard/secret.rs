@@ -31,8 +31,8 @@ fn file_holds(key: &str, idp: Option<IdpKind>) -> &'static str {
 }
 
 impl Wizard<'_, '_> {
-    /// Where a secret is: typed in, or in a variable, or in a file. After a `wrong` answer the same way is gone again, as
-    /// long as nobody goes back from there.
+    /// Where a secret is: typed in, or in a variable, or in a file. After a `wrong` answer the same way is gone again,
+    /// as long as no one goes back from there.
     pub(super) fn secret(
         &mut self,
         prompt: Prompt<'_>,

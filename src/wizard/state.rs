@@ -194,7 +194,7 @@ impl<'a> WizardState<'a> {
             .or_else(|| self.default(question))
     }
 
-    /// The answer where nobody gives another one. A secret of the values file comes before a variable.
+    /// The answer where no one gives another one. A secret of the values file comes before a variable.
     fn default(&self, question: &Question) -> Option<Value> {
         let unsourced = matches!(question.form, AnswerForm::Secret(_)).then(|| self.without_source(question)).flatten();
         match unsourced {

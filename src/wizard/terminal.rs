@@ -20,7 +20,7 @@ use crate::text::{columns, wrap};
 const OPTION_INDENT: usize = 2;
 /// The same where options have a box to mark.
 const BOX_INDENT: usize = 6;
-/// Where there is less room than this beside a label, its explanation stands below it.
+/// Where there is less room than this next to a label, its explanation is below it.
 const ROOM_BESIDE: usize = 24;
 
 /// Prompts drawn on standard error.
@@ -33,7 +33,7 @@ pub struct Terminal<'a, 'b> {
 }
 
 impl<'a, 'b> Terminal<'a, 'b> {
-    /// A terminal, with or without colours.
+    /// A terminal, with or without colors.
     pub fn new(output: &'a mut Output<'b>, colours: bool) -> Self {
         let look = if colours {
             RenderConfig::default_colored()
@@ -57,7 +57,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
         wrap(&text.replace('\n', "\n "), self.width().saturating_sub(3), 1)
     }
 
-    /// The question, broken so that it fits beside the mark before it.
+    /// The question, broken so that it fits next to the mark before it.
     fn message(&self, prompt: Prompt<'_>) -> String {
         wrap(prompt.message, self.width().saturating_sub(3), 2)
     }
@@ -134,14 +134,14 @@ enum Shown {
     Not,
 }
 
-/// The text before the cursor and behind it.
+/// The text before the cursor and after it.
 fn around_cursor(line: &tui_input::Input) -> (String, String) {
     let before = line.value().chars().take(line.cursor()).collect();
     let behind = line.value().chars().skip(line.cursor()).collect();
     (before, behind)
 }
 
-/// A choice with what it means: beside it where there is room, else below.
+/// A choice with what it means: next to it where there is room, else below.
 fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String {
     if choice.about.is_empty() {
         return wrap(&choice.label, width, indent + 2);
@@ -182,7 +182,7 @@ fn reply<T>(result: Result<T, InquireError>) -> Result<Reply<T>, PromptError> {
         Ok(answer) => Ok(Reply::Answer(answer)),
         Err(InquireError::OperationCanceled) => Ok(Reply::Back),
         Err(InquireError::OperationInterrupted) => {
-            // The list below the question would stay in part beside what is said next.
+            // The list below the question would stay in part next to what is said next.
             execute!(io::stderr(), Clear(ClearType::FromCursorDown))?;
             Err(PromptError::Interrupted)
         }

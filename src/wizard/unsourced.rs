@@ -1,4 +1,4 @@
-//! Secrets that nobody has to give: the values file has them, or they are generated.
+//! Secrets that no one has to give: the values file has them, or they are generated.
 
 use super::question::Question;
 use super::state::WizardState;
@@ -13,7 +13,7 @@ pub(super) enum Unsourced {
 }
 
 impl WizardState<'_> {
-    /// What becomes of the secret for a question if nobody gives one: it is kept from the values file, or generated.
+    /// What becomes of the secret for a question if no one gives one: it is kept from the values file, or generated.
     pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
         let is_password = question.key == "clients.ci.secret";
         if self.given.kept().has(question.key) && self.keeps_client(question.key) {

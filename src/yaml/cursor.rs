@@ -1,8 +1,8 @@
 //! A place in the text that moves on by characters and checks the text's encoding as far as Helm would have.
 //!
 //! go-yaml v2 decodes its input in pieces of 512 bytes and refuses a bad byte when its piece is decoded, not when the
-//! scanner gets there. So a bad byte hides a syntax error that stands before it in the same piece, and is never seen
-//! behind the place where reading stops. The cursor keeps the same pieces.
+//! scanner gets there. So a bad byte hides a syntax error that is before it in the same piece, and is never seen
+//! after the place where reading stops. The cursor keeps the same pieces.
 
 use super::error::{Result, YamlFailure, YamlFault};
 use crate::text::Span;
@@ -34,7 +34,7 @@ pub(super) struct Cursor<'a> {
     decoded: usize,
     /// The end of the piece that was read last.
     piece_end: usize,
-    /// Where go-yaml's buffer begins: it looks for a byte order mark there, wherever it stands itself.
+    /// Where go-yaml's buffer begins: it looks for a byte order mark there, wherever it is itself.
     buffer: usize,
     /// How many of the NULs that stand for the end have been handed out.
     padding: usize,
@@ -67,7 +67,7 @@ impl<'a> Cursor<'a> {
         self.mark.column
     }
 
-    /// The byte `ahead` of here; NUL behind the end, which no accepted text holds.
+    /// The byte `ahead` of here; NUL after the end, which no accepted text holds.
     pub(super) fn peek(&self, ahead: usize) -> u8 {
         self.text.get(self.byte() + ahead).copied().unwrap_or(0)
     }
@@ -275,7 +275,7 @@ impl<'a> Cursor<'a> {
         matches!(self.peek(ahead), b' ' | b'\t' | 0) || self.is_break(ahead)
     }
 
-    /// Whether `---` or `...` stands here alone, at the start of a line.
+    /// Whether `---` or `...` is here alone, at the start of a line.
     pub(super) fn is_document_mark(&self) -> bool {
         self.mark.column == 0
             && matches!((self.peek(0), self.peek(1), self.peek(2)), (b'-', b'-', b'-') | (b'.', b'.', b'.'))

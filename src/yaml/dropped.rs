@@ -7,7 +7,7 @@ use crate::text::Span;
 /// Why Helm stops reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DropReason {
-    /// A later document (Helm 3): what stands behind `---`.
+    /// A later document (Helm 3): what is after `---`.
     LaterDocument,
     /// Behind `...`, which ends the document.
     AfterDocumentEnd,
@@ -27,7 +27,7 @@ pub struct UnreadText {
     pub reason: DropReason,
 }
 
-/// What of `text` stands behind its first document; blank lines, comments and bare markers are nothing to speak of.
+/// What of `text` is after its first document; blank lines, comments and bare markers are nothing to speak of.
 pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<UnreadText> {
     let next = built.next;
     let start = next.start as usize;

@@ -24,7 +24,7 @@ pub enum YamlFailure {
     Depth,
     /// The document is not a map.
     NotAMap,
-    /// A `---` line with something behind it (Helm 4).
+    /// A `---` line with something after it (Helm 4).
     Separator,
     /// Over one of this crate's own limits; Helm may well read the file.
     Limit,
@@ -89,7 +89,7 @@ impl ReadError {
     }
 }
 
-/// What stands before and behind what Helm quotes of a text.
+/// What is before and after what Helm quotes of a text.
 const QUOTES: [(&str, &str); 6] = [
     ("unknown anchor '", "' referenced"),
     ("anchor '", "' value contains itself"),

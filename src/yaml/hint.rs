@@ -1,4 +1,4 @@
-//! Guesses at what is behind an error.
+//! Guesses at the cause of an error.
 
 use super::error::{YamlFailure, YamlFault};
 
@@ -6,7 +6,7 @@ use super::error::{YamlFailure, YamlFault};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Hint {
-    /// A tab where only spaces may stand.
+    /// A tab where only spaces may be.
     Tab,
     /// `key:value` without the space.
     MissingSpace,
@@ -16,13 +16,13 @@ pub enum Hint {
     QuoteInQuotes,
     /// A backslash in double quotes that begins no escape YAML 1.1 knows.
     Escape,
-    /// `{{ … }}` without quotes; values are no templates.
+    /// `{{ … }}` without quotes; values are not templates.
     Template,
     /// A value that begins with a character that means something, and needs quotes.
     StartCharacter(char),
     /// `: ` within a value, which needs quotes.
     ColonInValue,
-    /// A line that stands too far left or right.
+    /// A line that is too far left or right.
     Indentation,
     /// A `[` or `{` without its end.
     UnclosedBracket,
@@ -75,7 +75,7 @@ impl HintPlace {
         Self { line: format!("{before}{}", String::from_utf8_lossy(after)), before }
     }
 
-    /// A `:` where no key can be: the second one of its line, or the line stands too far right.
+    /// A `:` where no key can be: the second one of its line, or the line is too far right.
     fn second_colon(&self) -> Hint {
         if self.before.contains(": ") { Hint::ColonInValue } else { Hint::Indentation }
     }
@@ -87,7 +87,7 @@ impl HintPlace {
         (is_key && !value.is_empty() && !value.starts_with(' ')).then_some(Hint::MissingSpace)
     }
 
-    /// Something stands where the map or list has to go on or end.
+    /// Something is where the map or list has to go on or end.
     fn after_node(&self) -> Hint {
         let quoted = self.before.trim_end().ends_with(['\'', '"']);
         if quoted { Hint::QuoteInQuotes } else { Hint::Indentation }

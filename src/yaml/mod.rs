@@ -1,12 +1,12 @@
 //! YAML exactly as Helm reads it, and YAML that Helm reads back as it was meant.
 //!
 //! Helm reads values with go-yaml v2 (YAML 1.1), turns them into JSON with `sigs.k8s.io/yaml`, and reads that with Go's
-//! JSON decoder. [`read`] does the same, with places: it gives Helm's value or refuses with Helm's words, and knows where
-//! every key and value stands and which text Helm silently drops. [`quote`] writes strings.
+//! JSON decoder. [`read`] does the same, with places: it gives Helm's value or refuses with Helm's words, and knows
+//! where every key and value is and which text Helm silently drops. [`quote`] writes strings.
 //!
-//! The grammar is hand-written. Its algorithm (a scanner with a queue of tokens and a note of possible keys, and a state
-//! machine) is that of libyaml by Kirill Simonov, in the form of go-yaml v2 by Canonical, to whom the credit belongs.
-//! Facts about Helm were measured with Helm 3.17.2 and 4.1.4.
+//! The grammar is hand-written. Its algorithm (a scanner with a queue of tokens and a note of possible keys, and a
+//! state machine) is that of libyaml by Kirill Simonov, in the form of go-yaml v2 by Canonical, to whom the credit
+//! belongs. Facts about Helm were measured with Helm 3.17.2 and 4.1.4.
 //!
 //! | file | holds |
 //! | --- | --- |

@@ -12,8 +12,8 @@ const LONGEST_PLAIN: usize = 80;
 
 /// Writes a string without quotes if that is safe beyond doubt, else [`single_quoted`].
 ///
-/// Safe is what begins with a letter, is no special word, and has only letters, digits, `_-./@+=`, single spaces, and
-/// colons with something behind them; all in ASCII.
+/// Safe is what begins with a letter, is not a special word, and has only letters, digits, `_-./@+=`, single spaces,
+/// and colons with something after them; all in ASCII.
 pub fn plain_or_quoted(text: &str) -> Cow<'_, str> {
     if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(single_quoted(text)) }
 }
@@ -25,7 +25,7 @@ pub fn key(text: &str) -> Cow<'_, str> {
     plain_or_quoted(text)
 }
 
-/// Writes a string in single quotes, or, where it has characters that cannot stand in a YAML text, in double quotes.
+/// Writes a string in single quotes, or, where it has characters that cannot be in a YAML text, in double quotes.
 pub fn single_quoted(text: &str) -> String {
     if text.chars().any(needs_escape) {
         return double_quoted(text);

@@ -42,7 +42,7 @@ impl<'a> FilePart<'a> {
     }
 }
 
-/// Takes a file apart, up to a `---` with something behind it that is not a comment: that is an error, which Helm comes
+/// Takes a file apart, up to a `---` with something after it that is not a comment: that is an error, which Helm comes
 /// to when the parts before it are read.
 pub(super) fn split(text: &[u8]) -> Vec<Result<FilePart<'_>>> {
     let mut parts = Vec::new();

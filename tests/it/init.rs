@@ -398,24 +398,24 @@ fn answers_of_an_earlier_run_and_flags_of_this_one_are_told_apart() {
         let mut person = Scripted::in_order(script);
         init(folder.path(), flags, &mut person).unwrap_err();
         let told = person.transcript;
-        let begins = |line: &str| line.starts_with("Found") || line.starts_with("Continuing");
+        let begins = |line: &str| ["Given", "Found", "Continuing"].iter().any(|word| line.starts_with(word));
         told.lines().skip_while(|line| !begins(line)).map(|line| format!("{line}\n")).collect::<String>()
     };
     leave(&[], &[("Which Helm chart", Act::Pick("flyte-core")), ("Which Flyte version?", Act::CtrlC)]);
     let flags = ["--release", "mine", "--namespace", "ml"];
     insta::assert_snapshot!(leave(&flags, &[("Continue with them?", Act::CtrlC)]), @"
-    Found answers from an earlier run in this directory:
-      Chart  flyte-core
     Given with this command:
       Helm release  mine
       Namespace     ml
+    Found answers from an earlier run in this directory:
+      Chart  flyte-core
     ");
     let resume = ["--resume", "--release", "mine"];
     insta::assert_snapshot!(leave(&resume, &[("Which Flyte version?", Act::CtrlC)]), @"
-    Continuing with the answers of the earlier run:
-      Chart  flyte-core
     Given with this command:
       Helm release  mine
+    Continuing with the answers of the earlier run:
+      Chart  flyte-core
     ");
 }
 

@@ -251,3 +251,18 @@ fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
         );
     }
 }
+
+#[test]
+fn layers_and_unchecked_files_are_two_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "app.yaml", APPLICATION);
+    write(folder, "values.yaml", "configmap: {adminServer: {auth: {authorizedUris: [https://flyte.example.org]}}}\n");
+    let told = run(folder, &["lint", "--ignore", "use-auth-misplaced-or-off,deployment-manifest-not-checked", "."]);
+    insta::assert_snapshot!(told, @"
+    $ lint --ignore use-auth-misplaced-or-off,deployment-manifest-not-checked .
+    exit 0
+    --- stdout
+    No problems found. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file. `app.yaml` was not checked.
+    ");
+}

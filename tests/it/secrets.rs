@@ -793,7 +793,7 @@ fn values_without_authentication_need_no_secrets() {
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).arg("secrets")), @"
     exit 0
     --- stderr
-    note: no Secrets to create: auth is disabled in these values
+    note: no Secrets to create: authentication is disabled in these values
     help: `flyte-auth init --into values.yaml` enables it
     ");
 }

@@ -111,7 +111,7 @@ impl Check<'_> {
         if let Some((password, hash)) = self.store.in_use().and_then(InUse::ci_pair) {
             return Some(CiPassword { password: Some(password), hash, is_generated: true });
         }
-        // Somebody stored the password in CI and deleted its file, as `generate` says.
+        // Someone stored the password in CI and deleted its file, as `generate` says.
         if let Some(hash) = self.store.in_use().and_then(|in_use| in_use.client(id.unwrap_or(DEFAULT_CI))) {
             return Some(CiPassword { password: None, hash, is_generated: false });
         }

@@ -15,7 +15,7 @@ pub(super) struct IdpAnswers {
     pub login: Option<Issuer>,
 }
 
-/// The parts that stand in place of an issuer, and for which kind.
+/// The parts that are in place of an issuer, and for which kind.
 const PARTS: [(&str, IdpKind); 6] = [
     ("org", IdpKind::Okta),
     ("server", IdpKind::Okta),

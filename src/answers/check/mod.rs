@@ -37,7 +37,7 @@ pub struct Sketch {
     pub deployment: Deployment,
     /// Where its secrets go.
     pub secrets: SecretsWord,
-    /// The names of the Secrets made elsewhere, where they go there.
+    /// The names of the Secrets managed outside the chart, where they go there.
     pub secret_names: Option<SecretNames>,
     /// The keys that are still to be answered before values can be generated.
     pub open: Vec<String>,
@@ -168,7 +168,7 @@ impl Check<'_> {
         })
     }
 
-    /// Whether the external server is wanted; `None` when nobody said.
+    /// Whether the external server is wanted; `None` when no one said.
     fn external_wanted(&mut self) -> Option<bool> {
         if self.raw.auth_server.is_none() {
             self.problems.missing(
@@ -180,7 +180,7 @@ impl Check<'_> {
         self.raw.auth_server.map(|server| server == ServerWord::External)
     }
 
-    /// Where the secrets go; the values file, when nobody said.
+    /// Where the secrets go; the values file, when no one said.
     fn secrets_word(&self) -> SecretsWord {
         self.raw.secrets.unwrap_or(SecretsWord::Inline)
     }

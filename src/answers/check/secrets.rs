@@ -198,7 +198,7 @@ impl Check<'_> {
         Some(ExistingSecrets { names: names?, hash, ci: ci? })
     }
 
-    /// The hash of the password that the Secret made elsewhere holds: given, or computed from the password.
+    /// The hash of the password that the Secret managed outside the chart holds: given, or computed from the password.
     fn existing_hash(&mut self, client: &RawPropellerClient) -> Option<PasswordHash> {
         if let (Some(hash), None) = (&client.hash, &client.secret) {
             return self.given_hash("clients.propeller.hash", hash);

@@ -1,4 +1,4 @@
-//! What a values file says already: answers and secrets that nobody has to give again.
+//! What a values file says already: answers and secrets that no one has to give again.
 
 mod of_model;
 mod seen;
@@ -125,7 +125,7 @@ impl FileAnswers {
     pub fn complete(mut self, input: &mut AnswersInput, store: &dyn SecretStore) -> Vec<&'static str> {
         self.yield_to(input);
         input.keep(std::mem::take(&mut self.secrets));
-        // Whoever gave all that is needed means the defaults of the rest.
+        // Anyone who gave all that is needed means the defaults of the rest.
         if !input.judge(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
         }

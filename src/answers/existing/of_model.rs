@@ -10,7 +10,7 @@ use crate::idp::Issuer;
 use crate::release::Model;
 use crate::values::Origin;
 
-/// What somebody wrote. A default of the chart is nobody's answer: flyte-core brings sample IDs.
+/// What someone wrote. A default of the chart is no one's answer: flyte-core brings sample IDs.
 fn written<T>(field: &Traced<T>) -> Option<&T> {
     let is_written = !matches!(field.origin, Origin::ChartDefault { .. } | Origin::FlyteDefault);
     field.get().filter(|_| is_written)

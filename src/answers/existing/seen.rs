@@ -197,7 +197,7 @@ impl SeenKeys {
     }
 }
 
-/// A secret as somebody gave it: flyte-core has `{{` escaped. What its templates would run is not a secret to keep.
+/// A secret as someone gave it: flyte-core has `{{` escaped. What its templates would run is not a secret to keep.
 fn as_given(chart: Chart, text: &str) -> Option<Secret> {
     if chart == Chart::FlyteBinary || !text.contains("{{") {
         return Some(Secret::as_written(text));

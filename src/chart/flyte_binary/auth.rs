@@ -87,14 +87,14 @@ fn authorized_uris(context: &RenderContext<'_>, names: &BinaryNames) -> Result<V
             items.extend(own.iter().map(|uri| BUILD.text(uri)));
             Kind::List(items.into())
         }
-        // The entries that follow stand at the column of the key: after anything but a list the file is not YAML, and
+        // The entries that follow are at the column of the key: after anything but a list the file is not YAML, and
         // the process does not start.
         _ => Kind::Unknown("not a list: 004-auth.yaml is not YAML with it".into()),
     };
     Ok(Value::new(kind, given.origin))
 }
 
-/// What stands in for a value that must be there, in a draft.
+/// What replaces a value that must be there, in a draft.
 pub(super) fn not_given() -> Value {
     Value::new(Kind::Unknown("not given".into()), BUILD.origin())
 }

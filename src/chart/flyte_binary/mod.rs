@@ -147,7 +147,7 @@ fn outside(context: &RenderContext<'_>, external: bool) -> Result<Vec<String>, T
     Ok(names)
 }
 
-/// The name behind a reference that goes through `tpl`.
+/// The name after a reference that goes through `tpl`.
 fn reference(context: &RenderContext<'_>, path: &[&str]) -> Result<Option<String>, TemplateError> {
     let shown = format!(".Values.{}", path.join("."));
     let Some(value) = at(context, DEPLOYMENT, path)?.filter(|value| value.is_truthy()) else {

@@ -41,11 +41,11 @@ pub(super) const PARTLY_KNOWN: &[&str] = &[
     "databricks",
 ];
 
-/// flytepropeller's client secret in the chart's own values, for everybody to read
+/// flytepropeller's client secret in the chart's own values, for everyone to read
 /// (`secrets.adminOauthClientCredentials.clientSecret` in `values.yaml`, v1.16.8).
 pub const DEFAULT_CLIENT_SECRET: &str = "foobar";
 
-/// The Secret that flyte-core mounts for flytepropeller unless told otherwise
+/// The Secret that flyte-core mounts for flytepropeller by default
 /// (`secrets.adminOauthClientCredentials.secretName` in `values.yaml`, v1.16.8).
 pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
 

@@ -61,7 +61,8 @@ impl ValuesCommands {
         let steps: Vec<String> = written.chain([command]).collect();
         let mut help = run(&steps);
         if steps.len() > 1 && flag == "--into" && subcommand != "guide" {
-            help += &format!("; put the result back into {}", shell::word(manifest));
+            help.push_str("; put the result back into ");
+            help.push_str(&shell::word(manifest));
         }
         self.with_elsewhere(help)
     }

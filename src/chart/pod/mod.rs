@@ -73,7 +73,7 @@ impl Pod {
     }
 
     /// Whether a file or a variable may come from what a user adds to the pod, whether a Secret or not. What cannot be
-    /// told, as a text that something fills in later, may be it.
+    /// reported, as a text that something fills in later, may be it.
     pub fn may_add(&self, file: Option<&str>, variable: Option<&str>) -> bool {
         let mut mounts = self.mounts.iter().filter(|mount| mount.written.is_some());
         let mut names = self.variables.iter().map(|variable| variable.name.as_deref());

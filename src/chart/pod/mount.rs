@@ -10,7 +10,7 @@ pub struct Mount {
     pub folder: String,
     /// The file or folder of it that is mounted there, if not all of it.
     pub sub_path: Option<String>,
-    /// The keys that are mounted and what their files are called, where somebody said.
+    /// The keys that are mounted and what their files are called, where someone said.
     pub items: Option<Items>,
 }
 

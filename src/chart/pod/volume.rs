@@ -19,10 +19,10 @@ pub enum VolumeContent {
     /// A Secret.
     Secret {
         name: String,
-        /// Its keys that become files, where somebody said which.
+        /// Its keys that become files, where someone said which.
         items: Option<Items>,
     },
-    /// Something else, or what cannot be told.
+    /// Something else, or what cannot be determined.
     Other,
 }
 
@@ -66,7 +66,7 @@ pub enum VariableValue {
 }
 
 impl Variable {
-    /// A value that nobody knows here.
+    /// A value that no one knows here.
     pub(super) fn unknown(&self) -> Value {
         Value::new(Kind::Unknown("from elsewhere".into()), self.entry.origin.clone())
     }

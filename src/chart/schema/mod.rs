@@ -41,7 +41,7 @@ impl Chart {
     }
 
     /// The same with what only this tool reads: `x-any-case` where keys count in any case, `x-open` where others may
-    /// stand beside the known ones, `x-format` for the kind of text a scalar takes.
+    /// are next to the known ones, `x-format` for the kind of text a scalar takes.
     pub fn key_schema(self) -> Value {
         let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
         let generator = settings.into_generator();

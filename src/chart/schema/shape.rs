@@ -1,4 +1,4 @@
-//! How the shape of a chart's values is declared: its keys with their kinds and descriptions stand once.
+//! How the shape of a chart's values is declared: its keys with their kinds and descriptions, each declared once.
 
 use std::borrow::Cow;
 

@@ -33,7 +33,7 @@ impl Gaps {
 }
 
 impl RenderContext<'_> {
-    /// An error of a template; in a draft `otherwise` stands in for what failed.
+    /// An error of a template; in a draft `otherwise` replaces what failed.
     pub(in crate::chart) fn failed<T>(&self, error: TemplateError, otherwise: T) -> Result<T, TemplateError> {
         if self.gaps.is_some() { Ok(otherwise) } else { Err(error) }
     }

@@ -47,7 +47,7 @@ pub(in crate::chart) fn string_at<'a>(
 }
 
 /// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.
-/// `value_first` tells on which side of `eq` the value stands.
+/// `value_first` shows on which side of `eq` the value is.
 pub(in crate::chart) fn eq_text(
     context: &RenderContext<'_>,
     frame: Frame,

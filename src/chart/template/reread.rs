@@ -1,4 +1,4 @@
-//! Values that go through text: written by the chart's templates, read again by whoever loads the file.
+//! Values that go through text: written by the chart's templates, read again by anyone who loads the file.
 
 use std::sync::Arc;
 
@@ -22,9 +22,9 @@ pub(in crate::chart) fn handed_on(value: &Value) -> Value {
     walk(value, YamlVersion::V1_2, &mut |_, _, _| Ok(None)).unwrap_or_else(|_| value.clone())
 }
 
-/// What a Flyte process reads in a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml value }}` when nothing
-/// in it is a template. Sections that authentication does not depend on stay as they are in the values, unless a template
-/// has to be run in them: they can be large, and nobody looks at them.
+/// What a Flyte process reads in a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml value }}` when
+/// nothing in it is a template. Sections that authentication does not depend on stay as they are in the values, unless
+/// a template has to be run in them: they can be large, and no one looks at them.
 pub(in crate::chart) fn tpl_config(
     value: &Value,
     context: &RenderContext<'_>,
@@ -230,7 +230,7 @@ fn dotted(path: &str) -> Path {
     Path::dotted(path)
 }
 
-/// Executes a text as it stands in the YAML, and reads the result.
+/// Executes a text as it is in the YAML, and reads the result.
 fn expand(
     text: &str,
     style: ScalarStyle,

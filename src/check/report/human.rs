@@ -113,7 +113,7 @@ fn summary(probes: &[Probe]) -> String {
     format!("{}\n", parts.join(", "))
 }
 
-/// Text behind `lead` in lines that fit; the lines after the first begin in column `indent`.
+/// Text after `lead` in lines that fit; the lines after the first begin in column `indent`.
 fn wrapped(out: &mut String, lead: &str, indent: usize, text: &str, style: Style, width: usize) {
     let mut line = String::new();
     let mut lead = lead.to_owned();

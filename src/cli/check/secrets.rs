@@ -13,7 +13,7 @@ use crate::release::Model;
 use crate::secret::Secret;
 use crate::values::is_placeholder;
 
-/// The flags that name a secret beside values.
+/// The flags that name a secret next to values.
 pub(super) const FLAGS: [&str; 4] =
     ["--propeller-secret-env", "--propeller-secret-file", "--web-secret-env", "--web-secret-file"];
 
@@ -28,7 +28,7 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
     let one = |key: &str, user: &str, in_values: Option<String>| {
         let named = found.into_iter().flat_map(|found| &found.secrets).find(|(found, _)| *found == key);
         match (named, in_values) {
-            // What the answers name need not be at hand where only somebody else has it.
+            // What the answers name need not be at hand where only someone else has it.
             (Some((_, source)), _) if model.is_none() => Ok(read(source).map_err(|fault| fault.message().to_owned())),
             (Some((_, source)), _) => {
                 let flag = format!("--{user}-secret-{}", if source.env.is_some() { "env" } else { "file" });

@@ -29,13 +29,13 @@ impl CliError {
         Self::Problems(list)
     }
 
-    /// What stands behind a flag is wrong, of a command that only prints.
+    /// What is after a flag is wrong, of a command that only prints.
     pub fn flag(flag: &str, fault: Fault) -> Self {
         let place = Place::Flag(flag.to_owned());
         Self::ProblemsOfPrinting(vec![Diagnostic::new(fault, place)])
     }
 
-    /// The error as a command tells it that only prints.
+    /// The error as a command shows it that only prints.
     #[must_use]
     pub fn of_printing(self) -> Self {
         match self {
@@ -49,7 +49,7 @@ impl CliError {
         Self::Usage(error.to_string())
     }
 
-    /// The error as that of one of several files: with its name, unless it is told by its place in the file.
+    /// The error as that of one of several files: with its name, unless it is reported by its place in the file.
     #[must_use]
     pub fn in_file(self, file: &str) -> Self {
         let is_named = match &self {

@@ -1,4 +1,4 @@
-//! What can end a command, and how it is told: `error:`, `caused by:`, `help:`.
+//! What can end a command, and how it is printed: `error:`, `caused by:`, `help:`.
 
 mod make;
 mod not_values;
@@ -44,7 +44,7 @@ pub enum CliError {
     #[error("`{}` is an input of this run and is not overwritten", visible_path(.0))]
     #[diagnostic(help("choose another file"))]
     OutputIsInput(PathBuf),
-    /// What would be replaced is somebody's.
+    /// What would be replaced is someone's.
     #[error("`{}` exists, and was not written by flyte-auth", visible_path(.0))]
     #[diagnostic(help("choose another file, or replace this one with `--force`"))]
     OutputExists(PathBuf),
@@ -60,7 +60,7 @@ pub enum CliError {
     #[error("no deployment given")]
     #[diagnostic(help("pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them"))]
     NoDeployment,
-    /// A flag for answers beside values.
+    /// A flag for answers next to values.
     #[error("`{0}` cannot be combined with values files")]
     #[diagnostic(help("omit it, or pass answers instead of values"))]
     FlagBesideValues(&'static str),
@@ -155,7 +155,7 @@ pub enum CliError {
     #[error("`{}`: {error}", visible(file))]
     InFile {
         file: String,
-        /// Why it could not be judged.
+        /// Why it could not be checked.
         error: Box<CliError>,
     },
     /// There is no file in the folders that values could be in.
@@ -168,7 +168,7 @@ pub enum CliError {
         /// How many files there are.
         files: usize,
     },
-    /// Files to be judged each by itself, and layers of one release.
+    /// Files to be checked each by itself, and layers of one release.
     #[error("use either `-f` (layers of one release) or file arguments (separate releases), not both")]
     #[diagnostic(help(
         "pass all layers with `-f`; to check a client configuration against values, add `--kind client-config`"
@@ -271,7 +271,7 @@ pub enum CliError {
     #[error("cannot change `{}` without affecting other content", visible_path(path))]
     Edit {
         path: PathBuf,
-        /// What stands in the way.
+        /// What is in the way.
         source: EditError,
         /// How else the change comes into it.
         #[help]
@@ -313,7 +313,7 @@ pub enum CliError {
     /// The chart does not render with the values.
     #[error(transparent)]
     Template(#[from] TemplateError),
-    /// Nobody can be asked, and something is not answered.
+    /// No one can be asked, and something is not answered.
     #[error(transparent)]
     #[diagnostic(help("pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`"))]
     Unanswered(#[from] Unanswered),

@@ -1,4 +1,4 @@
-//! How errors are told, and how the process ends with them.
+//! How errors are printed, and how the process ends with them.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -22,7 +22,7 @@ impl CliError {
         }
     }
 
-    /// Whether whoever read our output has gone away: no fault of ours.
+    /// Whether anyone who read our output has gone away: no fault of ours.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -45,7 +45,7 @@ impl CliError {
         }
     }
 
-    /// The error with its causes and its advice, coloured for a terminal.
+    /// The error with its causes and its advice, colored for a terminal.
     pub fn render(&self) -> String {
         let mut text = String::new();
         // The frame says all that there is to say.

@@ -1,4 +1,4 @@
-//! `flyte-auth hash --into`: a new password and its hash where the old ones stand.
+//! `flyte-auth hash --into`: a new password and its hash where the old ones are.
 
 use std::io;
 use std::iter;
@@ -33,7 +33,7 @@ struct Changed {
     chart: Option<Chart>,
 }
 
-/// Puts `password` and `hash` where such stand in the files, and nothing anywhere else. A password that was made here
+/// Puts `password` and `hash` where such are in the files, and nothing anywhere else. A password that was made here
 /// and has no place in them is printed.
 pub(super) fn into(
     files: &[PathBuf],
@@ -55,7 +55,7 @@ pub(super) fn into(
         }
         return Err(external.map_or(HashCommandError::NoHash, HashCommandError::External).into());
     }
-    // It is nowhere else: nothing is written before somebody can see it.
+    // It is nowhere else: nothing is written before someone can see it.
     if is_new && !has(PASSWORD) {
         show(password, output).map_err(HashCommandError::NotShown)?;
     }
@@ -209,7 +209,8 @@ impl ValuesText<'_> {
     }
 }
 
-/// What is changed in a file. With the password in a Secret made elsewhere it has no place in flyte-binary's values.
+/// What is changed in a file. With the password in a Secret managed outside the chart it has no place in flyte-binary's
+/// values.
 fn change(
     file: ValuesText<'_>,
     password: &Password,
@@ -229,7 +230,7 @@ fn change(
         let Some((place, old)) = file.at(&place) else {
             continue;
         };
-        // flyte-core mounts a Secret made elsewhere exactly with `null`.
+        // flyte-core mounts a Secret managed outside the chart exactly with `null`.
         let made_elsewhere = what == PASSWORD && if chart == Chart::FlyteCore { old.is_null } else { is_elsewhere };
         if made_elsewhere {
             continue;
@@ -259,13 +260,13 @@ fn change(
     })
 }
 
-/// What stands at a path.
+/// What is at a path.
 struct WrittenScalar {
     text: String,
     is_null: bool,
 }
 
-/// What stands at a path, if that is a scalar, or nothing.
+/// What is at a path, if that is a scalar, or nothing.
 fn scalar(document: &Document, path: &Path) -> Option<WrittenScalar> {
     let (_, node) = path.find_in((document, document.root()))?;
     match document.resolved(node) {

@@ -38,7 +38,7 @@ const fn note(chart: Chart) -> Option<&'static str> {
     }
 }
 
-/// More than this is no password, and need not be read to the end.
+/// More than this is not a password, and need not be read to the end.
 const MOST_INPUT: u64 = 64 * 1024;
 
 /// Arguments of `hash`.
@@ -93,7 +93,7 @@ enum HashFormat {
     Env,
 }
 
-/// What is printed: the hash, and the password unless whoever called us has it already.
+/// What is printed: the hash, and the password unless anyone who called us has it already.
 #[derive(Serialize)]
 struct Pair<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,7 +158,7 @@ pub enum HashCommandError {
     #[error("`{0}` is filled in later, by another tool")]
     #[diagnostic(help("change it at its source: `flyte-auth hash` prints a password and its hash"))]
     Placeholder(Path),
-    /// The new password has no place in the files, and nobody would see it.
+    /// The new password has no place in the files, and no one would see it.
     #[error("the new password cannot be shown, and nothing was written")]
     #[diagnostic(help(
         "the files contain only its hash: read the password from standard output, or pass one with `--stdin`"
@@ -194,7 +194,7 @@ pub(super) fn run(args: &HashArgs, output: &mut Output<'_>) -> Result<Outcome, C
 }
 
 fn verify(hash: &Secret, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    // Before anything is read: a hash that cannot be used is told without a password too.
+    // Before anything is read: a hash that cannot be used is reported without a password too.
     let hash = PasswordHash::parse(hash.expose()).map_err(HashCommandError::from)?;
     let password = read_password(true, output)?;
     if hash.verify(&password).map_err(HashCommandError::from)? {

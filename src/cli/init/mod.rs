@@ -3,8 +3,8 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `start` | what is known before the first question |
-//! | `surroundings` | whether somebody can be asked, and where answers are kept meanwhile |
-//! | `unanswered` | the error where nobody can be asked |
+//! | `surroundings` | whether someone can be asked, and where answers are kept meanwhile |
+//! | `unanswered` | the error where no one can be asked |
 //! | `proposal` | what would be written, and what `lint` says about it |
 //! | `review` | the summary, and what to do with it |
 //! | `installed` | whether Flyte runs already, and which values it has |
@@ -138,7 +138,7 @@ pub(super) fn run(args: &InitArgs, colours: bool, output: &mut Output<'_>) -> Re
     }
 }
 
-/// Runs it with whoever answers.
+/// Runs it with the given person.
 pub(super) fn run_with(
     args: &InitArgs,
     surroundings: &Surroundings<'_>,
@@ -236,7 +236,7 @@ fn finish(
     Ok(Outcome::Clean)
 }
 
-/// What a test needs to stand in for a person: the command line of `init`, surroundings, and who answers.
+/// What a test needs in place of a person: the command line of `init`, surroundings, and who answers.
 pub fn init_with(
     arguments: impl IntoIterator<Item = std::ffi::OsString>,
     surroundings: &Surroundings<'_>,

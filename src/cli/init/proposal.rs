@@ -56,7 +56,7 @@ impl Proposal {
         Ok(Self { checked, plan, paths, into, before })
     }
 
-    /// The files that would be replaced though nobody asked for it.
+    /// The files that would be replaced though no one asked for it.
     pub(super) fn in_the_way<'a>(&'a self, args: &'a InitArgs) -> Vec<&'a Path> {
         let new = self.plan.files.iter().zip(&self.paths).skip(usize::from(self.into.is_some()));
         new.filter(|(file, path)| !file.is_at(path))

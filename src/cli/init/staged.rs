@@ -16,7 +16,7 @@ pub(super) struct Staged<'a> {
     force: bool,
 }
 
-/// Puts the answers on the disk, beside where they are to be; the folder is made if it is not there.
+/// Puts the answers on the disk, next to where they are to be; the folder is made if it is not there.
 pub(super) fn stage_answers<'a>(
     wizard: &Wizard<'_, '_>,
     proposal: &Proposal,

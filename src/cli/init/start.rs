@@ -55,9 +55,9 @@ pub(super) fn begin(args: &InitArgs, wizard: &mut Wizard<'_, '_>, may_ask: bool)
         }
         wizard.drop_wrong_answers();
         if may_ask {
+            say_given(wizard)?;
             wizard.say("Continuing with the answers of the earlier run:")?;
             wizard.say_answers_from(AnswerOrigin::Asked)?;
-            say_given(wizard)?;
             wizard.say("")?;
         }
     } else if may_ask {
@@ -85,11 +85,11 @@ fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), C
         _ => return Ok(()),
     };
     wizard.drop_wrong_answers();
-    // What cannot be understood is of no use to anybody.
+    // What cannot be understood is of no use to anyone.
     if loaded.is_ok() && wizard.has_answers_from(AnswerOrigin::Asked) {
+        say_given(wizard)?;
         wizard.say("Found answers from an earlier run in this directory:")?;
         wizard.say_answers_from(AnswerOrigin::Asked)?;
-        say_given(wizard)?;
         let prompt = Prompt::new("Continue with them?", "No discards them");
         let goes_on = wizard.prompter.confirm(prompt, true)?;
         if goes_on == Reply::Answer(true) {
@@ -103,7 +103,7 @@ fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), C
     Ok(())
 }
 
-/// Says which answers this command gives, beside those of an earlier run.
+/// Says which answers this command gives, next to those of an earlier run.
 fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if wizard.has_answers_from(AnswerOrigin::Given) {
         wizard.say("Given with this command:")?;
@@ -133,7 +133,7 @@ fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Fails if nobody can be asked and something is not answered.
+/// Fails if no one can be asked and something is not answered.
 pub(super) fn demand_all(
     args: &InitArgs,
     surroundings: &Surroundings<'_>,

@@ -1,4 +1,4 @@
-//! Whether somebody can be asked, and where answers are kept meanwhile.
+//! Whether someone can be asked, and where answers are kept meanwhile.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
@@ -8,7 +8,7 @@ use crate::answers::SecretStore;
 
 /// What `init` needs to know of the world.
 pub struct Surroundings<'a> {
-    /// Why nobody can be asked, if nobody can.
+    /// Why no one can be asked, if no one can.
     pub nobody: Option<NobodyToAsk>,
     /// Whether the terminal cannot move its cursor.
     pub is_dumb: bool,
@@ -18,10 +18,10 @@ pub struct Surroundings<'a> {
     pub secrets: &'a dyn SecretStore,
 }
 
-/// Why nobody can be asked.
+/// Why no one can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NobodyToAsk {
-    /// Standard input or standard error is no terminal.
+    /// Standard input or standard error is not a terminal.
     NoTerminal,
     /// The variable `CI` is set.
     Ci,

@@ -7,10 +7,10 @@ use super::NobodyToAsk;
 /// Longer flags have what they mean below them.
 const WIDEST_FLAG: usize = 16;
 
-/// What is not answered, and why nobody is asked for it.
+/// What is not answered, and why no one is asked for it.
 #[derive(Debug, thiserror::Error)]
 pub struct Unanswered {
-    /// Why nobody is asked; `--yes`, if there is no other reason.
+    /// Why no one is asked; `--yes`, if there is no other reason.
     pub nobody: Option<NobodyToAsk>,
     /// The flags of each answer that is missing, and what it is.
     pub missing: Vec<(String, String)>,

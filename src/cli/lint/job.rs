@@ -1,4 +1,4 @@
-//! One release that is to be judged.
+//! One release that is to be checked.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::text::{text_of, visible, visible_path};
 use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, LayerError, Layered, SourceId, Value, documents, layer};
 
-/// A release: where its values are, and how it is judged.
+/// A release: where its values are, and how it is checked.
 pub(super) struct LintJob {
     /// Its files, in the order of their layers; `-` is standard input.
     pub files: Vec<PathBuf>,
@@ -31,7 +31,7 @@ pub(super) struct LintJob {
     /// Flags of the `--set` family.
     pub flags: Vec<(SetKind, String)>,
     pub helm: HelmVersion,
-    /// Its chart, if somebody said.
+    /// Its chart, if someone said.
     pub chart: Option<Chart>,
     pub own_chart: Option<Arc<OwnChart>>,
     pub flyte: FlyteVersion,
@@ -52,7 +52,7 @@ pub(super) struct LintJob {
     pub deployment: Option<Arc<Deployment>>,
 }
 
-/// What came of judging a release.
+/// What came of checking a release.
 pub(super) struct JudgedRelease {
     /// What was found, and what the release lets in.
     pub found: fix::FixableRelease,
@@ -78,7 +78,7 @@ pub(super) enum JobOutcome {
     Judged(Box<JudgedRelease>),
     /// It holds values that are not checked.
     Unchecked(Box<Report>),
-    /// It is no values file of Flyte.
+    /// It is not a values file of Flyte.
     PassedOver { file: PathBuf, because: String },
 }
 
@@ -110,7 +110,7 @@ impl LintJob {
         self.files.iter().any(|name| is_stdin(name))
     }
 
-    /// Reads and judges it, and tries what fixes would fix.
+    /// Reads and checks it, and tries what fixes would fix.
     pub(super) fn run(&self) -> Result<JobOutcome, CliError> {
         let inputs = self.inputs()?;
         let mut outcome = self.run_with(&inputs)?;
@@ -199,7 +199,7 @@ impl LintJob {
 }
 
 impl LintJob {
-    /// Why files that are not judged as values are reported: they hold values for Flyte in another form, or, of those
+    /// Why files that are not checked as values are reported: they hold values for Flyte in another form, or, of those
     /// that would be `passed_over`, look like values of Flyte.
     fn why_unchecked(&self, inputs: &Inputs, error: &CliError, passed_over: bool) -> Option<WhyUnchecked> {
         let may_be = matches!(

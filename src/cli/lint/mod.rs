@@ -2,7 +2,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `plan`, `walk`, `settings` | which releases are judged, and how |
+//! | `plan`, `walk`, `settings` | which releases are checked, and how |
 //! | `job`, `parallel` | checking them |
 //! | `layers` | files that look like the layers of one release |
 //! | `report_args`, `fix_args`, `policy_args` | groups of flags, and what they do |
@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Fixes one release, and judges what it is then.
+    /// Fixes one release, and checks what it is then.
     fn fix(&mut self, job: &LintJob, output: &mut Output<'_>) -> Result<JobOutcome, CliError> {
         let inputs = job.inputs()?;
         let judged = match job.run_with(&inputs)? {
@@ -250,7 +250,7 @@ impl<'a> Run<'a> {
                 if self.all == 1 {
                     self.error = Some(error);
                 } else {
-                    // The others are judged all the same.
+                    // The others are checked all the same.
                     output.say(&format!("{}\n", error.render()))?;
                 }
                 Ok(())

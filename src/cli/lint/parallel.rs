@@ -1,4 +1,4 @@
-//! Work on many releases at once, told in their order.
+//! Work on many releases at once, reported in their order.
 
 use std::num::NonZero;
 use std::sync::Mutex;

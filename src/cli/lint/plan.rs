@@ -1,4 +1,4 @@
-//! From arguments and settings to the releases that are to be judged.
+//! From arguments and settings to the releases that are to be checked.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -37,7 +37,7 @@ pub(in crate::cli) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Re
         })
     };
     let walker = WalkBuilder::new(folder)
-        // A checkout that is no git repository has its `.gitignore` all the same.
+        // A checkout that is not a git repository has its `.gitignore` all the same.
         .require_git(false)
         .hidden(false)
         .filter_entry(move |entry| entry.depth() == 0 || (is_looked_at(entry.file_name()) && may_enter(entry)))

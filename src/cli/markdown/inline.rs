@@ -65,14 +65,14 @@ fn pieces(mut rest: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The code that a text begins with, and what is behind it.
+/// The code that a text begins with, and what is after it.
 fn code(text: &str) -> Option<(Piece<'_>, &str)> {
     let end = text.strip_prefix('`')?.find('`')? + 2;
     let (code, behind) = text.split_at_checked(end)?;
     Some((Piece::Code(code), behind))
 }
 
-/// The link that a text begins with, and what is behind it.
+/// The link that a text begins with, and what is after it.
 fn link(text: &str) -> Option<(Piece<'_>, &str)> {
     let (text, behind) = text.strip_prefix('[')?.split_once("](")?;
     let (target, behind) = behind.split_once(')')?;

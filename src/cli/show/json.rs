@@ -39,7 +39,7 @@ pub(super) fn text(model: &Model, show_secrets: bool) -> String {
     format!("{:#}\n", Json::Object(root))
 }
 
-/// What stands in the place of the model when there is none.
+/// What is in the place of the model when there is none.
 pub(super) fn error(error: &CliError, show_secrets: bool) -> String {
     let message = match error {
         CliError::Template(error) if show_secrets => error.in_full(),

@@ -55,7 +55,7 @@ fn documents(page: &Annotated<'_>, layered: &Layered) -> Vec<String> {
     lines
 }
 
-/// What a chart writes and overrides by itself, or a process has by default, is nobody's loss.
+/// What a chart writes and overrides by itself, or a process has by default, is no one's loss.
 fn is_worth_telling(dropped: &Dropped) -> bool {
     dropped.origin.is_user() || matches!(dropped.origin, Origin::ChartDefault { line: Some(_) })
 }

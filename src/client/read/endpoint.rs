@@ -31,7 +31,7 @@ pub enum TargetFault {
         /// With three.
         right: String,
     },
-    /// Something behind host and port. Neither tool gets through.
+    /// Something after host and port. Neither tool gets through.
     Path {
         /// Without.
         right: String,
@@ -46,7 +46,7 @@ pub enum TargetFault {
     },
     /// A port that there is not. Neither tool gets through.
     Port { port: String },
-    /// `dns:///` and nothing behind it. Neither tool gets through.
+    /// `dns:///` and nothing after it. Neither tool gets through.
     NoHost,
     /// White space, which no host has. Neither tool gets through.
     Space,
@@ -58,7 +58,7 @@ pub enum TargetFault {
 }
 
 impl TargetFault {
-    /// How the endpoint that was meant is written, where that can be told.
+    /// How the endpoint that was meant is written, where that can be determined.
     pub fn right(&self) -> Option<&str> {
         match self {
             Self::Scheme { right, .. }

@@ -1,7 +1,7 @@
-//! What flytectl and pyflyte make of a configuration file that somebody wrote.
+//! What flytectl and pyflyte make of a configuration file that someone wrote.
 //!
-//! Both read `~/.flyte/config.yaml`. flytectl decodes it as Flyte's processes decode theirs: keys in any case, weak typing
-//! (`flytestdlib/config/viper/viper.go` at v1.16.8). pyflyte looks up some of the same keys, in one case only
+//! Both read `~/.flyte/config.yaml`. flytectl decodes it as Flyte's processes decode theirs: keys in any case, weak
+//! typing (`flytestdlib/config/viper/viper.go` at v1.16.8). pyflyte looks up some of the same keys, in one case only
 //! (flytekit 1.16.31, `configuration/internal.py` and `file.py`).
 //!
 //! | file | holds |

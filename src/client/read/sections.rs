@@ -28,9 +28,9 @@ pub const PYFLYTE_KEYS: &[&str] = &[
     "httpProxyURL",
 ];
 
-/// What people write beside `admin` though neither tool reads it there: the sections of pyflyte's old form, of which it
-/// reads environment variables still (flytekit 1.16.31, `configuration/internal.py`: `FLYTE_<SECTION>_<OPTION>`), and
-/// flytectl's flags for all commands (`flytectl/cmd/root.go` at v1.16.8), which belong into `root` or `task`.
+/// What people write next to `admin` though neither tool reads it there: the sections of pyflyte's old form, of which
+/// it reads environment variables still (flytekit 1.16.31, `configuration/internal.py`: `FLYTE_<SECTION>_<OPTION>`),
+/// and flytectl's flags for all commands (`flytectl/cmd/root.go` at v1.16.8), which belong into `root` or `task`.
 const BESIDE: &[&str] = &[
     "persistence",
     "aws",
@@ -50,7 +50,7 @@ const BESIDE: &[&str] = &[
 /// All that pyflyte has in its section `secrets`; a chart's values have other keys there.
 const SECRETS_OF_PYFLYTE: &[&str] = &["env_prefix", "default_dir", "file_prefix"];
 
-/// Sections of Flyte's processes, which have an `admin` beside them; only who logs in tells.
+/// Sections of Flyte's processes, which have an `admin` next to them; only who logs in shows.
 const OF_PROCESSES: &[&str] = &["event", "task_resources"];
 
 /// Further sections of Flyte's processes. Source: the registrations in `flyteadmin/`, `flytepropeller/` and
@@ -94,9 +94,9 @@ pub fn admin_key(values: &Value) -> Option<&str> {
 }
 
 /// Whether a file is surely a client config: all at its top is what these tools know, and `admin` holds an endpoint and
-/// at least one more key of theirs, of which one is a key that other programs do not have. Where `admin` leaves no doubt,
-/// sections that nobody knows may stand beside it. The config of a Flyte process has sections of its own, values have keys
-/// of their chart.
+/// at least one more key of theirs, of which one is a key that other programs do not have. Where `admin` leaves no
+/// doubt, sections that no one knows may be next to it. The config of a Flyte process has sections of its own, values
+/// have keys of their chart.
 pub fn is_client_config(values: &Value) -> bool {
     let Some(top) = values.as_map() else {
         return false;
@@ -110,8 +110,8 @@ pub fn is_client_config(values: &Value) -> bool {
     })
 }
 
-/// Whether `admin` at the top of a file is one of a client or of a process, so that the file is no chart's values: with
-/// an endpoint, and with settings that only they have.
+/// Whether `admin` at the top of a file is one of a client or of a process, so that the file is not a chart's values:
+/// with an endpoint, and with settings that only they have.
 pub fn has_admin_of_a_client(values: &Value) -> bool {
     let admin = admin_key(values).and_then(|key| values.get(key)?.as_map());
     admin.is_some_and(tells) && !Chart::has_own_keys(values)
@@ -145,7 +145,7 @@ fn text<'a>(admin: &'a Map, wanted: &str) -> Option<&'a str> {
     found.and_then(|(_, entry)| entry.value.as_str())
 }
 
-/// Whether a key that is no section of theirs may stand in a client config all the same. That `admin` is theirs must be
+/// Whether a key that is not a section of theirs may be in a client config all the same. That `admin` is theirs must be
 /// plainer for it.
 fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
     let key = key.to_ascii_lowercase();

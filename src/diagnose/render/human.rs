@@ -51,7 +51,7 @@ struct DiagnosisPage {
 }
 
 impl DiagnosisPage {
-    /// Adds a text behind a lead, in lines that fit; those after the first begin below the text.
+    /// Adds a text after a lead, in lines that fit; those after the first begin below the text.
     fn put(&mut self, lead: &str, lead_style: Style, text: &str, style: Style) {
         let indent = columns(lead);
         let lines = wrap(text, self.width.saturating_sub(indent), 0);

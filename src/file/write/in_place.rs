@@ -16,7 +16,7 @@ pub(super) fn backup_of(target: &Path) -> PathBuf {
     target.with_file_name(name)
 }
 
-/// The same, as a message names it: beside the path that a person gave, unless that is a link.
+/// The same, as a message names it: next to the path that a person gave, unless that is a link.
 pub(super) fn shown_backup_of(path: &Path, target: &Path) -> PathBuf {
     let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
     backup_of(if is_link { target } else { path })
@@ -26,7 +26,7 @@ pub(super) fn shown_backup_of(path: &Path, target: &Path) -> PathBuf {
 trait WritePlace {
     /// Writes all bytes from the start on.
     fn write_from_start(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Cuts off what is behind this length.
+    /// Cuts off what is after this length.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
     /// Has it all on the disk.
     fn sync(&mut self) -> io::Result<()>;
@@ -50,8 +50,8 @@ impl WritePlace for File {
 /// Overwrites the open file `place`, which is at `target` and holds `before`, with `after`. `path` is how messages call
 /// it.
 ///
-/// A backup is complete beside it before the first byte changes, and goes when the last one is on the disk. Signals wait
-/// for the end of it.
+/// A backup is complete next to it before the first byte changes, and goes when the last one is on the disk. Signals
+/// wait for the end of it.
 pub(super) fn overwrite(
     path: &Path,
     target: &Path,

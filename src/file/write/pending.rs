@@ -48,12 +48,12 @@ fn remove_all() {
     }
 }
 
-/// Removes the temporary files in `folder` that runs left behind which were killed.
+/// Removes the temporary files in `folder` that killed runs left behind.
 pub(super) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         if is_temporary(entry.file_name().as_encoded_bytes()) && is_old(&entry) {
-            // Whoever may not remove it leaves it.
+            // Anyone who may not remove it leaves it.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -13,7 +13,7 @@ use crate::text::visible_path;
 /// Why the content of a file was not replaced. It is as it was, unless the error says otherwise.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ReplaceError {
-    /// Somebody else wrote the file meanwhile.
+    /// Someone else wrote the file meanwhile.
     #[error("`{}` was modified after it was read, and is not changed", visible_path(.0))]
     #[diagnostic(help("run the command again"))]
     Changed(PathBuf),
@@ -54,7 +54,7 @@ pub enum ReplaceError {
 /// The new content is complete on the disk before it takes the old one's place. Mode, owner, extended attributes and
 /// links stay: a symbolic link keeps pointing to the file, whose content changes. Where a rename would change more than
 /// the content (other names, an owner who cannot be kept, a mount point), the file is overwritten in place, with a
-/// backup beside it meanwhile.
+/// backup next to it meanwhile.
 pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), ReplaceError> {
     let io = |source| ReplaceError::Io { path: path.to_owned(), source };
     // Links are followed here and nowhere below.

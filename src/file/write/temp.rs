@@ -13,7 +13,7 @@ use crate::interrupt;
 /// place.
 #[derive(Debug)]
 pub(crate) struct TempFile {
-    // Fields are dropped in this order: first the file goes, then nobody needs to know of it.
+    // Fields are dropped in this order: first the file goes, then no one needs to know of it.
     file: NamedTempFile,
     pending: Pending,
 }

@@ -12,7 +12,7 @@ pub struct DecodeError {
     /// Which value.
     pub path: Path,
     pub origin: Origin,
-    /// What stands there, as it reached the process.
+    /// What is there, as it reached the process.
     pub value: Value,
     pub message: String,
 }
@@ -22,7 +22,7 @@ pub struct DecodeError {
 pub struct DecodeIssues {
     pub(super) errors: Vec<DecodeError>,
     pub(super) unread: Vec<Dropped>,
-    /// Whether what nobody set may be set in another layer, so that no default is known.
+    /// Whether what no one set may be set in another layer, so that no default is known.
     pub(super) defaults_are_open: bool,
 }
 

@@ -34,7 +34,7 @@ impl<T> Traced<T> {
         self.value.as_ref()
     }
 
-    /// Whether somebody gave it, in values or in a template.
+    /// Whether someone gave it, in values or in a template.
     pub fn is_given(&self) -> bool {
         self.origin != Origin::FlyteDefault
     }

@@ -1,7 +1,7 @@
 //! The JSON Schemas of sections and fields: as lenient as flytestdlib's decoding is.
 //!
 //! Markers, which no published schema carries, say what draft-07 cannot: `x-format` is the kind of text that a scalar
-//! takes, `x-any-case` that a map's keys count in any case, `x-open` that others may stand beside them.
+//! takes, `x-any-case` that a map's keys count in any case, `x-open` that others may be next to them.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::field::{Field, Traced};
 use crate::values::{PLACEHOLDER_PATTERN, Path, to_serde};
 
-/// What a scalar of a section takes. An empty map is no value to viper, and `null` deletes.
+/// What a scalar of a section takes. An empty map is not a value to viper, and `null` deletes.
 pub(super) fn scalar(types: &[&str]) -> Schema {
     let types: Vec<&str> = types.iter().copied().chain(["null", "object"]).collect();
     json_schema!({ "type": types, "maxProperties": 0 })

@@ -1,4 +1,4 @@
-//! How a section of a config is declared: its fields with their keys, types and defaults stand once.
+//! How a section of a config is declared: its fields with their keys, types and defaults, each declared once.
 
 use super::decode::DecodeIssues;
 use super::field::{Field, Traced};
@@ -13,7 +13,7 @@ pub trait Section: Sized + schemars::JsonSchema {
     /// Whether the keys are names that the user gives.
     const NAMES: bool = false;
 
-    /// Decodes the map that `reader` stands at.
+    /// Decodes the map that `reader` is at.
     fn read(reader: &mut Reader<'_, '_>) -> Self;
 
     /// The whole section as a value, with the key names that Flyte documents and the origin of each field.

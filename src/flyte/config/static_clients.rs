@@ -114,7 +114,7 @@ impl StaticClients {
         Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"])
     }
 
-    /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
+    /// flyteadmin's own clients; no one knows the password of its flytepropeller's hash.
     pub fn built_in() -> Self {
         let path = Self::path();
         let client = |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| {

@@ -60,7 +60,7 @@ macro_rules! enumeration {
                 if let Some(found) = value.as_str().and_then(|text| all.iter().find(|one| one.name() == text)) {
                     return Ok(*found);
                 }
-                // What is no name is read as a number: "1" and true count, and so does the empty string.
+                // What is not a name is read as a number: "1" and true count, and so does the empty string.
                 let number = i64::read(value).ok().and_then(|number| usize::try_from(number).ok());
                 number.and_then(|number| all.get(number)).copied().ok_or_else(|| {
                     format!("`{}` is not one of {}", crate::values::print::print(value), Self::NAMES.join(", "))

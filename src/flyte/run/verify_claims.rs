@@ -42,7 +42,7 @@ pub enum Denial {
     #[error("failed getting scope claims due to unknown type of `scp`")]
     ScopeType,
     /// A claim has a type that makes flyteadmin panic, which a recovery turns into an error.
-    #[error("the claim `{0}` has a type that flyteadmin does not survive")]
+    #[error("the claim `{0}` has a type that makes flyteadmin panic")]
     Panic(&'static str),
 }
 

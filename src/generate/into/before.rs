@@ -13,7 +13,7 @@ pub(super) struct PreviousLogin {
     pub(super) url: Option<String>,
     /// The issuer of the id tokens.
     pub(super) issuer: Option<String>,
-    /// The client that people logged in with.
+    /// The client that users logged in with.
     pub(super) client: Option<String>,
     /// The issuer of the access tokens, if that was not flyteadmin.
     pub(super) token_issuer: Option<String>,
@@ -60,7 +60,7 @@ pub(super) fn host(url: &str) -> &str {
     }
 }
 
-/// Whether a URL is the address of a Service, which nobody outside the cluster can open.
+/// Whether a URL is the address of a Service, which no one outside the cluster can open.
 fn is_in_cluster(url: &str) -> bool {
     let host = host(url);
     let is_service = !host.contains('.') && !host.eq_ignore_ascii_case("localhost");

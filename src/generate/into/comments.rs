@@ -1,6 +1,6 @@
 //! Comments of the templates that speak of the settings of before.
 
-/// What templates say above a setting: how the line may begin and end, and what stands below it.
+/// What templates say above a setting: how the line may begin and end, and what is below it.
 struct CommentSlot {
     lines: &'static [(&'static str, &'static str)],
     below: &'static [&'static str],
@@ -10,7 +10,7 @@ const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&
     CommentSlot { lines, below }
 }
 
-/// That each line stands in a template is held by a test.
+/// That each line is in a template is held by a test.
 const SLOTS: &[CommentSlot] = &[
     slot(&[("# Access tokens come from ", ": no static clients.")], &["enableAuthServer:"]),
     slot(
@@ -62,7 +62,7 @@ const SLOTS: &[CommentSlot] = &[
 struct TemplateComment<'a> {
     line: &'a str,
     slot: usize,
-    /// Which of the slot's settings it stands above.
+    /// Which of the slot's settings it is above.
     below: &'static str,
 }
 

@@ -5,7 +5,7 @@ use super::PlannedFile;
 /// How the second line begins (`templates/header.j2`).
 const TOOL: &str = "# Written by flyte-auth ";
 
-/// How the lines behind it begin.
+/// How the lines after it begin.
 const REMARKS: [&str; 2] = ["# The secrets are in ", "# This file holds secrets: keep it out of git."];
 
 /// How the first one does.

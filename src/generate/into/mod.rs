@@ -1,4 +1,4 @@
-//! Auth settings put into a values file that somebody has already.
+//! Auth settings put into a values file that someone has already.
 //!
 //! | file | holds |
 //! | --- | --- |
@@ -45,7 +45,7 @@ pub struct MergedFile {
     pub gone: Vec<RemovedSetting>,
 }
 
-/// Where the hash of CI's password may stand, which goes away when the secrets move into a file of their own.
+/// Where the hash of CI's password may be, which goes away when the secrets move into a file of their own.
 fn ci_hash(answers: &Answers) -> Option<String> {
     let deployment = &answers.deployment;
     let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some())?;
@@ -53,9 +53,9 @@ fn ci_hash(answers: &Answers) -> Option<String> {
     Some(format!("{server}.staticClients.{}.client_secret", ci.id))
 }
 
-/// `text`, a values file, with the settings of a planned one: those that differ are replaced where they stand, those
+/// `text`, a values file, with the settings of a planned one: those that differ are replaced where they are, those
 /// that are missing are added with the comments of the template, those of the other authorization server go away.
-/// Entries that somebody added to a list stay where the new login can do with them. Everything else stays as it is.
+/// Entries that someone added to a list stay where the new login can do with them. Everything else stays as it is.
 /// Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is `text`.
 pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedFile, IntoError> {
     let below = file.below.as_deref();
@@ -125,7 +125,7 @@ fn is_kept_as_default(place: &str) -> bool {
     !["clientId", "clientSecret", "client_secret"].iter().any(|key| place.ends_with(key))
 }
 
-/// The places in the values whose settings are not wanted, and whether somebody has to be told.
+/// The places in the values whose settings are not wanted, and whether someone has to be informed.
 fn superfluous(old: &Value, wanted: &Value, answers: &Answers, below: Option<&str>) -> Vec<(Path, bool)> {
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
@@ -155,7 +155,7 @@ fn keys_of<'a>(below: Option<&'a str>, place: &'a str) -> Vec<&'a str> {
     below.into_iter().chain(place.split('.')).collect()
 }
 
-/// What stands at keys, whose case may differ.
+/// What is at keys, whose case may differ.
 fn at<'a>(values: &'a Value, keys: &[&str]) -> Option<&'a Value> {
     keys.iter().try_fold(values, |value, key| {
         let map = value.as_object()?;

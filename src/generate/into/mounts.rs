@@ -1,4 +1,4 @@
-//! Where flyteadmin finds the OIDC secret in a Secret made elsewhere, when the values mount volumes already
+//! Where flyteadmin finds the OIDC secret in a Secret managed outside the chart, when the values mount volumes already
 //! (flyte-core's `flyteadmin.additionalVolumes` and `additionalVolumeMounts`). flyte-binary's chart mounts what
 //! `clientSecretsExternalSecretRef` names by itself.
 

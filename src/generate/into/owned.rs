@@ -6,7 +6,7 @@ use crate::chart::Chart;
 pub(super) struct ManagedKey {
     /// Its keys, joined by dots.
     pub(super) place: &'static str,
-    /// Whether an answer says the same, so that nobody has to be told.
+    /// Whether an answer says the same, so that no one has to be informed.
     pub(super) is_answered: bool,
 }
 

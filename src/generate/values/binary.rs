@@ -241,7 +241,7 @@ fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
     (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth { app_auth, user_auth })
 }
 
-/// CI's client beside those of the chart: `inline` is merged with them before flyteadmin reads the map
+/// CI's client next to those of the chart: `inline` is merged with them before flyteadmin reads the map
 /// (`flytestdlib/config/viper`, v1.16.8).
 fn with_ci(ci: BTreeMap<String, StaticClientValues>) -> Option<BinaryAppAuth> {
     if ci.is_empty() {

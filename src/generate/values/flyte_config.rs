@@ -45,7 +45,7 @@ pub(in crate::generate) struct ExternalAuthServer {
     pub allowed_audience: Vec<String>,
 }
 
-/// What flyteadmin tells flytectl and pyflyte about themselves.
+/// What flyteadmin shows flytectl and pyflyte about themselves.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::generate) struct FlyteClient {

@@ -105,7 +105,7 @@ pub(super) fn ci_hash(deployment: &Deployment, ci: Option<&CiPassword>) -> BTree
     named(deployment, |_| StaticClientValues::hash_only(ci.hash.expose().to_owned()))
 }
 
-/// CI's client under its id, with the internal server; otherwise it is no client of flyteadmin.
+/// CI's client under its id, with the internal server; otherwise it is not a client of flyteadmin.
 fn named(
     deployment: &Deployment,
     client: impl FnOnce(&str) -> StaticClientValues,

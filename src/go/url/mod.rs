@@ -14,7 +14,7 @@ pub struct GoUrl {
     opaque: String,
     user: Option<String>,
     host: String,
-    /// Whether `//` stands before the path, with a host behind it or none.
+    /// Whether `//` is before the path, with a host after it or none.
     has_authority: bool,
     path: String,
     query: Option<String>,

@@ -12,7 +12,7 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 /// Where text is broken at the latest: a line is still read at a glance.
 pub(super) const WIDTH: usize = 100;
-/// The least room for a value beside its field.
+/// The least room for a value next to its field.
 const ROOM: usize = 30;
 /// Where what belongs to a step starts.
 const INDENT: usize = 5;
@@ -38,12 +38,12 @@ impl GuidePage {
         self.text.push('\n');
     }
 
-    /// Text in lines that fit, where a word does not need more; those after the first stand below it.
+    /// Text in lines that fit, where a word does not need more; those after the first are below it.
     fn wrapped(&mut self, indent: usize, text: &str, style: Style) {
         self.after(&" ".repeat(indent), text, style);
     }
 
-    /// Text behind what stands before it on its first line, in lines that fit; the others stand below the text.
+    /// Text after what is before it on its first line, in lines that fit; the others are below the text.
     fn after(&mut self, lead: &str, text: &str, style: Style) {
         let indent = columns(lead);
         let mut lead = lead.to_owned();

@@ -64,7 +64,7 @@ fn command(command: &ShellCommand) -> String {
     if command.remark.is_empty() { line } else { format!("{line}   # {}", visible(&command.remark)) }
 }
 
-/// Text in which a placeholder in `<…>` is no tag. Between backticks it is none anyway.
+/// Text in which a placeholder in `<…>` is not a tag. Between backticks it is none anyway.
 fn prose(text: &str) -> String {
     let text = visible(text);
     let parts = text

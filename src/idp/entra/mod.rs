@@ -69,8 +69,9 @@ pub fn is_guid(text: &str) -> bool {
             .all(|(group, length)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether a scope is one of an API that somebody registered, so that the access token is for that API and not for Microsoft
-/// Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft identity platform*.
+/// Whether a scope is one of an API that someone registered, so that the access token is for that API and not for
+/// Microsoft Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft
+/// identity platform*.
 pub fn is_scope_of_an_api(scope: &str) -> bool {
     let of_id = scope.split_once('/').is_some_and(|(api, name)| is_guid(api) && !name.is_empty());
     of_id || scope.starts_with("api://")
@@ -102,7 +103,7 @@ impl Provider for Entra {
         let tenant = segments.first().copied().unwrap_or_default();
         if issuer.host() == "login.windows.net" {
             let right = issuer.as_str().replacen("login.windows.net", "login.microsoftonline.com", 1);
-            return Err(Fault::new(format!("`{issuer}` names the old host of Entra ID, which no issuer has"))
+            return Err(Fault::new(format!("`{issuer}` has Entra ID's old host, which issuers no longer use"))
                 .help(format!("use `{right}`"))
                 .suggest(right));
         }
@@ -156,7 +157,7 @@ impl Provider for Entra {
         if is_guid(id) {
             return Ok(());
         }
-        Err(Fault::new("a client ID of Microsoft Entra ID is a GUID, and this is not")
+        Err(Fault::new("client IDs of Microsoft Entra ID are GUIDs, but this is not one")
             .help("copy \"Application (client) ID\" from the app's Overview page"))
     }
 
@@ -179,11 +180,11 @@ impl Provider for Entra {
                 "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
             }
             ConsoleValue::Flytectl => {
-                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may \
-                    have it, too"
+                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app can \
+                    also have it"
             }
             ConsoleValue::Propeller => {
-                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"
+                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app also works"
             }
             ConsoleValue::Audience => "App registrations > the app > Expose an API: \"Application ID URI\"",
             _ => "App registrations > the app > Overview: \"Application (client) ID\"",

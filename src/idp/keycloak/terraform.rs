@@ -14,7 +14,7 @@ struct KeycloakTemplate<'a> {
     after_logout: String,
     address: Option<Address<'a>>,
     realm: &'a str,
-    /// The console's client, where people log in at this realm.
+    /// The console's client, where users log in at this realm.
     console: Option<&'a str>,
     external: Option<KeycloakExternal<'a>>,
 }

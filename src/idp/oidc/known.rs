@@ -25,7 +25,7 @@ pub(super) struct KnownProvider {
     not_external: Option<&'static str>,
 }
 
-/// Where Cognito has the pages that people log in at, which its issuers are not.
+/// Where Cognito has the pages that users log in at, which its issuers are not.
 const COGNITO_PAGES: &str = ".amazoncognito.com";
 
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
@@ -168,7 +168,7 @@ impl KnownProvider {
         let Some(why) = self.not_external else { return Ok(()) };
         let name = self.name;
         Err(Fault::new(format!("{name} cannot be the authorization server: {why}"))
-            .help(format!("use `authServer: internal`; people still log in with {name}")))
+            .help(format!("use `authServer: internal`; users still log in with {name}")))
     }
 }
 

@@ -78,7 +78,7 @@ impl Provider for Okta {
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
-            return Err(Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
+            return Err(Fault::new(format!("`{issuer}` has the host of Okta's admin console"))
                 .help(format!("use the org's own host, `{org}.okta.com`"))
                 .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)));
         }

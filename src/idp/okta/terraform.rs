@@ -54,7 +54,7 @@ struct OktaExternal<'a> {
     more_scopes: Vec<&'a str>,
     /// Those that are built in, for the rule.
     reserved_scopes: Vec<&'a str>,
-    /// Whether people log in at this server, too.
+    /// Whether users log in at this server, too.
     login_here: bool,
     flytectl: App<'a>,
     flytectl_redirect: &'static str,

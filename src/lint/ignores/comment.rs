@@ -7,13 +7,13 @@ use crate::text::Span;
 pub(in crate::lint) enum Said {
     /// To ignore rules.
     Ignore {
-        /// Their names, and where each stands.
+        /// Their names, and where each is.
         rules: Vec<(String, Span)>,
         reason: String,
         /// Whether in the whole file.
         whole_file: bool,
     },
-    /// Something that nobody understands.
+    /// Something that no one understands.
     Nonsense,
 }
 

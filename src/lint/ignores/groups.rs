@@ -21,7 +21,7 @@ struct GroupPart {
     source: SourceId,
     span: Span,
     group: usize,
-    /// The nearest one before it that ends behind its beginning.
+    /// The nearest one before it that ends after its beginning.
     around: Option<usize>,
 }
 
@@ -51,7 +51,7 @@ impl Groups {
         }
     }
 
-    /// Calls `found` for each group that is about a finding. A finding that is in no file of the user's stands where its
+    /// Calls `found` for each group that is about a finding. A finding that is in no file of the user's is where its
     /// other ends do.
     pub(super) fn about(&self, finding: &Finding, mut found: impl FnMut(usize)) {
         if let Some(Origin::File { source, span }) = &finding.site.origin {

@@ -24,7 +24,7 @@ use reach::Reaches;
 /// A comment that ignores rules.
 #[derive(Debug)]
 struct Ignore {
-    /// The file it stands in.
+    /// The file it is in.
     source: SourceId,
     /// The rules as they are named, where each is named, and its group, if there is such a rule.
     rules: Vec<(String, Span, Option<usize>)>,

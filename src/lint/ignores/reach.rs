@@ -1,4 +1,4 @@
-//! Which part of a file a comment is about: its own line, the next one, what stands under the key there, or all of it.
+//! Which part of a file a comment is about: its own line, the next one, what is under the key there, or all of it.
 
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind};
@@ -17,7 +17,7 @@ pub(super) struct Reaches<'a> {
     last: Option<(Span, usize)>,
 }
 
-/// The first line with content behind a byte.
+/// The first line with content after a byte.
 #[derive(Clone, Copy)]
 struct NextContent {
     from: usize,
@@ -33,7 +33,7 @@ impl<'a> Reaches<'a> {
     }
 
     /// The bytes that the comment at `span` is about; `None` for the whole file: that is one at the top, with an empty
-    /// line behind it.
+    /// line after it.
     pub(super) fn reach(&mut self, span: Span) -> Option<Span> {
         let start = line_start(self.text, span.start);
         let is_alone = is_blank(self.text.get(start..span.start).unwrap_or_default());

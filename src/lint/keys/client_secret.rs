@@ -1,4 +1,4 @@
-//! Where a client secret belongs that stands in Flyte's own config, which takes none: the place tells whose it is.
+//! Where a client secret belongs that is in Flyte's own config, which takes none: the place shows whose it is.
 
 use serde_json::Value as Json;
 
@@ -8,7 +8,7 @@ use crate::chart::Chart;
 use crate::kubernetes::OIDC_KEY;
 use crate::values::Path;
 
-/// Where the chart takes the secret; `None` where the key is no client secret, or stands where anything may stand.
+/// Where the chart takes the secret; `None` where the key is not a client secret, or is where anything may be.
 pub(super) fn homes(asked: &KeyContext<'_>, here: &Json) -> Option<Vec<Path>> {
     let KeysOf::Chart(chart) = asked.of else {
         return None;
@@ -25,7 +25,7 @@ pub(super) fn homes(asked: &KeyContext<'_>, here: &Json) -> Option<Vec<Path>> {
     }
     let is_in = |blocks: &[&str]| asked.parent.iter().any(|step| blocks.contains(&step.as_str()));
     let whose: &[&[&str]] = if is_in(&["staticClients"]) {
-        // A slip of `client_secret` beside it, which is a hash.
+        // A slip of `client_secret` next to it, which is a hash.
         &[]
     } else if is_in(&["userAuth", "oidc"]) {
         &[login]

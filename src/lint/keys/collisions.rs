@@ -16,7 +16,7 @@ const fn sections(chart: Chart) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// The user's keys that differ only in their case from one beside them, of the chart's defaults or of the user.
+/// The user's keys that differ only in their case from one next to them, of the chart's defaults or of the user.
 pub(in crate::lint) fn collisions(chart: Chart, user: &Value, defaults: &Value) -> Vec<KeyFault> {
     let mut faults = Vec::new();
     for section in sections(chart) {

@@ -70,7 +70,7 @@ fn known_keys(value: &Value, node: &Json, signs: &mut bool) -> Json {
     Json::Object(instance)
 }
 
-/// Whether a key that may stand here could be one that authentication is about.
+/// Whether a key that may be here could be one that authentication is about.
 fn is_a_sign(node: &Json, key: &str, value: &Value) -> bool {
     let is_map = value.as_map().is_some();
     let telling = is_map || node::any_case(node) || key.chars().any(char::is_uppercase);

@@ -1,4 +1,4 @@
-//! What an unknown key is: a slip of one beside it, one that belongs elsewhere, one of the other chart.
+//! What an unknown key is: a slip of one next to it, one that belongs elsewhere, one of the other chart.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -15,19 +15,19 @@ use crate::diagnostic::near;
 use crate::values::is_placeholder;
 use crate::values::{Path, Value};
 
-/// A key that the schema does not have where it stands.
+/// A key that the schema does not have where it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KeyContext<'a> {
     pub(super) of: KeysOf,
     pub(super) schema: &'a Json,
     pub(super) around: &'a UserValues<'a>,
-    /// The way to the map it stands in, in the schema's case.
+    /// The way to the map it is in, in the schema's case.
     pub(super) parent: &'a [String],
     pub(super) key: &'a str,
     pub(super) value: &'a Value,
 }
 
-/// What is wrong with the key; `None` where other keys may stand and nothing says that this one is about
+/// What is wrong with the key; `None` where other keys may be and nothing says that this one is about
 /// authentication.
 pub(super) fn judge(asked: &KeyContext<'_>) -> Option<KeyFaultKind> {
     let here = node::at(asked.schema, asked.parent)?;
@@ -55,7 +55,7 @@ pub(super) fn judge(asked: &KeyContext<'_>) -> Option<KeyFaultKind> {
     (meant.is_some() || !node::is_open(here)).then_some(KeyFaultKind::Unknown { meant })
 }
 
-/// The declared key beside this one that `is_it`. Where other keys may stand, what is below must fit, too.
+/// The declared key next to this one that `is_it`. Where other keys may be, what is below must fit, too.
 fn beside(asked: &KeyContext<'_>, here: &Json, is_it: impl Fn(&str) -> bool) -> Option<Arc<str>> {
     let (known, below) = node::properties(here)?.iter().find(|(key, _)| is_it(key))?;
     let fits = !node::is_open(here) || touches(below, asked.value);

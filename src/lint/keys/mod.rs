@@ -38,7 +38,7 @@ use user_values::UserValues;
 /// A key that does not do what it was written for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyFault {
-    /// Where it stands, as it was written.
+    /// Where it is, as it was written.
     pub path: Path,
     /// Where the key was written; for an item of a list, the item.
     pub key: Origin,
@@ -47,12 +47,12 @@ pub struct KeyFault {
     pub kind: KeyFaultKind,
 }
 
-/// What is wrong with a key. No text of a value stands here, since a misplaced value may be a secret.
+/// What is wrong with a key. No text of a value is here, since a misplaced value may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyFaultKind {
     /// Nothing reads it.
     Unknown {
-        /// The key beside it that was probably meant.
+        /// The key next to it that was probably meant.
         meant: Option<Arc<str>>,
     },
     /// Nothing reads it here, but elsewhere.
@@ -64,7 +64,7 @@ pub enum KeyFaultKind {
     OtherChart {
         /// The chart that does.
         chart: Chart,
-        /// Where this chart takes what it says; empty where that cannot be told.
+        /// Where this chart takes what it says; empty where that cannot be determined.
         belongs: Vec<Path>,
     },
     /// A template reads it in another case only.
@@ -72,7 +72,7 @@ pub enum KeyFaultKind {
         /// The key as the template reads it.
         canonical: Arc<str>,
     },
-    /// Another key beside it is the same for Flyte, which reads keys in any case.
+    /// Another key next to it is the same for Flyte, which reads keys in any case.
     SameForFlyte {
         /// That key.
         other: Arc<str>,
@@ -83,7 +83,7 @@ pub enum KeyFaultKind {
     Mistyped {
         /// What belongs here, in words.
         expected: String,
-        /// What stands here, in words.
+        /// What is here, in words.
         found: String,
     },
 }

@@ -17,7 +17,7 @@ pub(super) fn any_case(node: &Json) -> bool {
     node.get("x-any-case").is_some()
 }
 
-/// Whether keys that are not declared may stand here.
+/// Whether keys that are not declared may be here.
 pub(super) fn is_open(node: &Json) -> bool {
     node.get("x-open").is_some()
 }

@@ -12,7 +12,7 @@ pub(super) struct SchemaPath<'a> {
     pub(super) path: Vec<&'a str>,
     /// What belongs there.
     pub(super) node: &'a Json,
-    /// The map that it stands in.
+    /// The map that it is in.
     pub(super) parent: &'a Json,
 }
 
@@ -25,7 +25,7 @@ impl<'a> SchemaPath<'a> {
         Path::of(&self.path)
     }
 
-    /// Whether a map stands here.
+    /// Whether a map is here.
     pub(super) fn is_map(&self) -> bool {
         node::properties(self.node).is_some() || node::of_any_name(self.node).is_some()
     }
@@ -42,7 +42,7 @@ impl<'a> SchemaPath<'a> {
         }
     }
 
-    /// Whether a key is known beside this place.
+    /// Whether a key is known next to this place.
     pub(super) fn knows_beside(&self, key: &str) -> bool {
         knows(self.parent, key)
     }

@@ -54,7 +54,7 @@ pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: 
     unknown.collect()
 }
 
-/// A key with dots that somebody took for a path: to Helm it is one key.
+/// A key with dots that someone took for a path: to Helm it is one key.
 #[derive(Debug)]
 pub(in crate::lint) struct DottedKey<'a> {
     /// Its path, of which it is the last step.

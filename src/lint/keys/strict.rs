@@ -1,4 +1,4 @@
-//! The schema as lint asks it: every unknown key is told, and of text only whether it is of the right kind.
+//! The schema as lint asks it: every unknown key is reported, and of text only whether it is of the right kind.
 
 use serde_json::{Map, Value as Json, json};
 

@@ -299,7 +299,7 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
             s}}}",
         // What null deletes.
         "configuration: {auth: {appAuth: null, gone: null}}",
-        // Other charts and sections beside.
+        // Other charts and sections next to.
         "keycloak: {auth: {adminUser: a}}\nauth: {adminUser: admin, adminPassword: p}\nsops: {mac: x}",
         "flyte-binary: {configuration: {auth: {enabled: true, nothing: 1}}}",
         "flyteadmin: {serviceAccount: {create: true}}\nconfigmap: {k8s: {x: 1}}",
@@ -394,7 +394,7 @@ fn keys_of_client_configs() {
     );
 }
 
-/// The place tells whose secret it is; where it tells nothing, both are named, the one more often meant first.
+/// The place shows whose secret it is; where it shows nothing, both are named, the one more often meant first.
 #[test]
 fn a_client_secret_in_flytes_own_config() {
     const CONSOLE: &str = "flyteadmin.secrets.oidc_client_secret";

@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use super::places::SchemaPath;
 use crate::values::{Kind, Map, Value};
 
-/// The values that a key stands in.
+/// The values that a key is in.
 #[derive(Debug)]
 pub(super) struct UserValues<'a> {
     pub(super) user: &'a Value,
     /// The words of the templates in the values.
     words: HashSet<&'a str>,
-    /// How many keys of a map, by its address, are known beside a place, by the address of the map that it stands in.
+    /// How many keys of a map, by its address, are known next to a place, by the address of the map that it is in.
     known: RefCell<HashMap<(usize, usize), usize>>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> UserValues<'a> {
         self.words.contains(key)
     }
 
-    /// How many of the other keys of `map` are known beside a place.
+    /// How many of the other keys of `map` are known next to a place.
     pub(super) fn siblings(&self, place: &SchemaPath<'_>, map: &Map, but: &str) -> usize {
         let addresses = (std::ptr::from_ref(map).addr(), std::ptr::from_ref(place.parent).addr());
         let count = || map.keys().filter(|key| place.knows_beside(key)).count();

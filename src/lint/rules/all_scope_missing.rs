@@ -22,13 +22,13 @@ declare_rule! {
     supersedes: ["client-credentials-uses-user-scopes", "static-clients-partial-override"],
 }
 
-/// Scopes that say who somebody is: a list of nothing else is that of the login.
+/// Scopes that say who someone is: a list of nothing else is that of the login.
 const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
 
 /// Who asks for which scopes.
 struct ScopeRequest<'a> {
     who: &'a str,
-    /// The verb behind that.
+    /// The verb after that.
     verb: &'a str,
     scopes: &'a Traced<Vec<String>>,
 }
@@ -77,7 +77,7 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
         format!("{who} {verb} not request the scope `{SCOPE_ALL}`, which flyteadmin requires for every call"),
     );
     finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
-    // `ALL` is no scope of its static client, either.
+    // `ALL` is not a scope of its static client, either.
     if list.iter().any(|one| one.eq_ignore_ascii_case(SCOPE_ALL)) {
         let clients = Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"]);
         finding.explains(&["static-clients-partial-override"], cx.release().right_path(&cx.chart().home_of(&clients)));

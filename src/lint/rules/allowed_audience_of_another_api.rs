@@ -37,7 +37,7 @@ fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], foun
     };
     if !allowed.iter().any(|one| one == audience) {
         let setting = &auth.app_auth.external_auth_server.allowed_audience;
-        // Who lists the public URL was told to change it at Okta.
+        // Who lists the public URL was reported to change it at Okta.
         let url = cx.facts().public_url.as_ref().map(ToString::to_string);
         let may_be_changed = url.is_some_and(|url| allowed.contains(&url));
         found

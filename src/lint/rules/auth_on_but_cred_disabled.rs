@@ -22,7 +22,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["secrets", "adminOauthClientCredentials", "enabled"];
-    // Before 1.12.0 it meant that the Secret is made elsewhere.
+    // Before 1.12.0 it meant that the Secret is managed outside the chart.
     let Some(model) = cx.model().filter(|_| cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET) else {
         return;
     };

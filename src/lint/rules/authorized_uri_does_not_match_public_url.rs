@@ -82,11 +82,11 @@ fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
             ),
         );
         finding.severity(if usable(&entries(cx)).is_some() { Severity::Info } else { Severity::Error });
-        // A word that is left to be replaced is no host.
+        // A word that is left to be replaced is not a host.
         let host = text.split([':', '/']).next().unwrap_or_default();
         let is_host = is_of_cluster(host) && host.starts_with("flyteadmin") || is_local(host) || host.contains('.');
         if !text.contains("://") && is_host {
-            // Inside the cluster nobody speaks TLS.
+            // Inside the cluster, no process uses TLS.
             let scheme = if is_of_cluster(host) || is_local(host) { "http" } else { "https" };
             finding.help(format!("write `{scheme}://{text}`")).fix(
                 format!("Write `{scheme}://{text}`"),

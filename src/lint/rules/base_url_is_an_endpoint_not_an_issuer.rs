@@ -88,7 +88,7 @@ fn external_server(cx: &Context<'_>) -> Path {
     cx.release().right_path(&cx.chart().home("auth.appAuth.externalAuthServer"))
 }
 
-/// The issuer of people's logins, or of access tokens, is Flyte itself.
+/// The issuer of users' logins, or of access tokens, is Flyte itself.
 fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
     let is_own = |own: &GoUrl| is_flytes_own(&url.to_string(), &own.to_string());
@@ -104,7 +104,7 @@ fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
         .explains(&OF_METADATA, external_server(cx));
 }
 
-/// The issuer of access tokens is the audience that clients ask for: somebody has mixed up the two.
+/// The issuer of access tokens is the audience that clients ask for: someone has mixed up the two.
 fn is_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let (Some(auth), Some(url)) = (cx.auth(), value.get().filter(|url| !url.is_empty())) else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.audience;

@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     format!("this has no effect: with `{}`, the chart renders no configuration", reference.join(".")),
                 )
                 .relate(cx.site(&reference), "replaces it");
-            // One finding tells it all.
+            // One finding shows it all.
             return;
         }
     }

@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .help("lint the files together: `-f FILE -f OTHER`")
             .severity(Severity::Info);
     }
-    // What flyte-binary demands is told value by value.
+    // What flyte-binary demands is reported value by value.
     let is_told = error.stated().is_some() && release.missing_required().next().is_some();
     if needed.is_empty() && !(is_told && cx.chart() == Chart::FlyteBinary) {
         found.report(cx.whole(), format!("`helm upgrade` fails: {error}"));

@@ -1,4 +1,4 @@
-//! flytectl and pyflyte do not check who answers, and send tokens to whoever does.
+//! flytectl and pyflyte do not check who answers, and send tokens to anyone who does.
 //!
 //! `insecureSkipVerify` and `caCertFilePath` hold for gRPC (`flyteidl/clients/go/admin/client.go`, lines 137 to 155, at
 //! v1.16.8). flytectl's HTTP calls to the token endpoint have a transport of their own without either

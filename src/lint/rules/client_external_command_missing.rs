@@ -1,4 +1,4 @@
-//! `authType: ExternalCommand` stands without a command.
+//! `authType: ExternalCommand` is without a command.
 
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};

@@ -1,4 +1,4 @@
-//! A key of `admin` stands at another level in the config of flytectl and pyflyte.
+//! A key of `admin` is at another level in the config of flytectl and pyflyte.
 
 use super::client_keys_support::tell;
 use crate::lint::{ClientContext, Findings, declare_rule};

@@ -1,4 +1,4 @@
-//! A key stands in its map twice in the config of flytectl and pyflyte.
+//! A key is in its map twice in the config of flytectl and pyflyte.
 
 use super::duplicate_keys::is_the_same;
 use crate::diagnostic::Applicability::Safe;

@@ -23,7 +23,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         if form == PathForm::Absolute || (is_plain && key == "caCertFilePath") {
             continue;
         }
-        // What stands here may be the secret itself, so it is not repeated.
+        // What is here may be the secret itself, so it is not repeated.
         if form == PathForm::Home {
             found
                 .report(

@@ -40,7 +40,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// Whether a value stands in the folder where both tools look, `~/.flyte`. Elsewhere it may be a template.
+/// Whether a value is in the folder where both tools look, `~/.flyte`. Elsewhere it may be a template.
 fn is_read_as_it_is(cx: &ClientContext<'_>, value: &Value) -> bool {
     let Origin::File { source, .. } = &value.origin else {
         return false;

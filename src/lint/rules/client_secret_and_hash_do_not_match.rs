@@ -1,4 +1,4 @@
-//! flytepropeller's client secret is not the password behind the hash.
+//! flytepropeller's client secret is not the password of the hash.
 
 use super::fix_support::set;
 use super::secrets_support::password_is_read;
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(client) = id.and_then(|id| clients.get(id)) else {
         return;
     };
-    // The hash that flyteadmin has built in is nobody's choice; one of before counts, too.
+    // The hash that flyteadmin has built in is no one's choice; one of before counts, too.
     if !client.client_secret.origin.is_user() || client.rotated_secrets.get().is_none_or(|hashes| !hashes.is_empty()) {
         return;
     }

@@ -1,4 +1,4 @@
-//! `authType: ClientSecret` names the client that people log in to the console with.
+//! `authType: ClientSecret` names the client that users log in to the console with.
 
 use super::client_secret_flow_with_public_client::is_elsewhere;
 use crate::deployment::Deployment;

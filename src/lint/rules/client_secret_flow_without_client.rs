@@ -1,4 +1,4 @@
-//! `authType: ClientSecret` stands without the client id or without the place of the secret.
+//! `authType: ClientSecret` is without the client id or without the place of the secret.
 
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};

@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let path = hash(cx.chart());
-    // What stands in angle brackets is a placeholder of the guide, and told as one.
+    // What is in angle brackets is a placeholder of the guide, and reported as one.
     let text = cx.text(path).filter(|text| !text.starts_with('<'));
     let Some(Err(error)) = text.map(PasswordHash::parse) else {
         return;

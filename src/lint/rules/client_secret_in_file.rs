@@ -1,4 +1,4 @@
-//! A client secret stands in the config of flytectl and pyflyte, and neither reads it there.
+//! A client secret is in the config of flytectl and pyflyte, and neither reads it there.
 
 use super::written_support::each_value;
 use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};

@@ -1,4 +1,4 @@
-//! flytepropeller is told to read its client secret where its pod does not have it.
+//! flytepropeller is configured to read its client secret where its pod does not have it.
 
 use crate::chart::ProcessName;
 use crate::kubernetes::SecretOrigin;

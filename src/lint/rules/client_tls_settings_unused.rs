@@ -1,4 +1,4 @@
-//! Settings of TLS stand beside `insecure: true`, which turns TLS off.
+//! Settings of TLS are next to `insecure: true`, which turns TLS off.
 
 use crate::lint::{ClientContext, Findings, declare_rule};
 

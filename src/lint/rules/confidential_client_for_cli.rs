@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let web = &auth.user_auth.open_id.client_id;
-    // Where everybody brings flytepropeller's secret along, as in a sample of flyte-core, they get in with it.
+    // Where everyone brings flytepropeller's secret along, as in a sample of flyte-core, they get in with it.
     let (other, whose, severity) = match cx.admin().map(|admin| &admin.client_id) {
         Some(propeller) if propeller.text() == Some(id) => (propeller, "flytepropeller's", Severity::Warning),
         _ if web.text() == Some(id) => (web, "the web", Severity::Error),

@@ -17,7 +17,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Some(process) = process else { continue };
         for error in &process.decoded.errors {
             let site = cx.setting_at(&error.path, &error.origin);
-            // The message may quote the value, which stands in the frame; a secret is hidden there.
+            // The message may quote the value, which is in the frame; a secret is hidden there.
             found.report(site, format!("{} does not start: it cannot decode `{}`", process.name.as_str(), error.path));
         }
     }

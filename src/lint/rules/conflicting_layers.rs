@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Reason::Overridden { by } = &dropped.reason else {
             continue;
         };
-        // The path is that of the files, where a subchart's values stand under its name.
+        // The path is that of the files, where a subchart's values are under its name.
         let above = usize::from(cx.release().subchart().is_some());
         let path = Path(dropped.path.0.iter().skip(above).cloned().collect());
         if !dropped.origin.is_user() || !by.is_user() || !is_about_auth(cx.chart(), &path) {
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// One layer decides whether people log in, or who issues tokens, and a later one decides otherwise.
+/// One layer decides whether users log in, or who issues tokens, and a later one decides otherwise.
 fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
     let decides = ["server.security.useAuth", "auth.appAuth.authServerType"]
         .iter()
@@ -43,7 +43,7 @@ fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Orig
     }
 }
 
-/// Something that is no map takes the place of one.
+/// Something that is not a map takes the place of one.
 fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
     let was_a_map = earlier(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
     if was_a_map {

@@ -1,4 +1,4 @@
-//! `openId:` is empty, and its settings stand beside it instead of below.
+//! `openId:` is empty, and its settings are next to it instead of below.
 
 use super::key_faults_support::tell;
 use crate::lint::{Context, Findings, declare_rule};

@@ -1,4 +1,4 @@
-//! Keys under names that nobody makes them under.
+//! Keys under names that no one makes them under.
 
 use crate::chart::{Chart, EXTERNAL_SECRET_REF};
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};

@@ -1,4 +1,4 @@
-//! datacatalog, which asks nobody for a token, outside the cluster.
+//! datacatalog, which asks no one for a token, outside the cluster.
 
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Kind, Value};

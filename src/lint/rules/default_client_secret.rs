@@ -1,4 +1,4 @@
-//! The client secret that everybody knows.
+//! The client secret that everyone knows.
 
 use super::secrets_support::password_is_read;
 use crate::chart::DEFAULT_CLIENT_SECRET;

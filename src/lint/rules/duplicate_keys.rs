@@ -1,4 +1,4 @@
-//! A key stands in its map twice, and all that stands under the first one is lost.
+//! A key is in its map twice, and all that is under the first one is lost.
 
 use serde_json::Value as Json;
 

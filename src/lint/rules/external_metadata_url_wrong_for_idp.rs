@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .relate(issuer_site(cx, auth), "the issuer");
         return;
     }
-    // RFC 8414 puts the issuer's path behind it; then it does not end so.
+    // RFC 8414 puts the issuer's path after it; then it does not end so.
     if !resolved.path().ends_with(OAUTH) {
         return;
     }

@@ -65,12 +65,12 @@ pub(super) fn bare(word: &str) -> &str {
     word.trim_matches(is_junk)
 }
 
-/// Gives an item of the user's list another text; nothing if it does not stand there alone.
+/// Gives an item of the user's list another text; nothing if it is not there alone.
 pub(super) fn replace_item(cx: &Context<'_>, site: &ValueRef, old: &str, new: &str) -> Vec<Change> {
     only_item(cx, site, old).map_or_else(Vec::new, |path| vec![Change::Set { path, value: new.into() }])
 }
 
-/// Takes an item out of the user's list; nothing if it does not stand there once.
+/// Takes an item out of the user's list; nothing if it is not there once.
 pub(super) fn remove_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Vec<Change> {
     only_item(cx, site, item).map_or_else(Vec::new, |path| vec![Change::Remove { path }])
 }

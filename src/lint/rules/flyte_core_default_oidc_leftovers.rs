@@ -14,7 +14,7 @@ declare_rule! {
     supersedes: ["binary-authorized-uris-empty-or-not-first", "public-url-not-first"],
 }
 
-/// The Google client in flyte-core's values, which belongs to somebody else (`charts/flyte-core/values.yaml`, v1.16.8).
+/// The Google client in flyte-core's values, which belongs to someone else (`charts/flyte-core/values.yaml`, v1.16.8).
 const SAMPLE_CLIENT: &str = "657465813211-";
 /// The first entry of the chart's `authorizedUris`.
 const SAMPLE_URI: &str = "https://localhost:30081";
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .label("the chart's sample client")
             .relate(issuer, "sent there");
     }
-    // flyteadmin takes the entry that has the host of a request, so that a public URL behind it is used, too.
+    // flyteadmin takes the entry that has the host of a request, so that a public URL after it is used, too.
     let all = entries(cx);
     let has_public = all.iter().any(|entry| entry.origin.is_user() && is_public(entry.url.hostname()));
     if !has_public && all.first().is_some_and(|first| first.url.to_string() == SAMPLE_URI) {

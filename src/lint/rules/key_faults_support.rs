@@ -1,4 +1,4 @@
-//! Which rule tells which fault of a key, and in which words.
+//! Which rule shows which fault of a key, and in which words.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::release::auth_switch;
 use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
 
-/// The rule that tells a fault.
+/// The rule that shows a fault.
 fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     match &fault.kind {
         KeyFaultKind::Unknown { .. } => "unknown-key",
@@ -39,7 +39,7 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let mut faults =
         release.key_faults.iter().filter(|fault| rule_of(release.chart(), release.as_written(), fault) == rule);
     if rule == "core-openid-null-sibling" {
-        // All that is beside one `openId` is there for one reason.
+        // All that is next to one `openId` is there for one reason.
         if let Some(first) = faults.next() {
             let finding = tell_one(cx, found, &misplaced, first);
             for other in faults {
@@ -183,7 +183,7 @@ fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, rig
     }
 }
 
-/// Tells of a key that is the same for Flyte as `other` beside it.
+/// Tells of a key that is the same for Flyte as `other` next to it.
 fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
     let path = site.path.clone();
     let whose = if by_chart { "the chart's" } else { "the neighboring" };
@@ -203,7 +203,7 @@ fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_ch
     }
 }
 
-/// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
+/// Tells of a key that no one knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
 pub(super) fn tell_unknown<'f>(
     found: &'f mut Findings<'_>,
     site: ValueRef,
@@ -254,7 +254,8 @@ impl<'a> Misplaced<'a> {
         Self(by_map)
     }
 
-    /// Moves a key to where it belongs, together with those beside it that belong to the same map: a block is not torn.
+    /// Moves a key to where it belongs, together with those next to it that belong to the same map: a block is not
+    /// torn.
     fn moves(&self, release: &LintRelease<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
         let beside = above(&fault.path).and_then(|around| self.0.get(around)).into_iter().flatten();
         let together = beside.filter(|(_, place)| above(place) == above(to));
@@ -276,7 +277,7 @@ fn is_switch_that_opens(user: &Value, fault: &KeyFault) -> bool {
     is_switch && user.at(&keys).is_some_and(Value::is_truthy)
 }
 
-/// What takes the domain out of cookie settings that stand where nothing reads them: with a domain that does not fit
+/// What takes the domain out of cookie settings that are where nothing reads them: with a domain that does not fit
 /// the host, browsers drop the login's cookies.
 fn cookie_domain(user: &Value, fault: &KeyFault, path: &Path) -> Option<Change> {
     let keys = fault.path.keys();
@@ -286,7 +287,7 @@ fn cookie_domain(user: &Value, fault: &KeyFault, path: &Path) -> Option<Change> 
     (is_domain || has_domain).then_some(Change::Remove { path })
 }
 
-/// Whether a setting of `openId` stands beside an `openId` that is empty or missing.
+/// Whether a setting of `openId` is next to an `openId` that is empty or missing.
 fn is_child_of_empty_open_id(user: &Value, path: &Path, belongs: &[Path]) -> bool {
     let Some((last, parent)) = path.0.split_last() else {
         return false;

@@ -1,4 +1,4 @@
-//! What Keycloak puts into tokens only when told to.
+//! What Keycloak puts into tokens only if configured.
 
 use super::external_support::{issuer_site, type_site};
 use crate::idp::IdpKind;

@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// A key beside a switch is a slip of its name.
+/// A key next to a switch is a slip of its name.
 fn misspelled(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str]) {
     let Some((switch, around)) = path.split_last() else { return };
     let keys = cx.release().user.at(around).and_then(Value::as_map).into_iter().flatten();

@@ -26,7 +26,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         is_of_cluster(call.hostname())
             && (call.hostname() == "flyteadmin" || call.hostname().starts_with("flyteadmin."))
     }) {
-        // A data plane does not turn auth on, so it is judged as a part, and what it leaves out may stand elsewhere.
+        // A data plane does not enable authentication, so it is checked as a part, and what it leaves out may be
+        // elsewhere.
         let is_all = cx.release().completeness == Completeness::Complete;
         let site =
             if is_all && !admin.endpoint.origin.is_user() { cx.site(&path) } else { cx.setting(&admin.endpoint) };

@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         finding.tell_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
         for lost in layered.dropped.iter().filter(lost) {
             finding.covers(lost.path.clone());
-            // What is missing above or beside it is missing because of it; of settings of authentication, anywhere.
+            // What is missing above or next to it is missing because of it; of settings of authentication, anywhere.
             let beside = if is_about_auth(cx.chart(), &lost.path) { 0 } else { 2 };
             finding.covers(Path(lost.path.0.iter().take(beside).cloned().collect()));
         }

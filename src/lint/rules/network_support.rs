@@ -58,7 +58,7 @@ pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<AuthorizedUri<'a
     entries(cx).into_iter().find(|entry| std::ptr::eq(entry.url, url))
 }
 
-/// The first of the user's entries that people can be sent to. Whether its host is theirs, nobody can see from values.
+/// The first of the user's entries that people can be sent to. Whether its host is theirs, no one can see from values.
 pub(super) fn usable<'e, 'a>(entries: &'e [AuthorizedUri<'a>]) -> Option<&'e AuthorizedUri<'a>> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%');
     entries.iter().find(|entry| {

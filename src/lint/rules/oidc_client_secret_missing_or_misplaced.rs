@@ -1,4 +1,4 @@
-//! The secret of the client that people log in with is nowhere that flyteadmin looks.
+//! The secret of the client that users log in with is nowhere that flyteadmin looks.
 
 use crate::chart::ADMIN_SECRETS;
 use crate::diagnostic::Applicability::Unsafe;
@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
     // What comes from outside may name another file, and what is added to the pod may bring the secret along.
     let source = SecretOrigin::of_login(model).filter(|source| !source.may_be_added && !cx.has_outside_config());
-    // Another Secret than the chart's own is made elsewhere, and what it holds is not known.
+    // Another Secret than the chart's own is managed outside the chart, and what it holds is not known.
     let Some((secret, name)) = source.and_then(|source| source.secret) else {
         return;
     };
@@ -94,12 +94,12 @@ fn is_open(cx: &Context<'_>) -> bool {
     secrets.as_map().is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
 }
 
-/// The key that is a slip of `name`. The other client secret is none: a container beside flyteadmin may read it there.
+/// The key that is a slip of `name`. The other client secret is none: a container next to flyteadmin may read it there.
 fn misnamed<'a>(name: &str, mut keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     keys.find(|key| *key != PROPELLER_KEY && near(key, [name]).is_some())
 }
 
-/// Where a text under this name stands in the values, but for `flyteadmin.secrets`.
+/// Where a text under this name is in the values, but for `flyteadmin.secrets`.
 fn elsewhere(value: &Value, name: &str, path: &mut Path) -> bool {
     let Some(map) = value.as_map() else {
         return false;

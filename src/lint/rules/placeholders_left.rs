@@ -22,7 +22,7 @@ declare_rule! {
         "public-url-not-first", "invalid-admin-endpoint"],
 }
 
-/// The keys of values that somebody has to write, whatever they are below.
+/// The keys of values that someone has to write, whatever they are below.
 const OWN: &[&str] = &[
     "allowedaudience",
     "audience",
@@ -83,7 +83,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             && !place(&value.origin).is_some_and(|place| overridden.contains(&place))
         {
             let finding = found.report(cx.value_at(path, value), message(text, is_secret));
-            // Somebody may have taken such a word for a secret; it is a weak one then.
+            // Someone may have taken such a word for a secret; it is a weak one then.
             let is_weak = is_secret && !stands_alone(text);
             if is_weak || is_somebodys_host(text) {
                 finding.severity(Severity::Warning);
@@ -150,7 +150,7 @@ fn has_sample_host(text: &str) -> bool {
     host.split('.').any(|label| label.contains(['-', '_']) && is_sample(label))
 }
 
-/// A host that guides use for the reader's own, and that may be somebody's.
+/// A host that guides use for the reader's own, and that may be someone's.
 fn is_somebodys_host(text: &str) -> bool {
     let host = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', ':']).next().unwrap_or_default();
     SAMPLE_DOMAINS

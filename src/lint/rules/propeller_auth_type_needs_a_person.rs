@@ -1,4 +1,4 @@
-//! A login that waits for somebody in a pod.
+//! A login that waits for someone in a pod.
 
 use super::fix_support::set;
 use crate::client::read::is_command_in_one_word;

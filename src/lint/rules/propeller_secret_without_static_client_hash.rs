@@ -26,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let Some(auth) = cx.auth() else { return };
     let clients = &auth.app_auth.self_auth_server.static_clients;
-    // With a Secret or ConfigMap made elsewhere the hash may come from there.
+    // With a Secret or ConfigMap managed outside the chart the hash may come from there.
     let outside = cx.has_outside_config();
     let hash_given = clients.clients.get("flytepropeller").is_some_and(|client| {
         let hash = &client.client_secret;

@@ -1,4 +1,4 @@
-//! A secret that somebody encoded for Kubernetes.
+//! A secret that someone encoded for Kubernetes.
 
 use super::written_support::secret_paths;
 use crate::lint::{Context, Findings, declare_rule};

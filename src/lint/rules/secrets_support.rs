@@ -1,4 +1,4 @@
-//! Where the hash of flytepropeller's password stands in each chart's values, and whether anybody reads the password.
+//! Where the hash of flytepropeller's password is in each chart's values, and whether anyone reads the password.
 
 use crate::chart::{AuthSetting, Chart};
 use crate::kubernetes::SecretOrigin;

@@ -130,7 +130,7 @@ fn is_first(site: &ValueRef) -> bool {
     !matches!(site.path.0.last(), Some(Step::Index(index)) if *index > 0)
 }
 
-/// Whether a scope is one without which nobody gets in, or the whole list is one scope.
+/// Whether a scope is one without which no one gets in, or the whole list is one scope.
 fn is_demanded(cleaned: Option<&str>, slip: Slip) -> bool {
     slip == Slip::Brackets || matches!(cleaned, Some("openid" | SCOPE_ALL))
 }

@@ -15,8 +15,8 @@ declare_rule! {
     looks_at: AnyFile,
 }
 
-fn check(subject: LintTarget<'_>, found: &mut Findings<'_>) {
-    each_comment(subject.layered(), |source, _, text, span| {
+fn check(target: LintTarget<'_>, found: &mut Findings<'_>) {
+    each_comment(target.layered(), |source, _, text, span| {
         let at = |span| ValueRef { path: Path::default(), origin: Some(Origin::File { source, span }), present: true };
         match read(text, span) {
             None => {}

@@ -1,4 +1,4 @@
-//! Text behind the end that Helm sees is dropped without a word.
+//! Text after the end that Helm sees is dropped without a word.
 
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Dropped, Path, Reason};
@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
     for lost in dropped.iter().filter(lost) {
         finding.covers(lost.path.clone());
-        // What is missing above or beside it is missing because of it.
+        // What is missing above or next to it is missing because of it.
         finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
     }
 }

@@ -1,4 +1,4 @@
-//! How settings stand in the files, before Helm makes values of them.
+//! How settings are in the files, before Helm makes values of them.
 
 use crate::chart::Chart;
 use crate::lint::Context;
@@ -17,12 +17,12 @@ pub(super) struct WrittenNode<'a> {
 }
 
 impl WrittenNode<'_> {
-    /// Where the value stands.
+    /// Where the value is.
     pub(super) fn origin(&self) -> Origin {
         self.at(self.document.node(self.value).span())
     }
 
-    /// Where the key stands.
+    /// Where the key is.
     pub(super) fn key_origin(&self) -> Origin {
         self.at(self.document.node(self.key).span())
     }

@@ -31,7 +31,7 @@ pub(super) fn read_whole(text: &str, origin: &Origin) -> Result<Value, String> {
     if rest.trim_ascii().is_empty() { Ok(value) } else { Err("there is text behind the JSON value".to_owned()) }
 }
 
-/// The text with U+FFFD in place of each half of a surrogate pair that stands without the other, as Go has it. An escape
+/// The text with U+FFFD in place of each half of a surrogate pair that is without the other, as Go has it. An escape
 /// is as long as before.
 fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     if !text.contains("\\u") {
@@ -54,7 +54,7 @@ fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
                 copied = at + 6;
                 6
             }
-            // The character behind the backslash may be another one.
+            // The character after the backslash may be another one.
             _ => 1 + text.get(at + 1..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8),
         };
     }

@@ -74,7 +74,7 @@ impl SetError {
     }
 }
 
-/// Helm's words without the key that they quote: behind a comma, it is what somebody took for a part of the value.
+/// Helm's words without the key that they quote: after a comma, it is what someone took for a part of the value.
 fn without_key(message: &str) -> String {
     let quoted = message.strip_prefix("key ").and_then(|rest| rest.get(rest.rfind("\" has no value")?..));
     quoted.map_or_else(|| message.to_owned(), |rest| format!("key \"{REDACTED}{rest}"))

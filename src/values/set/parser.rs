@@ -174,7 +174,7 @@ impl<'a> SetParser<'a> {
 
     /// Notes the value that `new` takes the place of.
     pub(super) fn note_covered(&mut self, old: Option<&Value>, new: &Value) {
-        // A gap that this very flag made is nobody's value.
+        // A gap that this very flag made is no one's value.
         let Some(old) = old.filter(|old| old.origin != *self.origin) else {
             return;
         };

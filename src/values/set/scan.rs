@@ -55,7 +55,7 @@ impl<'a> SetScanner<'a> {
         (text, Err(ScanEnd))
     }
 
-    /// Whether nothing but space stands before the next comma or the end; takes the space, and the comma too.
+    /// Whether nothing but space is before the next comma or the end; takes the space, and the comma too.
     pub(super) fn empty_value(&mut self) -> bool {
         while let Some(character) = self.peek() {
             if character == ',' {

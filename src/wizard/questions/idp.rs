@@ -62,7 +62,7 @@ pub(super) static SERVER: Question = Question {
         }
         offers
     }),
-    // Where nobody is asked, it is the org server: every org has that one.
+    // Where no one is asked, it is the org server: every org has that one.
     default: nothing,
     governs: &["authServer", "audience"],
 };
@@ -204,7 +204,7 @@ pub(in crate::wizard) fn keycloak_address(state: &WizardState<'_>) -> Option<Str
     Some(format!("{address}/auth"))
 }
 
-/// What stands in for the second part of an issuer while only its first part is known, so that that one can be judged.
+/// What replaces the second part of an issuer while only its first part is known, so that that one can be checked.
 pub(in crate::wizard) fn provisional(state: &WizardState<'_>) -> Option<(&'static str, &'static str)> {
     let half = |first: &str, second: &str| state.get(first).is_some() && !state.is_settled(second);
     if needs_parts(state, IdpKind::Okta) && half(ORG.key, SERVER.key) {

@@ -2,7 +2,7 @@
 //!
 //! | file | asks about |
 //! | --- | --- |
-//! | `deployment` | the release of Flyte, and where people open it |
+//! | `deployment` | the release of Flyte, and where users open it |
 //! | `idp` | the identity provider, and who issues access tokens |
 //! | `clients` | the clients registered there |
 //! | `ci` | who uses Flyte, and CI's client |

@@ -27,7 +27,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A list whose `-` stand at the column of the map around it: it has no tokens for its start and end.
+    /// A list whose `-` are at the column of the map around it: it has no tokens for its start and end.
     pub(super) fn indentless_sequence_entry(&mut self) -> Result<Event> {
         let token = self.peek()?;
         if token.kind != BlockEntry {

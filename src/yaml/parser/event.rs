@@ -4,12 +4,12 @@ use crate::text::Span;
 use crate::yaml::scanner::Text;
 use crate::yaml::tree::Style;
 
-/// What stands before a node: its tag and its anchor.
+/// What is before a node: its tag and its anchor.
 #[derive(Debug, Clone, Default)]
 pub(in crate::yaml) struct Properties {
     /// The whole tag, its handle resolved.
     pub(in crate::yaml) tag: Option<(String, Span)>,
-    /// The anchor's name, and where `&name` stands.
+    /// The anchor's name, and where `&name` is.
     pub(in crate::yaml) anchor: Option<(Text, Span)>,
 }
 
@@ -43,6 +43,6 @@ pub(in crate::yaml) enum Event {
         start: usize,
         properties: MaybeProperties,
     },
-    /// The end of a list or map: of a flow one with the place behind its bracket; a block one ends with its last entry.
+    /// The end of a list or map: of a flow one with the place after its bracket; a block one ends with its last entry.
     End(Option<usize>),
 }

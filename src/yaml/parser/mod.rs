@@ -51,7 +51,7 @@ pub(super) struct Parser<'a> {
     open_lines: Vec<u32>,
     /// Prefixes by handle.
     tag_directives: HashMap<String, String>,
-    /// Where the last token ended that is really in the text; nodes that are left out stand there.
+    /// Where the last token ended that is really in the text; nodes that are left out are there.
     last_end: usize,
 }
 

@@ -8,7 +8,7 @@ use crate::yaml::tree::Style;
 
 impl Parser<'_> {
     /// The node that begins with `first`, the next token; `block` if block lists and maps may begin here, `indentless`
-    /// if a list may stand at the column of the map it is in.
+    /// if a list may be at the column of the map it is in.
     pub(super) fn node(&mut self, first: Token, block: bool, indentless: bool) -> Result<Event> {
         if let TokenKind::Alias(name) = first.kind {
             self.pop_state();

@@ -56,7 +56,7 @@ pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
 /// Whether a key is `<<`: not quoted, or with a tag that says so.
 pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
     let node = document.node(key);
-    // Nearly every key is told by its length alone.
+    // Nearly every key is reported by its length alone.
     if node.text.len() != 2 || node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<" {
         return false;
     }

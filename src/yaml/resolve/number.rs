@@ -21,7 +21,7 @@ pub(super) fn digits_or_sign(text: &str, version: YamlVersion) -> Option<Data> {
         .or_else(|| (version == YamlVersion::V1_2).then(|| signed("0o", 8).or_else(|| signed("-0o", 8)))?)
 }
 
-/// A number that begins with a dot. Underscores may stand between digits.
+/// A number that begins with a dot. Underscores may be between digits.
 pub(super) fn dot(text: &str) -> Option<Data> {
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);

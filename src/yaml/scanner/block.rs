@@ -67,7 +67,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Reads `+`, `-` and a digit behind the indicator, in either order.
+    /// Reads `+`, `-` and a digit after the indicator, in either order.
     fn block_header(&mut self) -> Result<(Chomping, Option<u8>)> {
         self.cursor.ensure(1)?;
         let mut chomping = self.chomping();

@@ -50,7 +50,7 @@ impl Scanner<'_> {
             b'>' if !flow => self.fetch_block_scalar(Style::Folded),
             b'\'' => self.fetch_quoted(Style::SingleQuoted),
             b'"' => self.fetch_quoted(Style::DoubleQuoted),
-            // What is left of these cannot begin a plain scalar (`-`, `?` and `:` with a space behind them are gone).
+            // What is left of these cannot begin a plain scalar (`-`, `?` and `:` with a space after them are gone).
             b'\t' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => self.fail("found character that cannot start any token"),
             _ => self.fetch_plain(),
         }

@@ -111,7 +111,7 @@ impl Scanner<'_> {
     }
 
     fn missing_colon<T>(&self, key: SimpleKey) -> Result<T> {
-        // Helm names the place where it gave up; the fault is where the key stands.
+        // Helm names the place where it gave up; the fault is where the key is.
         let number = key.token.saturating_sub(self.taken);
         let token = self.queue.get(number).filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;

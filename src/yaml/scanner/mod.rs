@@ -109,7 +109,7 @@ impl<'a> Scanner<'a> {
         self.queue.push_back(Token::new(kind, start, end));
     }
 
-    /// Queues an indicator of `width` bytes that stands here.
+    /// Queues an indicator of `width` bytes that is here.
     fn push_indicator(&mut self, kind: TokenKind, width: usize) {
         let start = self.cursor.mark();
         self.cursor.skip_ascii(width);

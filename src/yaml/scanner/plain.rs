@@ -138,7 +138,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads spaces, tabs and line breaks behind a part of a plain scalar.
+    /// Reads spaces, tabs and line breaks after a part of a plain scalar.
     fn plain_gap(&mut self, indent: i64, fold: &mut Fold) -> Result<()> {
         self.cursor.ensure(1)?;
         loop {

@@ -8,7 +8,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// What may stand in a tag besides [`is_word`] and `%`.
+/// What may be in a tag besides [`is_word`] and `%`.
 fn is_uri(byte: u8) -> bool {
     is_word(byte) || b";/?:@&=+$,.!~*'()[]".contains(&byte)
 }
@@ -25,7 +25,7 @@ impl Scanner<'_> {
         Ok(Text { start, end: to_u32(self.cursor.byte()), built: false })
     }
 
-    /// The name of an anchor or alias, whose indicator stands here.
+    /// The name of an anchor or alias, whose indicator is here.
     pub(super) fn scan_name(&mut self) -> Result<Text> {
         let start = self.cursor.mark();
         self.cursor.skip_ascii(1);

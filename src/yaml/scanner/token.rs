@@ -74,7 +74,7 @@ impl Token {
         Self { kind, start: start.byte, end: end.byte, line: start.line }
     }
 
-    /// Where it stands.
+    /// Where it is.
     pub(in crate::yaml) fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }

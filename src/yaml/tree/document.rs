@@ -115,7 +115,7 @@ impl Document {
         if let Data::Alias(_) = node.data { "" } else { self.slice(node.text) }
     }
 
-    /// A node as it stands in the text, without its tag and anchor.
+    /// A node as it is in the text, without its tag and anchor.
     pub fn raw(&self, id: NodeId) -> &str {
         let span = self.node(id).span();
         self.source_slice(span.start, span.end)
@@ -159,7 +159,7 @@ impl Document {
         children.as_chunks::<2>().0
     }
 
-    /// Keys that stand in their map twice, being the same for Helm and in YAML.
+    /// Keys that are in their map twice, being the same for Helm and in YAML.
     pub fn duplicates(&self) -> &[Duplicate] {
         &self.duplicates
     }

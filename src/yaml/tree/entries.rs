@@ -14,7 +14,7 @@ pub struct EffectiveEntry<'a> {
     pub key: Cow<'a, str>,
     /// The key as it is written; of a merged entry in the map that is merged.
     pub key_node: NodeId,
-    /// Where the key stands.
+    /// Where the key is.
     pub key_span: Span,
     pub value: NodeId,
     /// The `<<` that the entry came through.

@@ -64,7 +64,7 @@ pub struct Node {
 /// No index.
 pub(in crate::yaml) const NONE: u32 = u32::MAX;
 
-/// What an alias names that stands in the map that it names; such a document is refused.
+/// What an alias names that is in the map that it names; such a document is refused.
 pub(in crate::yaml) const OPEN_MAP: NodeId = NodeId(NONE);
 
 /// The same with a list.
@@ -121,7 +121,7 @@ impl Node {
         self.style
     }
 
-    /// Where it stands, without its tag and anchor. A scalar that is left out has an empty span: behind the `:`, the
+    /// Where it is, without its tag and anchor. A scalar that is left out has an empty span: after the `:`, the
     /// `-`, the tag. A block scalar ends with its last line that is not empty, without the line break; a block list or
     /// map with its last entry.
     pub fn span(&self) -> Span {
@@ -134,7 +134,7 @@ impl Node {
 pub struct Property<'a> {
     /// The whole tag (`tag:yaml.org,2002:str` for `!!str`, `!x` for `!x`), or the anchor's name.
     pub name: &'a str,
-    /// Where it stands, with its `!` or `&`.
+    /// Where it is, with its `!` or `&`.
     pub span: Span,
 }
 
@@ -152,27 +152,27 @@ pub struct Comment {
     pub span: Span,
 }
 
-/// A key that stands in a map twice. Helm takes the last.
+/// A key that is in a map twice. Helm takes the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     pub map: NodeId,
     /// The key as Helm has it.
     pub key: String,
-    /// Where it stands first.
+    /// Where it is first.
     pub earlier: Span,
-    /// Where it stands again.
+    /// Where it is again.
     pub later: Span,
 }
 
 /// `<<` in a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
-    /// The map that `<<` stands in.
+    /// The map that `<<` is in.
     pub map: NodeId,
     /// The `<<`.
     pub key: NodeId,
     /// What is merged: a map, an alias of one, or a list of those.
     pub value: NodeId,
-    /// The keys before the `<<` whose values it replaces: a merge wins over what stands before it.
+    /// The keys before the `<<` whose values it replaces: a merge wins over what is before it.
     pub overridden: Vec<(String, Span)>,
 }

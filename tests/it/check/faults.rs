@@ -41,7 +41,7 @@ const FAULTS: &[Fault] = &[
     speaking("tls-expires-soon", "provider: certificate that expires in 5 days", provider(Shown::ExpiresSoon)),
     speaking("tls-missing", "provider: plain HTTP on its https port", provider(Shown::Nothing)),
     external("discovery-404", "provider: no such realm"),
-    external("discovery-html", "provider: an HTML page in place of discovery"),
+    external("discovery-html", "provider: an HTML page instead of discovery"),
     external("discovery-not-json", "provider: broken JSON"),
     external("discovery-huge", "provider: a discovery document of more than 1 MiB"),
     external("discovery-slow", "provider: an answer after 5 s"),
@@ -64,8 +64,8 @@ const FAULTS: &[Fault] = &[
     external("propeller-secret-is-wrong", "flytepropeller: another secret"),
     external("no-service-account", "flytepropeller: service account off"),
     external("scope-all-missing", "flytepropeller: scope `all` does not exist"),
-    external("audience-parameter-wanted", "flytepropeller: the provider wants an audience"),
-    external("policy-denies", "flytepropeller: no policy lets it have tokens"),
+    external("audience-parameter-wanted", "flytepropeller: the provider requires an audience"),
+    external("policy-denies", "flytepropeller: no policy allows it to get tokens"),
     external("no-audience-mapper", "flytepropeller: no audience mapper"),
     external("audience-with-slash", "flytepropeller: audience with a slash at its end"),
     external("no-scp-mapper", "flytepropeller: no mapper for `scp`"),
@@ -74,7 +74,7 @@ const FAULTS: &[Fault] = &[
     external("client-id-is-a-number", "flytepropeller: `client_id` is a number"),
     external("token-is-opaque", "flytepropeller: opaque token"),
     external("token-answer-is-empty", "flytepropeller: an answer without a token"),
-    external("token-endpoint-is-html", "flytepropeller: an HTML page in place of a token"),
+    external("token-endpoint-is-html", "flytepropeller: an HTML page instead of a token"),
     external("token-endpoint-redirects", "flytepropeller: the token endpoint redirects to another host"),
     external("web-client-unknown", "web client: does not exist"),
     external("web-redirect-not-registered", "web client: redirect URI not registered"),
@@ -105,8 +105,8 @@ const FAULTS: &[Fault] = &[
     external("runs-with-another-server", "deployment: runs with another authorization server"),
     external("publishes-another-client", "deployment: another client for flytectl"),
     external("publishes-other-scopes", "deployment: other scopes for flytectl"),
-    internal("internal-names-the-cluster", "deployment: flyteadmin calls itself by its cluster name"),
-    external("metadata-unreachable-from-the-pod", "deployment: flyteadmin does not reach the provider"),
+    internal("internal-names-the-cluster", "deployment: flyteadmin uses its cluster name as the issuer"),
+    external("metadata-unreachable-from-the-pod", "deployment: flyteadmin cannot reach the provider"),
     external("grpc-has-no-route", "ingress: no route for gRPC"),
     external("grpc-is-spoken-as-http1", "ingress: gRPC passed on as HTTP/1.1"),
     external("alb-answers-464", "ingress: an ALB target group that is not gRPC"),
@@ -132,7 +132,7 @@ fn told(fault: &Fault) -> (String, String) {
 
 /// The table in docs/check.md.
 fn table(shorts: &[String]) -> String {
-    let mut table = "| planted fault | what `check` says |\n| --- | --- |\n".to_owned();
+    let mut table = "| simulated fault | output of `check` |\n| --- | --- |\n".to_owned();
     for (fault, short) in FAULTS.iter().zip(shorts) {
         let lines: Vec<String> = short
             .lines()
@@ -245,9 +245,9 @@ fn a_password_that_is_not_that_of_the_hash_is_named() {
         (values.yaml:66) must be the hash of this secret
         https://github.com/flyte-auth/flyte-auth/blob/main/docs/rules/client-secret-and-hash-do-not-match.md
     – flyteadmin accepts the claims of that token: not tried, there is no token
-    ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
-    – the web client's secret is right: not tried, `--probe-secrets` tries it with a false code
-    ✓ flytectl's client may redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
+    ✓ the web client can redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
+    – the web client's secret is correct: not tried, `--probe-secrets` tests it with an invalid code
+    ✓ flytectl's client can redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
 
     1 failed, 2 ok, 2 not tried
     ");

@@ -143,11 +143,11 @@ fn an_external_server_that_is_as_it_should_be() {
     Clients
     ✓ flytepropeller gets a token (as `flytepropeller`, with the scope `all`)
     ✓ flyteadmin accepts the claims of that token (`aud` is https://fly.example.org, scopes are all)
-    ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
-    ✓ the web client's secret is right (the provider refuses only the false code)
-    ✓ flytectl's client may redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
-    ✓ flytectl's client needs no secret (the provider refuses only the false code)
-    ✓ flytectl's client may use the device flow
+    ✓ the web client can redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
+    ✓ the web client's secret is correct (the provider rejects only the invalid code)
+    ✓ flytectl's client can redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
+    ✓ flytectl's client needs no secret (the provider rejects only the invalid code)
+    ✓ flytectl's client can use the device flow
 
     Deployment
     ✓ flyteadmin answers (https://fly.example.org; certificate of `Example CA`, 90 days left)
@@ -185,9 +185,9 @@ fn an_internal_server_that_is_as_it_should_be() {
     Clients
     ✓ flytepropeller gets a token (as `flytepropeller`, with the scope `all`)
     ✓ flyteadmin accepts the claims of that token (`aud` is https://fly.example.org, scopes are all)
-    ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
-    ✓ the web client's secret is right (the provider refuses only the false code)
-    ✓ flytectl's client may redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
+    ✓ the web client can redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
+    ✓ the web client's secret is correct (the provider rejects only the invalid code)
+    ✓ flytectl's client can redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
 
     Deployment
     ✓ flyteadmin answers (https://fly.example.org; certificate of `Example CA`, 90 days left)
@@ -242,11 +242,11 @@ fn a_deployment_without_values_says_who_its_provider_is() {
 
     Clients
     – flytepropeller gets a token: not tried, its client is only known from values or answers
-    ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
-    – the web client's secret is right: not tried, `--probe-secrets` tries it with a false code
-    ✓ flytectl's client may redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
-    ✓ flytectl's client needs no secret (the provider refuses only the false code)
-    ✓ flytectl's client may use the device flow
+    ✓ the web client can redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
+    – the web client's secret is correct: not tried, `--probe-secrets` tests it with an invalid code
+    ✓ flytectl's client can redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
+    ✓ flytectl's client needs no secret (the provider rejects only the invalid code)
+    ✓ flytectl's client can use the device flow
 
     1 warning, 22 ok, 2 not tried
     ");
@@ -263,11 +263,11 @@ fn answers_are_checked_before_any_values_exist() {
     Clients
     ✓ flytepropeller gets a token (as `flytepropeller`, with the scope `all`)
     ✓ flyteadmin accepts the claims of that token (`aud` is https://fly.example.org, scopes are all)
-    ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
-    – the web client's secret is right: not tried, `--probe-secrets` tries it with a false code
-    ✓ flytectl's client may redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
-    ✓ flytectl's client needs no secret (the provider refuses only the false code)
-    ✓ flytectl's client may use the device flow
+    ✓ the web client can redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)
+    – the web client's secret is correct: not tried, `--probe-secrets` tests it with an invalid code
+    ✓ flytectl's client can redirect to flytectl (http://localhost:53593/callback, as `flytectl`)
+    ✓ flytectl's client needs no secret (the provider rejects only the invalid code)
+    ✓ flytectl's client can use the device flow
 
     6 ok, 1 not tried
     --- stderr
@@ -285,9 +285,9 @@ fn what_would_be_contacted_is_listed_and_not_contacted() {
     GET  the `jwks_uri` in it
     POST the `token_endpoint` in it, as `flytepropeller` with its secret (client_credentials)
     GET  the `authorization_endpoint` in it, as `flyteconsole`
-    POST the `token_endpoint` in it, as `flyteconsole` with its secret and a false code
+    POST the `token_endpoint` in it, as `flyteconsole` with its secret and an invalid code
     GET  the `authorization_endpoint` in it, as `flytectl`
-    POST the `token_endpoint` in it, as `flytectl` with a false code
+    POST the `token_endpoint` in it, as `flytectl` with an invalid code
     POST the `device_authorization_endpoint`, if there is one, as `flytectl`
     GET  https://fly.example.org/healthcheck
     GET  https://fly.example.org/api/v1/projects
@@ -389,7 +389,7 @@ fn json_has_what_the_text_has() {
         {
           "name": "web-redirect-uri",
           "group": "clients",
-          "title": "the web client may redirect to Flyte",
+          "title": "the web client can redirect to Flyte",
           "status": "ok",
           "detail": "https://fly.example.org/callback, as `flyteconsole`",
           "message": null,
@@ -401,9 +401,9 @@ fn json_has_what_the_text_has() {
         {
           "name": "web-secret",
           "group": "clients",
-          "title": "the web client's secret is right",
+          "title": "the web client's secret is correct",
           "status": "not-tried",
-          "detail": "`--probe-secrets` tries it with a false code",
+          "detail": "`--probe-secrets` tests it with an invalid code",
           "message": null,
           "remedies": [],
           "rule": null,
@@ -413,7 +413,7 @@ fn json_has_what_the_text_has() {
         {
           "name": "cli-redirect-uri",
           "group": "clients",
-          "title": "flytectl's client may redirect to flytectl",
+          "title": "flytectl's client can redirect to flytectl",
           "status": "ok",
           "detail": "http://localhost:53593/callback, as `flytectl`",
           "message": null,
@@ -427,7 +427,7 @@ fn json_has_what_the_text_has() {
           "group": "clients",
           "title": "flytectl's client needs no secret",
           "status": "ok",
-          "detail": "the provider refuses only the false code",
+          "detail": "the provider rejects only the invalid code",
           "message": null,
           "remedies": [],
           "rule": null,
@@ -437,7 +437,7 @@ fn json_has_what_the_text_has() {
         {
           "name": "cli-device-grant",
           "group": "clients",
-          "title": "flytectl's client may use the device flow",
+          "title": "flytectl's client can use the device flow",
           "status": "ok",
           "detail": null,
           "message": null,

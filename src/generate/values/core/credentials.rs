@@ -22,7 +22,7 @@ struct Credentials {
     secret_name: Option<String>,
 }
 
-/// flytepropeller's secret, or that it is made elsewhere.
+/// flytepropeller's secret, or that it is managed outside the chart.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum ClientSecret {

@@ -18,8 +18,8 @@ use shape::{
     CoreServiceAccount, CoreUserAuth, FlyteAdmin, SecretVolume, ServerSection, ThirdParty, Volume, VolumeMount,
 };
 
-/// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
-/// the chart mounts itself.
+/// Where flyteadmin finds the OIDC secret when it comes from a Secret managed outside the chart. Not below
+/// `/etc/secrets`, which the chart mounts itself.
 const OIDC_FOLDER: &str = "/etc/flyte-oidc";
 
 /// A values file for flyte-core.

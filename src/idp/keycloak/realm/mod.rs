@@ -3,11 +3,11 @@
 //! Sources: `RealmManager.importRealm`, `DefaultExportImportManager.importRealm`, `RepresentationToModel` and
 //! `OIDCLoginProtocolFactory` of Keycloak 26.
 //! - A file without `clientScopes` gets all the built-in ones, a file with some gets those alone and `offline_access`
-//!   (`importRealm`), and then clients that Keycloak makes itself have no scope at all, so that nobody can use the
+//!   (`importRealm`), and then clients that Keycloak makes itself have no scope at all, so that no one can use the
 //!   account console (keycloak#10021). Hence a realm with scope `all` brings scopes and standard clients along, as an
 //!   export does; a realm for logging in only needs neither.
 //! - A confidential client without `secret` gets a random one (`determineNewSecret`).
-//! - The user behind flytepropeller's service account is written out, as in an export: some versions fail to make it
+//! - The user of flytepropeller's service account is written out, as in an export: some versions fail to make it
 //!   while they import (`Session not bound to a realm`, keycloak#38647). It has no role, and needs none.
 //! - `service_account` (26.1) and `basic` (25) are written out, so that they are there in every version from 25 on.
 
@@ -25,11 +25,11 @@ use crate::idp::{
 };
 use representation::{ClientRepresentation, Realm, ServiceAccount};
 
-/// The realm where nobody named one.
+/// The realm where no one named one.
 const REALM: &str = "flyte";
 /// The realm that Keycloak is administered in; it is there from the first start.
 const MASTER: &str = "master";
-/// The ids where nobody gave others.
+/// The ids where no one gave others.
 pub(in crate::idp) const CONSOLE: &str = "flyteconsole";
 pub(in crate::idp) const FLYTECTL: &str = "flytectl";
 
@@ -113,7 +113,7 @@ fn with_scopes<'a>(name: &'a str, setup: &IdpRequirements<'a>, external: &Extern
     }
 }
 
-/// The client that people log in to the console with.
+/// The client that users log in to the console with.
 fn console<'a>(setup: &IdpRequirements<'a>) -> ClientRepresentation<'a> {
     let mut attributes = BTreeMap::new();
     attributes.insert("post.logout.redirect.uris", setup.url.after_logout());
@@ -166,7 +166,7 @@ fn with<'a>(mut scopes: Vec<&'a str>, scope: &'a str) -> Vec<&'a str> {
     scopes
 }
 
-/// The scopes of every client that people log in with.
+/// The scopes of every client that users log in with.
 pub(in crate::idp) fn user_scopes<'a>() -> Vec<&'a str> {
     scopes::defaults()
 }
@@ -176,7 +176,7 @@ pub(in crate::idp) fn service_scopes<'a>() -> Vec<&'a str> {
     scopes::for_services()
 }
 
-/// Scopes that people's clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
+/// Scopes that users' clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
 pub(in crate::idp) fn more_scopes<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Vec<&'a str> {
     let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
     let mut more = Vec::new();

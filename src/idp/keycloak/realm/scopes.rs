@@ -9,7 +9,7 @@ const EVERYWHERE: [&str; 4] =
     ["id.token.claim", "access.token.claim", "userinfo.token.claim", "introspection.token.claim"];
 const ACCESS_TOKEN: [&str; 2] = ["access.token.claim", "introspection.token.claim"];
 
-/// The scopes of every client that people log in with.
+/// The scopes of every client that users log in with.
 pub(super) fn defaults<'a>() -> Vec<&'a str> {
     vec!["basic", "profile", "email", "roles", "web-origins", "acr"]
 }
@@ -19,7 +19,7 @@ pub(super) fn for_services<'a>() -> Vec<&'a str> {
     vec!["basic", "roles", "service_account"]
 }
 
-/// The scope that stands for Flyte's API: whoever has it gets the audience, and `scp`, which flyteadmin reads where
+/// The scope that stands for Flyte's API: anyone who has it gets the audience, and `scp`, which flyteadmin reads where
 /// Keycloak writes `scope` (flyte#4955).
 pub(super) fn api<'a>(scope: &'a str, audience: &[Audience]) -> ClientScope<'a> {
     let mut mappers: Vec<Mapper> = audience
@@ -46,7 +46,7 @@ pub(super) fn api<'a>(scope: &'a str, audience: &[Audience]) -> ClientScope<'a> 
     ClientScope::new(scope, "Flyte's API: audience and scp of its access tokens", mappers).shown(true, false)
 }
 
-/// A scope without any effect, so that asking for it is no mistake.
+/// A scope without any effect, so that asking for it is not a mistake.
 pub(super) fn empty(name: &str) -> ClientScope<'_> {
     ClientScope::new(name, "Asked for by Flyte's clients", Vec::new()).shown(true, false)
 }

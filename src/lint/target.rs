@@ -19,7 +19,7 @@ pub enum LintTarget<'a> {
 
 /// The kind of a lint target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SubjectKind {
+pub enum TargetKind {
     /// The values of a release.
     Values,
     /// A configuration of flytectl and pyflyte.
@@ -30,11 +30,11 @@ pub enum SubjectKind {
 
 impl<'a> LintTarget<'a> {
     /// Which kind it is.
-    pub const fn kind(self) -> SubjectKind {
+    pub const fn kind(self) -> TargetKind {
         match self {
-            Self::Release(_) => SubjectKind::Values,
-            Self::ClientConfig(_) => SubjectKind::ClientConfig,
-            Self::Unchecked(_) => SubjectKind::Unchecked,
+            Self::Release(_) => TargetKind::Values,
+            Self::ClientConfig(_) => TargetKind::ClientConfig,
+            Self::Unchecked(_) => TargetKind::Unchecked,
         }
     }
 

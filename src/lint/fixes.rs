@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::finding::Finding;
 use super::release::LintRelease;
-use super::subject::LintTarget;
+use super::target::LintTarget;
 use crate::diagnostic::{Edit, Fix, SourceText};
 use crate::redact::covered;
 use crate::text::Span;
@@ -13,14 +13,14 @@ use crate::text::visible;
 use crate::values::{Kind, Origin, Path, SourceId, Step, Value, is_placeholder};
 use crate::yaml::edit::{Change, EditsOf, TextEdit, apply, edit_each};
 
-/// For each finding the edits of its remedy, if the texts can be changed so without touching anything else. `texts` are
+/// For each finding the edits of its proposed fix, if the texts can be changed so without touching anything else. `texts` are
 /// those of the sources, in their order.
-pub(super) fn fixes(findings: &[Finding], subject: LintTarget<'_>, texts: &[Arc<SourceText>]) -> Vec<Option<Fix>> {
+pub(super) fn fixes(findings: &[Finding], target: LintTarget<'_>, texts: &[Arc<SourceText>]) -> Vec<Option<Fix>> {
     // The findings with their changes in one file, for each file.
     let mut by_file: BTreeMap<SourceId, Vec<(usize, Vec<Change>)>> = BTreeMap::new();
     let mut waiting: Vec<Option<usize>> = Vec::with_capacity(findings.len());
     for (number, finding) in findings.iter().enumerate() {
-        let files = files_of(finding, subject);
+        let files = files_of(finding, target);
         waiting.push(files.as_ref().map(BTreeMap::len));
         for (source, changes) in files.into_iter().flatten() {
             by_file.entry(source).or_default().push((number, changes));
@@ -28,10 +28,10 @@ pub(super) fn fixes(findings: &[Finding], subject: LintTarget<'_>, texts: &[Arc<
     }
     let mut edits: Vec<Vec<Edit>> = findings.iter().map(|_| Vec::new()).collect();
     for (source, changes) in by_file {
-        let text = subject.layered().sources.get(source).and_then(|source| str::from_utf8(&source.text).ok());
+        let text = target.layered().sources.get(source).and_then(|source| str::from_utf8(&source.text).ok());
         let (Some(text), Some(shown)) = (text, texts.get(source.0 as usize)) else { continue };
-        let remedies: Vec<&[Change]> = changes.iter().map(|(_, changes)| changes.as_slice()).collect();
-        for batch in edit_each(text, subject.helm(), &remedies) {
+        let all: Vec<&[Change]> = changes.iter().map(|(_, changes)| changes.as_slice()).collect();
+        for batch in edit_each(text, target.helm(), &all) {
             for (number, made) in with_secrets_marked(text, batch, shown) {
                 let Some((finding, _)) = changes.get(number) else { continue };
                 if let (Some(edits), Some(waiting)) = (edits.get_mut(*finding), waiting.get_mut(*finding)) {
@@ -43,23 +43,23 @@ pub(super) fn fixes(findings: &[Finding], subject: LintTarget<'_>, texts: &[Arc<
     }
     let made = findings.iter().zip(edits).zip(waiting);
     made.map(|((finding, edits), waiting)| {
-        let remedy = finding.remedy.as_ref().filter(|_| waiting == Some(0) && !edits.is_empty())?;
-        Some(Fix { title: visible(&remedy.title), applicability: remedy.applicability, edits })
+        let proposed = finding.proposed.as_ref().filter(|_| waiting == Some(0) && !edits.is_empty())?;
+        Some(Fix { title: visible(&proposed.title), applicability: proposed.applicability, edits })
     })
     .collect()
 }
 
-/// The changes of a finding's remedy in each file; `None` where one of them is in no file.
-fn files_of(finding: &Finding, subject: LintTarget<'_>) -> Option<BTreeMap<SourceId, Vec<Change>>> {
-    let remedy = finding.remedy.as_ref()?;
-    if let LintTarget::Release(release) = subject
-        && remedy.changes.iter().any(|change| rewrites_argument(release, change))
+/// The changes of a finding's proposed fix in each file; `None` where one of them is in no file.
+fn files_of(finding: &Finding, target: LintTarget<'_>) -> Option<BTreeMap<SourceId, Vec<Change>>> {
+    let proposed = finding.proposed.as_ref()?;
+    if let LintTarget::Release(release) = target
+        && proposed.changes.iter().any(|change| rewrites_argument(release, change))
     {
         return None;
     }
     let mut files: BTreeMap<SourceId, Vec<Change>> = BTreeMap::new();
-    for change in &remedy.changes {
-        files.entry(file_of(change, finding, subject)?).or_default().push(change.clone());
+    for change in &proposed.changes {
+        files.entry(file_of(change, finding, target)?).or_default().push(change.clone());
     }
     Some(files)
 }
@@ -95,7 +95,7 @@ fn with_secrets_marked(text: &str, batch: Vec<EditsOf>, shown: &Arc<SourceText>)
 }
 
 /// The file in which a change is made: the last one that has what it is about, or most of the way there.
-fn file_of(change: &Change, finding: &Finding, subject: LintTarget<'_>) -> Option<SourceId> {
+fn file_of(change: &Change, finding: &Finding, target: LintTarget<'_>) -> Option<SourceId> {
     let of_finding = match &finding.site.origin {
         Some(Origin::File { source, .. }) => Some(*source),
         _ => None,
@@ -110,7 +110,7 @@ fn file_of(change: &Change, finding: &Finding, subject: LintTarget<'_>) -> Optio
         return None;
     }
     // What a flag says, or what is filled in later, is not in the file.
-    let value = path.find_in(&subject.layered().values);
+    let value = path.find_in(&target.layered().values);
     let elsewhere = value.is_some_and(|value| {
         matches!(value.origin, Origin::Flag { .. })
             || (matches!(&value.kind, Kind::String(text) if is_placeholder(text))
@@ -119,10 +119,10 @@ fn file_of(change: &Change, finding: &Finding, subject: LintTarget<'_>) -> Optio
     if elsewhere {
         return None;
     }
-    if let Some(source) = file_of_list(&subject.layered().values, path) {
+    if let Some(source) = file_of_list(&target.layered().values, path) {
         return Some(source);
     }
-    let files = subject.layered().files.iter().map(|(source, stream)| {
+    let files = target.layered().files.iter().map(|(source, stream)| {
         let depth = stream.documents.iter().map(|document| path.depth_in((document, document.root()))).max();
         (depth.unwrap_or(0), *source)
     });
