@@ -178,7 +178,7 @@ fn ask(target: LintTarget<'_>) -> Vec<Finding> {
             ) => {}
         }
     }
-    if let LintTarget::Release(release) = subject {
+    if let LintTarget::Release(release) = target {
         name_the_caller(release, &mut all);
     }
     all
