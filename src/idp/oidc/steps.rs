@@ -3,7 +3,6 @@
 use super::{is, is_auth0, is_authentik};
 use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
     if let Some(external) = &setup.external {
