@@ -56,6 +56,8 @@ pub enum PodPart {
     Mount,
     /// Environment variables.
     Variable,
+    /// Arguments of the process.
+    Argument,
 }
 
 /// A list of values whose items the chart writes into a pod as they are.
@@ -77,11 +79,12 @@ impl PodAddition {
             .filter_map(|process| chart.additions(process))
             .flat_map(|additions| {
                 let of = |part, path| Self { part, path };
-                [
+                let lists = [
                     of(PodPart::Volume, additions.volumes),
                     of(PodPart::Mount, additions.mounts),
                     of(PodPart::Variable, additions.env.0),
-                ]
+                ];
+                lists.into_iter().chain(additions.arguments.map(|path| of(PodPart::Argument, path)))
             })
             .collect()
     }
