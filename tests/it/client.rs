@@ -300,7 +300,7 @@ fn what_lint_would_reject_is_not_printed() {
     $ client -f flyte-core-google-internal.yaml --format env --client-id a b
     exit 2
     --- stderr
-    error: the client id `a b` contains whitespace
+    error: the client ID `a b` contains whitespace
     --> --client-id
      = help: copy it from the application's page at the identity provider
 

@@ -46,7 +46,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
             .set("Grant", "authorization code")
             .set("Redirect URIs", setup.url.callback())
             .set("Scopes", setup.web.scope_line())
-            .set("id tokens", "signed with a key of the provider's JWKS (RS256), not with the secret")
+            .set("ID tokens", "signed with a key of the provider's JWKS (RS256), not with the secret")
     };
     let step = step
         .note_id("Client ID", "clients.web.id", setup.web.id)
