@@ -51,12 +51,13 @@ const INJECTORS: [&str; 5] = ["inject", "vault", "secret", "akeyless", "conjur"]
 /// What a list of a user's own values adds to a pod.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PodPart {
-    /// Volumes.
     Volume,
     /// Mounts of volumes.
     Mount,
     /// Environment variables.
     Variable,
+    /// Arguments of the process.
+    Argument,
 }
 
 /// A list of values whose items the chart writes into a pod as they are.
@@ -78,11 +79,12 @@ impl PodAddition {
             .filter_map(|process| chart.additions(process))
             .flat_map(|additions| {
                 let of = |part, path| Self { part, path };
-                [
+                let lists = [
                     of(PodPart::Volume, additions.volumes),
                     of(PodPart::Mount, additions.mounts),
                     of(PodPart::Variable, additions.env.0),
-                ]
+                ];
+                lists.into_iter().chain(additions.arguments.map(|path| of(PodPart::Argument, path)))
             })
             .collect()
     }

@@ -85,14 +85,8 @@ const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "sto
 const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
 
 /// What only flyte-binary's users put at the root, though it belongs under `configuration`.
-const BINARY_MISPLACED: &[&[&str]] = &[
-    &["oidc"],
-    &["inline"],
-    &["auth", "oidc"],
-    &["auth", "internal"],
-    &["auth", "enabled"],
-    &["auth", "enableAuthServer"],
-];
+const BINARY_MISPLACED: &[&[&str]] =
+    &[&["oidc", "baseUrl"], &["inline"], &["auth", "oidc"], &["auth", "internal"], &["auth", "enableAuthServer"]];
 
 /// What only flyte-core's users put at the root, though it belongs under `configmap`.
 const CORE_MISPLACED: &[&[&str]] = &[

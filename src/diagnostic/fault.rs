@@ -30,11 +30,11 @@ impl Fault {
         self
     }
 
-    /// The same fault without what `hide` leaves out: it returns a text without it, or `None` where nothing is.
+    /// The same fault with its message and help as `rewrite` returns them; it returns `None` for a text that stays.
     #[must_use]
-    pub fn without(mut self, hide: impl Fn(&str) -> Option<String>) -> Self {
-        self.message = hide(&self.message).unwrap_or(self.message);
-        self.help = self.help.map(|help| hide(&help).unwrap_or(help));
+    pub fn rewritten(mut self, rewrite: impl Fn(&str) -> Option<String>) -> Self {
+        self.message = rewrite(&self.message).unwrap_or(self.message);
+        self.help = self.help.map(|help| rewrite(&help).unwrap_or(help));
         self
     }
 

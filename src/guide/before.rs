@@ -84,8 +84,8 @@ pub(super) fn routes(deployment: &Deployment) -> ConsoleStep {
         .remark(format!("HTTP, to flyteadmin, with everything below each path: {}.", listed(HTTP_ROUTES)))
         .remark(format!("gRPC, to flyteadmin: {}.", listed(GRPC_ROUTES)))
         .remark(
-            "Everything else goes to the console. A login of the proxy's own must not cover these paths: clients send \
-                bearer tokens, and know no other login.",
+            "Everything else goes to the console. If the proxy has its own login, exempt these paths: clients only \
+                send bearer tokens.",
         );
     let url = &deployment.url;
     let calls = match (deployment.chart, &deployment.topology) {
@@ -95,7 +95,8 @@ pub(super) fn routes(deployment: &Deployment) -> ConsoleStep {
     };
     if let Some(who) = calls {
         step = step.remark(format!(
-            "Pods call {url}, too ({who}): the name must resolve in the cluster, the load balancer must accept calls from \
+            "Pods also call {url} ({who}): the name must resolve in the cluster, the load balancer must accept calls \
+                from \
                 inside (hairpin), and a private CA must be in their trust store."
         ));
     }

@@ -28,7 +28,7 @@ fn checks(plane: &DataPlane) -> GuideSection {
         let url = format!("https://{}/.well-known/oauth-authorization-server", endpoint.authority());
         steps.push(
             ConsoleStep::new("The cluster can reach flyteadmin and the token issuer")
-                .run(from_a_pod(namespace, &url), "`token_endpoint` is an address that this cluster reaches, too"),
+                .run(from_a_pod(namespace, &url), "`token_endpoint` is an address that this cluster can also reach"),
         );
     }
     let mut token = token(namespace, FLYTEPROPELLER);
@@ -37,7 +37,7 @@ fn checks(plane: &DataPlane) -> GuideSection {
     }
     steps.push(token);
     steps.push(ConsoleStep::new(
-        "The login of people and of clients is the control plane's: `flyte-auth next` with its values checks it",
+        "The control plane handles the login of users and clients: verify it with `flyte-auth next` and its values",
     ));
     GuideSection::new("Check", steps)
 }

@@ -186,7 +186,7 @@ mod tests {
         client IDs of Google end in `.apps.googleusercontent.com`, but this one does not
         client IDs of Google end in `.apps.googleusercontent.com`, but this one does not
         client IDs of Okta start with `0oa`, but this one does not
-        a client ID of Microsoft Entra ID is a GUID, and this is not
+        client IDs of Microsoft Entra ID are GUIDs, but this is not one
         this looks like a client secret of Microsoft Entra ID, not a client ID
         this is a placeholder, not a client ID
         this is a client secret of Google, not a client ID

@@ -62,12 +62,12 @@ impl<'a> Context<'a> {
         Some(&self.model()?.server()?.decoded.security)
     }
 
-    /// Propeller's `admin`; `None` in a control plane.
+    /// The `admin` of the process that calls flyteadmin, see [`Model::caller`]; `None` in a control plane without one.
     pub fn admin(&self) -> Option<&'a Admin> {
-        Some(&self.model()?.propeller()?.decoded.admin)
+        Some(&self.model()?.caller()?.decoded.admin)
     }
 
-    /// Propeller's `admin` where propeller gets its tokens with a client id and a secret of its own.
+    /// The same where that process gets its tokens with a client id and a secret of its own.
     pub fn client_credentials(&self) -> Option<&'a Admin> {
         self.admin().filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
     }

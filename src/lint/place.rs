@@ -68,7 +68,7 @@ struct Places<'a> {
 impl Places<'_> {
     fn diagnostic(&self, finding: &Finding) -> Diagnostic {
         let hide = |text: &str| self.secrets.hide(text);
-        let mut diagnostic = Diagnostic::new(finding.fault.clone().without(hide), self.place(&finding.site));
+        let mut diagnostic = Diagnostic::new(finding.fault.clone().rewritten(hide), self.place(&finding.site));
         diagnostic.severity = finding.severity;
         diagnostic.rule = Some(finding.rule.name);
         diagnostic.path = finding.site.path.to_string();

@@ -43,7 +43,7 @@ impl Facts {
     pub fn of(model: &Model) -> Self {
         let server = model.server();
         let auth = server.map(|server| &server.decoded.auth);
-        let admin = model.propeller().map(|propeller| &propeller.decoded.admin);
+        let admin = model.caller().map(|caller| &caller.decoded.admin);
         let mut facts = Self {
             auth_on: server.and_then(|server| server.decoded.security.use_auth.get()).copied(),
             server_type: auth.and_then(|auth| auth.app_auth.auth_server_type.get()).copied(),

@@ -121,6 +121,13 @@ impl Model {
         self.process(ProcessName::Syncresources).is_some()
     }
 
+    /// The process whose calls of the API are checked: flytepropeller, or in a control plane without one the other
+    /// process that logs in with the same credentials.
+    pub fn caller(&self) -> Option<&ProcessModel> {
+        let others = [ProcessName::Flytescheduler, ProcessName::Syncresources];
+        self.propeller().or_else(|| others.into_iter().find_map(|name| self.process(name)))
+    }
+
     /// The process that runs workflows, and calls the API.
     pub fn propeller(&self) -> Option<&ProcessModel> {
         self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flytepropeller))

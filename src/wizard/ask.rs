@@ -102,9 +102,8 @@ impl Wizard<'_, '_> {
         }
         let read = match self.state.vault.file(text) {
             Ok(bytes) => DownloadedClient::parse(&bytes).unwrap_or_else(|| {
-                Err(Fault::new(format!("`{}` does not hold a client of Google", visible(text))).help(
-                    "give the `client_secret_….json` that Google's console offers for download, or the client ID",
-                ))
+                Err(Fault::new(format!("`{}` does not contain a Google client", visible(text)))
+                    .help("use the `client_secret_….json` downloaded from Google's console, or the client ID"))
             }),
             Err(error) => Err(Fault::new(format!("cannot read `{}`: {error}", visible(text)))),
         };

@@ -256,7 +256,7 @@ fn what_cannot_be_is_refused() {
 
     error: Google cannot be the authorization server: it issues no tokens for your own API (no client credentials, no scope `all`, no audience)
     --> --auth-server
-     = help: use `authServer: internal`; people still log in with Google
+     = help: use `authServer: internal`; users still log in with Google
 
     error: 2 problems found
     ");
@@ -588,13 +588,13 @@ fn a_data_plane_has_a_way_of_its_own() {
              → all running, no restarts
       2. The cluster can reach flyteadmin and the token issuer
          $ kubectl -n workers run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
-             → `token_endpoint` is an address that this cluster reaches, too
+             → `token_endpoint` is an address that this cluster can also reach
       3. flytepropeller gets a token
          $ kubectl -n workers logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
              → no output
          It logs in as `flyte-propeller`, with the same secret as in every other cluster.
-      4. The login of people and of clients is the control plane's: `flyte-auth next` with its values
-         checks it
+      4. The control plane handles the login of users and clients: verify it with `flyte-auth next` and
+         its values
     ");
 }
 

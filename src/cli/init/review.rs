@@ -13,7 +13,6 @@ use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.
 pub(super) enum ReviewDecision {
-    /// Write it.
     Write,
     /// Ask a question again.
     Change(&'static Question),

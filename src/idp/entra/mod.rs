@@ -103,7 +103,7 @@ impl Provider for Entra {
         let tenant = segments.first().copied().unwrap_or_default();
         if issuer.host() == "login.windows.net" {
             let right = issuer.as_str().replacen("login.windows.net", "login.microsoftonline.com", 1);
-            return Err(Fault::new(format!("`{issuer}` names the old host of Entra ID, which no issuer has"))
+            return Err(Fault::new(format!("`{issuer}` has Entra ID's old host, which issuers no longer use"))
                 .help(format!("use `{right}`"))
                 .suggest(right));
         }
@@ -157,7 +157,7 @@ impl Provider for Entra {
         if is_guid(id) {
             return Ok(());
         }
-        Err(Fault::new("a client ID of Microsoft Entra ID is a GUID, and this is not")
+        Err(Fault::new("client IDs of Microsoft Entra ID are GUIDs, but this is not one")
             .help("copy \"Application (client) ID\" from the app's Overview page"))
     }
 
@@ -180,11 +180,11 @@ impl Provider for Entra {
                 "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
             }
             ConsoleValue::Flytectl => {
-                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may \
-                    have it, too"
+                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app can \
+                    also have it"
             }
             ConsoleValue::Propeller => {
-                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"
+                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app also works"
             }
             ConsoleValue::Audience => "App registrations > the app > Expose an API: \"Application ID URI\"",
             _ => "App registrations > the app > Overview: \"Application (client) ID\"",

@@ -37,9 +37,9 @@ impl DownloadedClient {
                 Some(Ok(Self { id: client.client_id.to_owned(), secret: Secret::as_written(client.client_secret) }))
             }
             Download { installed: Some(_), .. } => Some(Err(Fault::new(
-                "this is the file of a Google client of type \"Desktop app\", which has no redirect URI of Flyte",
+                "this is the file of a Google client of type \"Desktop app\", which cannot have Flyte's redirect URI",
             )
-            .help("create a client of type \"Web application\" and give its file"))),
+            .help("create a client of type \"Web application\" and use its file"))),
             Download { .. } => None,
         }
     }

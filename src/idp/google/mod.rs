@@ -42,7 +42,7 @@ impl Provider for Google {
             return Ok(());
         }
         Err(Fault::new(format!("`{issuer}` is not Google's issuer"))
-            .help(format!("leave it out, or use `{ISSUER}`"))
+            .help(format!("omit it, or use `{ISSUER}`"))
             .suggest(ISSUER))
     }
 
@@ -52,7 +52,7 @@ impl Provider for Google {
             "Google cannot be the authorization server: it issues no tokens for your own API (no client \
                 credentials, no scope `all`, no audience)",
         )
-        .help("use `authServer: internal`; people still log in with Google"))
+        .help("use `authServer: internal`; users still log in with Google"))
     }
 
     // Google's refresh tokens come with `access_type=offline`; it refuses the scope (flyteadmin#657).

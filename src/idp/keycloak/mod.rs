@@ -11,7 +11,6 @@ use crate::text::visible;
 /// What is below a realm at Keycloak.
 const PAGES: [&str; 5] = ["account", "broker", "clients-registrations", "login-actions", "protocol"];
 
-/// Keycloak.
 pub(super) struct Keycloak;
 
 /// The issuer of a realm at a Keycloak whose address is `url`. Keycloak 17 and later serve realms at `/realms/…`; with
@@ -19,7 +18,7 @@ pub(super) struct Keycloak;
 pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     if !is_realm(realm) {
         return Err(Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
-            .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"));
+            .help("use the realm's name as in its URL: `flyte` in `…/realms/flyte`"));
     }
     let url = address(url)?;
     let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
@@ -30,8 +29,8 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
 /// The address of a Keycloak, without what people copy along; what is wrong with it has nothing to do with a realm.
 fn address(url: &str) -> Result<&str, Fault> {
     if let Some((before, _)) = url.split_once("/realms/") {
-        return Err(Fault::new(format!("`{}` has a realm in it already", visible(url)))
-            .help(format!("use `url: {}` and name the realm in `realm`", visible(before)))
+        return Err(Fault::new(format!("`{}` already contains a realm", visible(url)))
+            .help(format!("use `url: {}`, and set the realm in `realm`", visible(before)))
             .suggest(before));
     }
     let url = url.trim_end_matches('/');

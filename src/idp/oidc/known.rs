@@ -9,7 +9,6 @@
 use crate::diagnostic::Fault;
 use crate::idp::{Issuer, check_authority};
 
-/// A provider.
 pub(super) struct KnownProvider {
     /// Its name in a sentence.
     pub name: &'static str,
@@ -168,7 +167,7 @@ impl KnownProvider {
         let Some(why) = self.not_external else { return Ok(()) };
         let name = self.name;
         Err(Fault::new(format!("{name} cannot be the authorization server: {why}"))
-            .help(format!("use `authServer: internal`; people still log in with {name}")))
+            .help(format!("use `authServer: internal`; users still log in with {name}")))
     }
 }
 

@@ -67,21 +67,21 @@ impl Provider for Oidc {
     fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
             ConsoleValue::WebClient => {
-                "its page about the application: the client id of a confidential client with the authorization code \
+                "its page about the application: the client ID of a confidential client with the authorization code \
                     grant"
             }
             ConsoleValue::WebSecret | ConsoleValue::PropellerSecret => {
                 "its page about the application: the client secret"
             }
             ConsoleValue::Flytectl => {
-                "its page about the application: the client id of a public client (no secret) with PKCE"
+                "its page about the application: the client ID of a public client (no secret) with PKCE"
             }
             ConsoleValue::Propeller | ConsoleValue::Ci => {
-                "its page about the application: the client id of a confidential client with the client credentials \
+                "its page about the application: the client ID of a confidential client with the client credentials \
                     grant"
             }
             ConsoleValue::Audience => "its page about the API or resource: the audience, or the identifier",
-            _ => "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not",
+            _ => "exactly the `issuer` in its `/.well-known/openid-configuration`, with or without a trailing slash",
         }
     }
 

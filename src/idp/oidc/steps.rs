@@ -3,7 +3,6 @@
 use super::{is, is_auth0, is_authentik};
 use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
     if let Some(external) = &setup.external {
@@ -116,8 +115,8 @@ fn api(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
             .set("Format", "JWT, signed with a key of the provider's JWKS")
             .set("`scp`", "[\"all\"] (or `all`, from Flyte 1.15.1 on); the claim `scope` is not read")
             .remark(
-                "A token with neither `scp` nor `client_id` is given `all` without asking; one with `client_id` \
-                alone is refused.",
+                "flyteadmin grants `all` to a token without `scp` and `client_id`, and rejects one with `client_id` \
+                    but without `scp`.",
             ),
     ];
     for audience in external.audience {
@@ -159,7 +158,7 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> ConsoleStep {
     } else {
         ConsoleStep::new(format!("Client for {}", user.name()))
             .set("Type", "confidential (it has a secret)")
-            .set("Grant", "client credentials, and no other")
+            .set("Grant", "client credentials only")
             .set("Scopes", client.scope_line())
     };
     step.note_id("Client ID", user.id_answer(), client.id).note_down("Client secret", user.secret_place())

@@ -11,7 +11,6 @@ pub(super) use terraform::terraform;
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// Okta.
 pub(super) struct Okta;
 
 const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];
@@ -78,7 +77,7 @@ impl Provider for Okta {
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
-            return Err(Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
+            return Err(Fault::new(format!("`{issuer}` has the host of Okta's admin console"))
                 .help(format!("use the org's own host, `{org}.okta.com`"))
                 .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)));
         }

@@ -7,7 +7,6 @@ use crate::idp::{
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![console(setup)];
     if let Some(external) = &setup.external {
@@ -28,7 +27,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
         .set("Grant type", user_grants(&setup.web, false))
         .set("Sign-in redirect URIs", setup.url.callback())
         .set("Sign-out redirect URIs (optional)", setup.url.after_logout())
-        .set("Assignments", "the people or groups who may use Flyte (everyone has full access)")
+        .set("Assignments", "the users or groups who can use Flyte (everyone has full access)")
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client secret", "clients.web.secret");
     if setup.external.is_none() {
@@ -60,7 +59,7 @@ fn server(external: &ExternalSetup<'_>) -> ConsoleStep {
     step = step.note_down("Issuer URI (tab Settings)", "idp.issuer");
     known_issuer(&mut step, external.issuer);
     for other in external.audience.iter().skip(1) {
-        step = step.remark(format!("`{other}` is accepted, too; Okta tokens have one audience."));
+        step = step.remark(format!("`{other}` is also accepted; Okta tokens have one audience."));
     }
     step.remark(
         "A custom authorization server requires Okta's API Access Management, which developer accounts include. The \
@@ -120,7 +119,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
         .set("Application type", "Native Application")
         .set("Grant type", user_grants(&external.flytectl, true))
         .set("Sign-in redirect URIs", CLI_REDIRECT_URI)
-        .set("Assignments", "the people or groups who may use flytectl and pyflyte")
+        .set("Assignments", "the users or groups who can use flytectl and pyflyte")
         .note_id("Client ID (there is no secret)", "clients.flytectl.id", external.flytectl.id)
 }
 

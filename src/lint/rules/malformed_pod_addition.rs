@@ -19,15 +19,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for PodAddition { part, path } in PodAddition::of(cx.chart()) {
         let Some(value) = cx.release().user.at(&path) else { continue };
         let Some(items) = value.as_list() else {
-            not_a_list(cx, found, &path, value);
+            not_a_list(cx, found, part, &path, value);
             continue;
         };
         for (index, item) in items.iter().enumerate() {
             let mut place = Path::of(&path);
             place.0.push(Step::Index(index));
             // What is filled in later is not known.
-            if item.as_map().is_some() {
-                let shape = Shape::of(part);
+            if let Some(shape) = Shape::of(part).filter(|_| item.as_map().is_some()) {
                 shape.check(cx, found, &place, item);
             }
         }
@@ -35,17 +34,26 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// The chart writes a map or a text where Kubernetes reads a list.
-fn not_a_list(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str], value: &Value) {
+fn not_a_list(cx: &Context<'_>, found: &mut Findings<'_>, part: PodPart, path: &[&str], value: &Value) {
     let what = match &value.kind {
         Kind::Map(map) if !map.is_empty() => "a map",
         Kind::String(text) if !text.is_empty() && !is_placeholder(text) => "text",
         _ => return,
     };
-    let message = format!("Kubernetes refuses the pod: `{}` is {what}, not a list", path.join("."));
-    found.report(cx.value_at(&Path::of(path), value), message).help(
-        "write a list of items that start with `- name: \
-        …`",
-    );
+    let shown = path.join(".");
+    // The keys of a map end up beside `args`, where nothing reads them.
+    let (message, help) = if part == PodPart::Argument {
+        (
+            format!("`{shown}` is {what}, not a list: the process does not get these arguments"),
+            "write a list of items such as `- --logger.level=4`",
+        )
+    } else {
+        (
+            format!("Kubernetes refuses the pod: `{shown}` is {what}, not a list"),
+            "write a list of items that start with `- name: …`",
+        )
+    };
+    found.report(cx.value_at(&Path::of(path), value), message).help(help);
 }
 
 /// What Kubernetes takes in one map of a pod.
@@ -106,11 +114,13 @@ const KEY_OF_SECRET: Shape = Shape { required: &["name", "key"], others: &["opti
 const INNER: &[(&str, &Shape)] = &[("secret", &SECRET), ("valueFrom", &VALUE_FROM), ("secretKeyRef", &KEY_OF_SECRET)];
 
 impl Shape {
-    const fn of(part: PodPart) -> &'static Self {
+    /// The shape of the items of a list; `None` where they are texts.
+    const fn of(part: PodPart) -> Option<&'static Self> {
         match part {
-            PodPart::Volume => &VOLUME,
-            PodPart::Mount => &MOUNT,
-            PodPart::Variable => &VARIABLE,
+            PodPart::Volume => Some(&VOLUME),
+            PodPart::Mount => Some(&MOUNT),
+            PodPart::Variable => Some(&VARIABLE),
+            PodPart::Argument => None,
         }
     }
 

@@ -5,15 +5,15 @@ use crate::flyte::config::Traced;
 use crate::lint::{Context, ValueRef};
 use crate::values::{Kind, Path, Step, Value};
 
-/// The value of a setting (`auth.userAuth.openId.baseUrl`) in the files of the process that reads it: flytepropeller for
-/// `admin`, the API server for all else. What is still to be filled in is [`Kind::Unknown`].
+/// The value of a setting (`auth.userAuth.openId.baseUrl`) in the files of the process that reads it: the one that
+/// calls flyteadmin for `admin`, the API server for all else. What is still to be filled in is [`Kind::Unknown`].
 pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Value> {
     let model = cx.model()?;
     let keys: Vec<String> = config.keys().iter().map(|key| key.to_ascii_lowercase()).collect();
     let (section, rest) = keys.split_first()?;
     let value = match &**section {
         "auth" => model.server()?.merged.auth.as_ref()?,
-        "admin" => model.propeller()?.merged.admin.as_ref()?,
+        "admin" => model.caller()?.merged.admin.as_ref()?,
         _ => return None,
     };
     value.at(&rest.iter().map(String::as_str).collect::<Vec<_>>())

@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let mut told = HashSet::new();
-    for process in [model.server(), model.propeller()].into_iter().flatten() {
+    for process in [model.server(), model.caller()].into_iter().flatten() {
         let decoded = &process.decoded;
         for (mut path, section) in [
             (Path::of(&["auth"]), decoded.auth.show()),
