@@ -51,7 +51,6 @@ const INJECTORS: [&str; 5] = ["inject", "vault", "secret", "akeyless", "conjur"]
 /// What a list of a user's own values adds to a pod.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PodPart {
-    /// Volumes.
     Volume,
     /// Mounts of volumes.
     Mount,

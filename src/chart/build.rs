@@ -34,7 +34,6 @@ impl Build {
         Value::new(Kind::Bool(true), self.origin())
     }
 
-    /// A map.
     pub(super) fn map<const N: usize>(self, entries: [(&str, Value); N]) -> Value {
         let map: Map = entries.into_iter().map(|(key, value)| (key.into(), self.entry(value))).collect();
         Value::map(map, self.origin())

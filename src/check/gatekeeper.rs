@@ -12,7 +12,6 @@ pub(super) enum Gatekeeper {
     Alb,
     /// oauth2-proxy, or nginx with `auth-url`.
     Oauth2Proxy,
-    /// Cloudflare Access.
     CloudflareAccess,
 }
 

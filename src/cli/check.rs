@@ -9,6 +9,7 @@ use crate::check::{
     CheckFormat, CheckOptions, CheckSubject, ClientSecrets, DeploymentSettings, Expected, LoginWay, ProbeGroup,
     ProbeStatus, contacts, render_check, run as probe,
 };
+use crate::file;
 use crate::flyte::PublicUrl;
 use crate::online::Internet;
 use crate::output::Output;
@@ -129,7 +130,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output<'_>) -> Result<Outcome, 
 }
 
 fn read_ca(path: &Path) -> Result<Vec<u8>, CliError> {
-    std::fs::read(path).map_err(|source| CliError::read(path, source))
+    file::read(path).map_err(|source| CliError::read(path, source))
 }
 
 /// The subject of a check: the deployment that was found, or only a URL.

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, AnswersInput, FileAnswers, System};
-use crate::chart::{Chart, IngressController, OwnValues};
+use crate::chart::{Chart, OwnValues};
 use crate::cli::{CliError, not_values};
-use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file::{self, is_open_to_others};
 use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, IntoError};
-use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::release::ReleaseInfo;
 use crate::shell;
 use crate::text::visible_path;
-use crate::values::{Layered, Value, is_sops, layer_one};
+use crate::values::{is_sops, layer_one};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -59,7 +59,7 @@ impl MergeIntoFile {
         }
         let mut plan = match nested {
             Some((key, _)) => plan.below(key),
-            None if reads_nothing(&there.values) => {
+            None if generate::reads_nothing(&there.values) => {
                 return Err(CliError::NothingOfChart(path.to_owned()));
             }
             None => plan,
@@ -114,7 +114,7 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
     let asked = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
     let Ok(chart) = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok) else {
         let is_umbrella = Chart::nested_key(&layered.values).is_some();
-        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+        if flag == "--into" && !is_umbrella && generate::reads_nothing(&layered.values) {
             return Err(CliError::NothingOfChart(path.to_owned()));
         }
         return Ok(asked.map(|chart| FileAnswers::read(&bytes, &layered.values, chart, None)).unwrap_or_default());
@@ -125,7 +125,7 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
         Some(asked) => return Err(CliError::OtherChart { path: path.to_owned(), there: chart, asked }),
     }
     let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
-    let model = model(&layered, info);
+    let model = generate::model_of(&layered, info);
     Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
 }
 
@@ -134,46 +134,6 @@ pub(super) fn complete_from(path: &Path, input: &mut AnswersInput) -> Result<Opt
     let taken = answers_in(path, "--into", input)?.complete(input, &System);
     let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
     Ok((!keys.is_empty()).then(|| format!("read from {}: {}", visible_path(path), keys.join(", "))))
-}
-
-/// The deployment that the values in a file make now; `then` is what they are to make. `None` where they enable no
-/// authentication, or not completely.
-pub(super) fn deployment_before(name: &str, text: &[u8], then: &Deployment) -> Option<Deployment> {
-    let layered = layer_one(name, text).ok()?;
-    from_values(&model(&layered, info_of(then))?, info_of(then), None).ok()
-}
-
-/// A deployment's release.
-pub(super) fn info_of(deployment: &Deployment) -> ReleaseInfo<'_> {
-    let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
-    ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
-}
-
-/// The ingress controller that values name.
-pub(super) fn ingress_controller(chart: Chart, name: &str, text: &[u8]) -> Option<IngressController> {
-    let layered = layer_one(name, text).ok()?;
-    let own = OwnValues::of(&layered.values);
-    Some(IngressController::find(chart, |path| own.values.at(path))?.1)
-}
-
-/// The release that values describe; `None` where the chart does not render, because the values still lack something.
-pub(super) fn model(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
-    let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
-    Release::of(layered, info).ok()?.model(rendering).ok()
-}
-
-/// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.
-pub(super) fn reads_nothing(values: &Value) -> bool {
-    Chart::detect_misplaced(values).is_err()
-        && values.as_map().is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))
-}
-
-/// Whether a file that can be read holds values for an umbrella chart.
-pub(super) fn is_umbrella(path: &Path) -> bool {
-    file::read(path)
-        .ok()
-        .and_then(|bytes| layer_one(&path.to_string_lossy(), &bytes).ok())
-        .is_some_and(|there| Chart::nested_key(&there.values).is_some())
 }
 
 /// What to say if others may read a file that holds secrets.

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
-use super::existing::{deployment_before, ingress_controller};
 use super::{CliError, Outcome, read_input};
 use crate::chart::IngressController;
+use crate::generate;
 use crate::guide::{GuideFormat, ValuesFrom, guide, render};
 use crate::idp::code::{CodeFormat, emit};
 use crate::output::Output;
@@ -61,13 +61,13 @@ pub(super) fn run(args: &GuideArgs, output: &mut Output<'_>) -> Result<Outcome, 
     };
     let there = into.map(read_input).transpose()?;
     let there = there.as_ref().map(|(name, text)| (name.as_str(), text.as_slice()));
-    let before = there.and_then(|(name, text)| deployment_before(name, text, &found.deployment));
+    let before = there.and_then(|(name, text)| generate::deployment_before(name, text, &found.deployment));
     let ingress = match &found.source {
         DeploymentSource::Values { model, .. } => {
             IngressController::find(model.chart, |path| model.values.at(path)).map(|(_, controller)| controller)
         }
         DeploymentSource::Answers { .. } => {
-            there.and_then(|(name, text)| ingress_controller(found.deployment.chart, name, text))
+            there.and_then(|(name, text)| generate::ingress_controller(found.deployment.chart, name, text))
         }
     };
     let guide = guide(&found.deployment, &from, ingress, before.as_ref());

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome, read_input};
 use crate::chart::{Pods, ProcessName};
-use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
+use crate::file;
 use crate::generate;
 use crate::guide::{GuideFormat, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
 use crate::idp::ConsoleStep;
@@ -54,8 +54,11 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }
-    let into = args.into.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
-    let into = into.or_else(|| args.into.as_ref().map(|_| String::new()));
+    // The file may be one that is to be written yet.
+    let into = args.into.as_ref().map(|path| {
+        let bytes = file::read(path).unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
+    });
     let upgrade = match &found.source {
         DeploymentSource::Answers { secrets, names, .. } => generate::upgrade(
             &found.deployment,
@@ -71,8 +74,8 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
             of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
         }
     };
-    let upgrade = match &args.into {
-        Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
+    let upgrade = match &into {
+        Some(text) if generate::is_for_umbrella("", text.as_bytes()) => generate::for_umbrella(upgrade),
         _ => upgrade,
     };
     let words = match (&found.source, into, upgrade.releases.first()) {

@@ -12,6 +12,7 @@ use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::idp::{
     ApiContext, Audience, ClientId, ExternalSetup, IdpClient, IdpKind, IdpRequirements, Issuer, OAuthScope,
 };
+use crate::release::ReleaseInfo;
 
 pub use from_values::{ValuesError, data_plane, from_values, public_url};
 pub use internal::{DEFAULT_CI, InternalServer};
@@ -155,6 +156,11 @@ impl Deployment {
     /// The release with flyteadmin.
     pub const fn installation(&self) -> Installation<'_> {
         Installation { chart: self.chart, version: self.version, release: &self.release, namespace: &self.namespace }
+    }
+
+    /// Its release.
+    pub fn release_info(&self) -> ReleaseInfo<'_> {
+        ReleaseInfo::new(self.release.as_str(), self.namespace.as_str(), Some(self.chart), self.version)
     }
 
     /// What to call the identity provider: by the external server's issuer, or the login's.

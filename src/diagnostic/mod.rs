@@ -11,5 +11,5 @@ pub use fault::Fault;
 pub use finding::{Diagnostic, Label, Place, SourceText, Suppression};
 pub use fix::{Applicability, Edit, Fix};
 pub use near::near;
-pub use render::{render, render_linked};
+pub use render::{TerminalLook, render, render_on_terminal};
 pub use severity::Severity;

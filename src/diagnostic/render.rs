@@ -6,41 +6,54 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Label, Place, Severity, SourceText};
-use crate::text::{LineIndex, Span, visible};
+use crate::text::{LineIndex, Span, visible, wrap};
+
+/// How findings are rendered on a terminal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TerminalLook {
+    /// Returns the URL of a rule's page, to which its name links; `None` where there are no hyperlinks.
+    pub url_of: Option<fn(&str) -> String>,
+    /// The columns that texts are wrapped at; `None` where lines may have any length.
+    pub width: Option<usize>,
+}
 
 /// Renders findings as colored text. The output stream removes the colors when it is not a terminal.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
-    render_linked(diagnostics, None)
+    render_on_terminal(diagnostics, TerminalLook::default())
 }
 
-/// Renders findings as [`render`] does, with each rule's name as a hyperlink to the URL that `url_of` returns for it.
-pub fn render_linked<'a>(
-    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-    url_of: Option<fn(&str) -> String>,
-) -> String {
+/// Renders findings as [`render`] does, for a terminal.
+pub fn render_on_terminal<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, look: TerminalLook) -> String {
     let renderer = Renderer::styled();
+    let renderer = look.width.map_or(renderer.clone(), |width| renderer.term_width(width));
     let mut lines = LineIndexes::default();
     let rendered: Vec<String> =
-        diagnostics.into_iter().map(|one| render_one(one, &renderer, url_of, &mut lines)).collect();
+        diagnostics.into_iter().map(|one| render_one(one, &renderer, look, &mut lines)).collect();
     rendered.join("\n\n")
 }
 
-fn render_one(
-    diagnostic: &Diagnostic,
-    renderer: &Renderer,
-    url_of: Option<fn(&str) -> String>,
-    lines: &mut LineIndexes,
-) -> String {
-    let message = visible(diagnostic.fault.message());
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Info => Level::INFO,
+/// The title of a rendered finding in lines that fit. The renderer would begin each below the first word of the message,
+/// which leaves little room next to the name of a rule.
+fn with_wrapped_title(rendered: &str, lead: &str, message: &str, width: usize) -> String {
+    let wrapped = wrap(&format!("{lead}: {message}"), width, 2);
+    let (title, rest) = rendered.split_at(rendered.find('\n').unwrap_or(rendered.len()));
+    match wrapped.strip_prefix(lead) {
+        Some(wrapped) => format!("{}{rest}", title.replacen(&format!(": {message}"), wrapped, 1)),
+        None => rendered.to_owned(),
+    }
+}
+
+fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, look: TerminalLook, lines: &mut LineIndexes) -> String {
+    let (level, name) = match diagnostic.severity {
+        Severity::Error => (Level::ERROR, "error"),
+        Severity::Warning => (Level::WARNING, "warning"),
+        Severity::Info => (Level::INFO, "info"),
     };
+    let message = visible(diagnostic.fault.message());
     let mut title = level.primary_title(message.as_str());
     if let Some(rule) = diagnostic.rule {
         title = title.id(rule);
-        if let Some(url_of) = url_of {
+        if let Some(url_of) = look.url_of {
             title = title.id_url(url_of(rule));
         }
     }
@@ -54,10 +67,17 @@ fn render_one(
     labels.extend(related.iter().map(|label| (AnnotationKind::Context, label)));
     let mut group = Group::with_title(title).elements(frames(&labels, lines));
     let help = diagnostic.fault.advice().map(visible);
+    // The renderer begins the other lines below the first word.
+    let help = help.map(|help| match look.width {
+        Some(width) => wrap(&help, width.saturating_sub("     = help: ".len()), 0),
+        None => help,
+    });
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group])
+    let rendered = renderer.render(&[group]);
+    let lead = diagnostic.rule.map_or_else(|| name.to_owned(), |rule| format!("{name}[{rule}]"));
+    look.width.map_or_else(|| rendered.clone(), |width| with_wrapped_title(&rendered, &lead, &message, width))
 }
 
 /// The frames of the labels: one for each text, in the order in which the labels first point into it.
@@ -151,4 +171,35 @@ fn boundary(text: &str, byte: usize) -> usize {
 /// The words of a label, if it has any.
 fn said(label: &Label) -> Option<&str> {
     Some(label.text.as_str()).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TerminalLook, render_on_terminal};
+    use crate::diagnostic::{Diagnostic, Fault, Place};
+
+    #[test]
+    fn titles_and_help_are_wrapped_at_a_terminal() {
+        let fault = Fault::new("the public URL is `https://localhost:30081`, the first entry of the chart's list");
+        let fault = fault.help("set `authorizedUris` to your public URL first, then `http://flyteadmin:80`");
+        let mut finding = Diagnostic::new(fault, Place::Flag("--set".to_owned()));
+        finding.rule = Some("flyte-core-default-oidc-leftovers");
+        let of = |width| {
+            let look = TerminalLook { width, ..TerminalLook::default() };
+            anstream::adapter::strip_str(&render_on_terminal([&finding], look)).to_string()
+        };
+        insta::assert_snapshot!(of(Some(60)), @"
+        error[flyte-core-default-oidc-leftovers]: the public URL is
+          `https://localhost:30081`, the first entry of the chart's
+          list
+        --> --set
+         = help: set `authorizedUris` to your public URL first,
+                 then `http://flyteadmin:80`
+        ");
+        insta::assert_snapshot!(of(None), @"
+        error[flyte-core-default-oidc-leftovers]: the public URL is `https://localhost:30081`, the first entry of the chart's list
+        --> --set
+         = help: set `authorizedUris` to your public URL first, then `http://flyteadmin:80`
+        ");
+    }
 }

@@ -1,5 +1,6 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
 
+mod existing;
 mod file_kind;
 mod into;
 mod manifest;
@@ -11,6 +12,7 @@ mod write;
 
 use crate::template::RenderError;
 
+pub use existing::{deployment_before, ingress_controller, is_for_umbrella, model_of, reads_nothing};
 pub use file_kind::FileKind;
 pub use into::{IntoError, MergedFile, into, lost_clients};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};

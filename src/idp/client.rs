@@ -22,7 +22,7 @@ pub struct ClientId(String);
 impl ClientId {
     /// Parses a client id. A fault says which characters cannot pass.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        passable(text, "the client id", "copy it from the application's page at the identity provider")?;
+        passable(text, "the client ID", "copy it from the application's page at the identity provider")?;
         Ok(Self(text.to_owned()))
     }
 
@@ -189,15 +189,15 @@ mod tests {
             .map(|id| ClientId::parse(id).unwrap_err().to_string())
             .join("\n");
         insta::assert_snapshot!(told, @r"
-        the client id is empty
+        the client ID is empty
         `<client_id>` is a placeholder
-        the client id `a b` contains whitespace
-        the client id `a'b` contains `'`, which Flyte's charts do not pass on unchanged
-        the client id `a{{b` contains `{{`, which the charts evaluate as a template
-        the client id `&a` does not start with a letter, a digit or `_`, but the charts write it into YAML without quotes
-        the client id `a:` ends in `:`, but the charts write it into YAML without quotes
-        the client id `é` contains `é`, which Flyte's charts do not pass on unchanged
-        the client id `a\u{1b}` contains `\u{1b}`, which Flyte's charts do not pass on unchanged
+        the client ID `a b` contains whitespace
+        the client ID `a'b` contains `'`, which Flyte's charts do not pass on unchanged
+        the client ID `a{{b` contains `{{`, which the charts evaluate as a template
+        the client ID `&a` does not start with a letter, a digit or `_`, but the charts write it into YAML without quotes
+        the client ID `a:` ends in `:`, but the charts write it into YAML without quotes
+        the client ID `é` contains `é`, which Flyte's charts do not pass on unchanged
+        the client ID `a\u{1b}` contains `\u{1b}`, which Flyte's charts do not pass on unchanged
         ");
         assert_eq!(
             Audience::parse("https://a,https://b").unwrap_err().to_string(),

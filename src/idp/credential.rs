@@ -29,6 +29,9 @@ impl IdpKind {
 }
 
 fn id_of_any_provider(id: &str) -> Result<(), Fault> {
+    if id.trim().is_empty() {
+        return Err(Fault::new("the client ID is empty").help(COPY_THE_ID));
+    }
     if id.starts_with(GOOGLE_SECRET_START) {
         return Err(Fault::new("this is a client secret of Google, not a client ID")
             .help(format!("a client ID of Google ends in `{GOOGLE_ID_END}`")));
@@ -52,7 +55,7 @@ fn id_of_any_provider(id: &str) -> Result<(), Fault> {
 fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
     if secret.ends_with(GOOGLE_ID_END) {
         return Err(Fault::new("this is a client ID of Google, not its secret")
-            .help("copy \"Client secret\" from the same page, or give the downloaded `client_secret_….json`"));
+            .help("copy \"Client secret\" from the same page, or use the downloaded `client_secret_….json`"));
     }
     if secret.contains("://") {
         return Err(Fault::new("this is a URL, not a client secret").help(COPY_THE_SECRET));

@@ -52,7 +52,6 @@ pub enum IdpKind {
     Google,
     /// Okta: org and custom authorization servers.
     Okta,
-    /// Keycloak.
     Keycloak,
     /// Microsoft Entra ID, once Azure AD.
     Entra,

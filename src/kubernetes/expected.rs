@@ -7,7 +7,6 @@ use crate::chart::{CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET, Proce
 use crate::deployment::KubernetesName;
 use crate::text::visible;
 
-/// The Secrets of a release.
 #[derive(Debug, Clone)]
 pub struct ReleaseSecrets {
     pub chart: Chart,

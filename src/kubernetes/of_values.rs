@@ -5,7 +5,7 @@ use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretName, Secr
 use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
 use crate::deployment::{Deployment, KubernetesName};
 use crate::flyte::FlyteVersion;
-use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::release::{Model, Release, Rendering};
 use crate::text::visible;
 use crate::values::{FileInput, HelmVersion, Inputs, Value, layer};
 
@@ -13,10 +13,8 @@ impl ReleaseSecrets {
     /// The Secrets of a deployment's release with these values files, if they make one.
     pub fn of_files(files: Vec<FileInput>, deployment: &Deployment) -> Option<Self> {
         let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
-        let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
-        let info = ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version);
         let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
-        let model = Release::of(&layered, info).ok()?.model(Rendering::default()).ok()?;
+        let model = Release::of(&layered, deployment.release_info()).ok()?.model(Rendering::default()).ok()?;
         Self::of_values(&model, deployment.version).ok()
     }
 

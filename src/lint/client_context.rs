@@ -131,7 +131,6 @@ impl<'a> ClientContext<'a> {
 }
 
 impl WrittenSetting<'_> {
-    /// Its path.
     pub fn path(&self) -> Path {
         Path::of(&[self.section, self.key])
     }

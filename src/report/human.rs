@@ -1,16 +1,17 @@
 //! For a person: the lines in question, and what to do.
 
 use super::{Renderer, Summary};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, TerminalLook};
 use crate::lint::{Report, url};
-use crate::text::visible;
+use crate::text::{visible, wrap};
 
 /// Frames of the user's own lines.
 pub(super) struct Human {
     /// Whether the findings of each release have a heading.
     pub names_releases: bool,
-    /// Whether the names of rules are hyperlinks to their pages.
+    /// Whether the names of rules are hyperlinks to their pages, and the columns of a terminal.
     pub has_links: bool,
+    pub width: Option<usize>,
 }
 
 impl Renderer for Human {
@@ -21,14 +22,15 @@ impl Renderer for Human {
         }
         let heading =
             if self.names_releases { format!("Release {}:\n\n", visible(&report.title())) } else { String::new() };
-        let url_of = self.has_links.then_some(url as fn(&str) -> String);
-        format!("{heading}{}\n\n", diagnostic::render_linked(counting, url_of))
+        let look = TerminalLook { url_of: self.has_links.then_some(url as fn(&str) -> String), width: self.width };
+        format!("{heading}{}\n\n", diagnostic::render_on_terminal(counting, look))
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
         if summary.judged() == 0 && summary.unchecked.is_empty() {
             return String::new();
         }
-        format!("{}\n", summary.line())
+        let line = summary.line();
+        format!("{}\n", self.width.map_or_else(|| line.clone(), |width| wrap(&line, width, 0)))
     }
 }

@@ -69,10 +69,11 @@ impl ReportFormat {
     }
 
     /// What writes a report in it.
-    /// For the human report: whether each release has a heading, and whether names of rules are hyperlinks.
-    pub fn renderer(self, names_releases: bool, has_links: bool) -> Box<dyn Renderer> {
+    /// For the human report: whether each release has a heading, whether names of rules are hyperlinks, and the columns of
+    /// a terminal.
+    pub fn renderer(self, names_releases: bool, has_links: bool, width: Option<usize>) -> Box<dyn Renderer> {
         match self {
-            Self::Human => Box::new(human::Human { names_releases, has_links }),
+            Self::Human => Box::new(human::Human { names_releases, has_links, width }),
             Self::Concise => Box::new(concise::Concise),
             Self::Json => Box::new(json::Json::default()),
             Self::Sarif => Box::new(sarif::Sarif::default()),

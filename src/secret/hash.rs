@@ -69,7 +69,6 @@ impl PasswordHash {
         Ok(bcrypt::verify(password.expose(), self.bcrypt.expose())?)
     }
 
-    /// Its cost.
     pub fn cost(&self) -> Cost {
         self.cost
     }

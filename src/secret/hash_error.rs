@@ -103,7 +103,6 @@ pub enum HashFault {
     /// Base64 of something else, or a word that happens to be base64.
     #[error("the value is base64, but not of a bcrypt hash")]
     EncodedBytes,
-    /// Not base64.
     #[error("the hash is not base64")]
     NotBase64,
 }

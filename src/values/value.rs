@@ -66,9 +66,7 @@ pub enum Kind {
     Int(i64),
     /// A `float64`: every number of a values file.
     Float(f64),
-    /// A string.
     String(Arc<str>),
-    /// A list.
     List(Arc<Vec<Value>>),
     /// A map, in the order it was written.
     Map(Arc<Map>),
@@ -119,17 +117,14 @@ impl Value {
         Self::new(Kind::Null, origin)
     }
 
-    /// A string.
     pub fn string(text: impl Into<Arc<str>>, origin: Origin) -> Self {
         Self::new(Kind::String(text.into()), origin)
     }
 
-    /// A map.
     pub fn map(map: Map, origin: Origin) -> Self {
         Self::new(Kind::Map(Arc::new(map)), origin)
     }
 
-    /// A list.
     pub fn list(items: Vec<Self>, origin: Origin) -> Self {
         Self::new(Kind::List(Arc::new(items)), origin)
     }

@@ -25,7 +25,6 @@ impl<'a> TypedSecrets<'a> {
         self.typed.insert(variable, secret);
     }
 
-    /// Forgets it.
     pub(super) fn forget(&mut self, variable: &str) {
         self.typed.remove(variable);
     }

@@ -46,6 +46,9 @@ const READERS: &[&[&str]] = &[
     &["client", "-f", "FILE"],
     &["secrets", "-a", "FILE"],
     &["secrets", "-f", "FILE"],
+    &["guide", "--into", "FILE"],
+    &["check", "-f", "FILE", "--dry-run"],
+    &["diagnose", "-f", "FILE", "a text"],
 ];
 
 fn run(folder: &Path, reader: &[&str], file: &str) -> String {

@@ -156,7 +156,7 @@ fn static_client_id(text: &str) -> Result<ClientId, Fault> {
     let lower = text.to_lowercase();
     if StaticClients::built_in().clients.contains_key(&lower) {
         return Err(Fault::new(format!("`{shown}` is the ID of another client of flyteadmin"))
-            .help(format!("choose another id, `{DEFAULT_CI}` for example")));
+            .help(format!("choose another ID, for example `{DEFAULT_CI}`")));
     }
     if lower != text {
         return Err(Fault::new(format!(

@@ -13,7 +13,6 @@ const FILES: &[Verbatim] = &[
     Verbatim::raw("namespace_config.yaml", &["configmap", "namespace_config"]),
 ];
 
-/// The files.
 pub(super) fn files(context: &RenderContext<'_>) -> Result<Vec<ConfigFile>, TemplateError> {
     write(context, CONFIGMAP, FILES)
 }

@@ -3,7 +3,6 @@
 use super::mount::{Items, Mount};
 use crate::values::{Kind, Path, Value};
 
-/// A volume of a pod.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PodVolume {
     pub name: String,
@@ -16,7 +15,6 @@ pub struct PodVolume {
 /// What a volume holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VolumeContent {
-    /// A Secret.
     Secret {
         name: String,
         /// Its keys that become files, where someone said which.

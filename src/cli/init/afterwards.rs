@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::InitArgs;
 use super::proposal::Proposal;
-use crate::cli::existing::ingress_controller;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::diagnostic::Severity;
@@ -176,10 +175,9 @@ fn steps(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgr
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
-    let ingress = proposal
-        .into
-        .as_ref()
-        .and_then(|into| ingress_controller(deployment.chart, &into.path.to_string_lossy(), into.after.as_bytes()));
+    let ingress = proposal.into.as_ref().and_then(|into| {
+        generate::ingress_controller(deployment.chart, &into.path.to_string_lossy(), into.after.as_bytes())
+    });
     let mut first = vec![guide::before(deployment, ingress)];
     if !wizard.state.is("~registered", "show") {
         first.push(guide::provider(deployment));

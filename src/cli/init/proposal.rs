@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::InitArgs;
 use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
-use crate::cli::existing::{MergeIntoFile, deployment_before, info_of};
+use crate::cli::existing::MergeIntoFile;
 use crate::cli::in_use::in_use;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
 use crate::diagnostic::{Applicability, Severity};
@@ -51,7 +51,7 @@ impl Proposal {
             first.clone_from(&into.path);
         }
         let before = into.as_ref().and_then(|into| {
-            deployment_before(&into.path.to_string_lossy(), &into.before, &checked.answers.deployment)
+            generate::deployment_before(&into.path.to_string_lossy(), &into.before, &checked.answers.deployment)
         });
         Ok(Self { checked, plan, paths, into, before })
     }
@@ -182,6 +182,6 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
 
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
     let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-    let release = LintRelease::of(&layered, info_of(&answers.deployment), Completeness::FindOut)?;
+    let release = LintRelease::of(&layered, answers.deployment.release_info(), Completeness::FindOut)?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }

@@ -4,7 +4,7 @@ use super::InitArgs;
 use super::proposal::{Proposal, repairable};
 use crate::cli::CliError;
 use crate::cli::existing::MergeIntoFile;
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::{self, Severity, TerminalLook};
 use crate::fix::{self, Fixed};
 use crate::guide;
 use crate::lint::Report;
@@ -13,7 +13,6 @@ use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.
 pub(super) enum ReviewDecision {
-    /// Write it.
     Write,
     /// Ask a question again.
     Change(&'static Question),
@@ -189,7 +188,8 @@ fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec
         .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
         .collect();
     if !found.is_empty() {
-        wizard.prompter.say(&diagnostic::render(found.iter().copied()))?;
+        let look = TerminalLook { width: Some(wizard.prompter.width()), ..TerminalLook::default() };
+        wizard.prompter.say(&diagnostic::render_on_terminal(found.iter().copied(), look))?;
         wizard.say("")?;
     }
     let count = |severity| found.iter().filter(|found| found.severity == severity).count();

@@ -46,8 +46,10 @@ impl Reports {
                     ReportSink::File(OutputFile::open(&path, &rules, is_report)?)
                 }
             };
-            let has_links = matches!(sink, ReportSink::Stdout) && output.has_links();
-            reports.open.push((target.format.renderer(names_releases, has_links), sink));
+            let is_stdout = matches!(sink, ReportSink::Stdout);
+            let has_links = is_stdout && output.has_links();
+            let width = output.columns().result.filter(|_| is_stdout);
+            reports.open.push((target.format.renderer(names_releases, has_links, width), sink));
         }
         reports.each(output, |renderer| renderer.start())?;
         Ok(reports)

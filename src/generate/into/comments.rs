@@ -57,7 +57,6 @@ const SLOTS: &[CommentSlot] = &[
     slot(&[("# Hash of ", "; change both.")], &["client_secret:"]),
 ];
 
-/// A comment of a template.
 #[derive(Clone, Copy)]
 struct TemplateComment<'a> {
     line: &'a str,

@@ -29,7 +29,6 @@ impl RemovedSetting {
         Self(format!("removes {entry} from `{path}`: {because}"))
     }
 
-    /// A setting.
     fn setting(path: &Path, value: &Value, because: &str) -> Self {
         let is_secret = path.keys().iter().any(|key| is_secret(key));
         let value = shown(value).filter(|_| !is_secret || is_duration(value));

@@ -61,7 +61,6 @@ impl GoUrl {
         &self.host
     }
 
-    /// The path.
     pub fn path(&self) -> &str {
         &self.path
     }

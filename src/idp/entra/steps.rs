@@ -4,7 +4,6 @@ use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, 
 
 const APPS: &str = "Entra ID > App registrations";
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![registration(setup), secret(setup)];
     steps.push(permissions(setup));

@@ -11,7 +11,6 @@ use crate::text::visible;
 /// What is below a realm at Keycloak.
 const PAGES: [&str; 5] = ["account", "broker", "clients-registrations", "login-actions", "protocol"];
 
-/// Keycloak.
 pub(super) struct Keycloak;
 
 /// The issuer of a realm at a Keycloak whose address is `url`. Keycloak 17 and later serve realms at `/realms/…`; with

@@ -4,7 +4,6 @@ use crate::idp::{
     CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser,
 };
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![realm(setup)];
     if let Some(external) = &setup.external {

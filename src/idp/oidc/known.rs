@@ -9,7 +9,6 @@
 use crate::diagnostic::Fault;
 use crate::idp::{Issuer, check_authority};
 
-/// A provider.
 pub(super) struct KnownProvider {
     /// Its name in a sentence.
     pub name: &'static str,

@@ -3,7 +3,6 @@
 use super::{is, is_auth0, is_authentik};
 use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
     if let Some(external) = &setup.external {
@@ -47,7 +46,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
             .set("Grant", "authorization code")
             .set("Redirect URIs", setup.url.callback())
             .set("Scopes", setup.web.scope_line())
-            .set("id tokens", "signed with a key of the provider's JWKS (RS256), not with the secret")
+            .set("ID tokens", "signed with a key of the provider's JWKS (RS256), not with the secret")
     };
     let step = step
         .note_id("Client ID", "clients.web.id", setup.web.id)

@@ -11,7 +11,6 @@ pub(super) use terraform::terraform;
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// Okta.
 pub(super) struct Okta;
 
 const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];

@@ -7,7 +7,6 @@ use crate::idp::{
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";
 
-/// The steps.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![console(setup)];
     if let Some(external) = &setup.external {

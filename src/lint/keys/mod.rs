@@ -143,7 +143,6 @@ pub(in crate::lint) fn is_read_by_a_template(user: &Value, key: &str) -> bool {
     UserValues::of(user).reads(key)
 }
 
-/// A schema.
 fn schema(of: KeysOf) -> &'static Json {
     static SCHEMAS: Once<Json> = [const { OnceLock::new() }; 3];
     once(&SCHEMAS, of).get_or_init(|| match of {

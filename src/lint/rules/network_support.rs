@@ -86,12 +86,10 @@ pub(super) fn ingress_path<'k>(chart: Chart, keys: &[&'k str]) -> Vec<&'k str> {
     root.iter().chain(keys).copied().collect()
 }
 
-/// A value of the Ingress.
 pub(super) fn ingress_value<'a>(cx: &Context<'a>, keys: &[&str]) -> Option<&'a Value> {
     cx.value(&ingress_path(cx.chart(), keys))
 }
 
-/// A text of the Ingress.
 pub(super) fn ingress_text<'a>(cx: &Context<'a>, keys: &[&str]) -> Option<&'a str> {
     cx.text(&ingress_path(cx.chart(), keys))
 }

@@ -44,7 +44,6 @@ pub enum Resolved<'a> {
         /// How it is written: `0777`, `1_000`.
         source: &'a str,
     },
-    /// A string.
     String(&'a str),
     /// A list: [`Document::items`].
     List,

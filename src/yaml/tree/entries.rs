@@ -24,13 +24,10 @@ pub struct EffectiveEntry<'a> {
 /// A key and its value as they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenPair {
-    /// The map.
     pub map: NodeId,
     /// The number of the pair in the map, from 0.
     pub index: usize,
-    /// The key.
     pub key: NodeId,
-    /// The value.
     pub value: NodeId,
 }
 

@@ -14,9 +14,7 @@ pub enum Folded<'a, T> {
     Bool(bool),
     /// A number and how it is written.
     Number(f64, &'a str),
-    /// A string.
     String(&'a str),
-    /// A list.
     List(Vec<T>),
     /// A map, in the order of its entries.
     Map(Vec<(EffectiveEntry<'a>, T)>),

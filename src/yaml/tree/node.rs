@@ -21,9 +21,7 @@ impl NodeId {
 pub enum NodeKind {
     /// A scalar, also one that is left out (`key:`).
     Scalar,
-    /// A list.
     List,
-    /// A map.
     Map,
     /// `*name`
     Alias,
@@ -145,7 +143,6 @@ pub(in crate::yaml) struct OwnedProperties {
     pub(in crate::yaml) anchor: Option<(Box<str>, Span)>,
 }
 
-/// A comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment {
     /// From the `#` to the end of the line, without the line break.

@@ -28,7 +28,6 @@ fn default_role_name(realm: &str) -> String {
     format!("default-roles-{}", realm.to_lowercase())
 }
 
-/// The clients.
 pub(super) fn clients(realm: &str) -> Vec<ClientRepresentation<'static>> {
     let account = |client_id, name| {
         let url = format!("/realms/{realm}/account/");
