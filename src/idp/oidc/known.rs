@@ -140,6 +140,12 @@ impl KnownProvider {
         if self.is_hosted {
             check_authority(issuer, self.name)?;
         }
+        // GitLab of one's own may be below a path.
+        if issuer.host() == "gitlab.com" && issuer.path() != "/" {
+            return Err(Fault::new(format!("`{issuer}` is not the issuer of GitLab.com"))
+                .help("use `https://gitlab.com`")
+                .suggest("https://gitlab.com"));
+        }
         if let Some(path) = self.path.filter(|path| !fits(path, issuer)) {
             let right = format!(
                 "https://{}{}",
