@@ -22,7 +22,7 @@ pub enum ValuesError {
     #[diagnostic(help("pass the values of the control plane; only `flyte-auth next` supports those of a data plane"))]
     NoServer,
     /// The login is off.
-    #[error("authentication is disabled in these values, so there are no steps to list")]
+    #[error("authentication is disabled in these values")]
     #[diagnostic(help(
         "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
     ))]

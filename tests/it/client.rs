@@ -108,7 +108,7 @@ fn what_cannot_be_is_refused() {
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @"
     exit 2
     --- stderr
-    error: authentication is disabled in these values, so there are no steps to list
+    error: authentication is disabled in these values
     help: `flyte-auth guide --into v.yaml --url URL --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
     ");
 }

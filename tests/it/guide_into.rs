@@ -35,13 +35,13 @@ fn values_without_authentication_name_the_command_that_lists_the_steps() {
     insta::assert_snapshot!(of(OFF, "guide"), @"
     exit 2
     --- stderr
-    error: authentication is disabled in these values, so there are no steps to list
+    error: authentication is disabled in these values
     help: `flyte-auth guide --into values.yaml --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into values.yaml` asks for the settings and writes them
     ");
     insta::assert_snapshot!(of("configuration: {database: {host: db}}", "guide --idp okta values.yaml"), @"
     exit 2
     --- stderr
-    error: authentication is disabled in these values, so there are no steps to list
+    error: authentication is disabled in these values
     help: `flyte-auth guide --into values.yaml --idp okta --url URL --auth-server SERVER` lists the steps to enable it; `flyte-auth init --into values.yaml` asks for the settings and writes them
     ");
 }

@@ -385,7 +385,7 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
     insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    error: authentication is disabled in these values, so there are no steps to list
+    error: authentication is disabled in these values
     help: `flyte-auth guide --into v.yaml --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
 
     exit 2
