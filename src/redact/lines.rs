@@ -34,18 +34,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
 /// its own form.
 pub(super) fn in_log(text: &str) -> Vec<Span> {
     let is_setting = |line: &str| !line.trim_start().starts_with("{\"") && first_key(line).is_some();
-    if !text.lines().any(is_setting) {
-        return Vec::new();
-    }
-    spans(text).into_iter().filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect()
-}
-
-/// Whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
-fn is_status(text: &str) -> bool {
-    let (code, reason) = text.split_once(' ').unwrap_or((text, ""));
-    let is_code =
-        code.len() == 3 && code.starts_with(['3', '4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit());
-    is_code && reason.starts_with(|c: char| c.is_ascii_uppercase())
+    if text.lines().any(is_setting) { spans(text) } else { Vec::new() }
 }
 
 /// What is hidden in a text of one line that is the value of some other key: an argument, a URL.
