@@ -21,14 +21,17 @@ pub fn replaced(text: &str) -> String {
 
 /// Lines of a log with asterisks in place of settings that may be secrets: every byte that stays keeps its place.
 pub fn log_covered(text: &str) -> String {
-    cover(text, &lines::in_log(text))
+    cover(text, &spans_in_log(text))
 }
 
 /// Lines of a log with [`REDACTED`](crate::text::REDACTED) in place of settings that may be secrets.
 pub fn log_replaced(text: &str) -> String {
+    replace(text, &spans_in_log(text))
+}
+
+fn spans_in_log(text: &str) -> Vec<Span> {
     let hidden = lines::in_log(text).into_iter();
-    let hidden: Vec<Span> = hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect();
-    replace(text, &hidden)
+    hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect()
 }
 
 /// Whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
