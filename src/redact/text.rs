@@ -26,7 +26,17 @@ pub fn log_covered(text: &str) -> String {
 
 /// Lines of a log with [`REDACTED`](crate::text::REDACTED) in place of settings that may be secrets.
 pub fn log_replaced(text: &str) -> String {
-    replace(text, &lines::in_log(text))
+    let hidden = lines::in_log(text).into_iter();
+    let hidden: Vec<Span> = hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect();
+    replace(text, &hidden)
+}
+
+/// Whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
+fn is_status(text: &str) -> bool {
+    let (code, reason) = text.split_once(' ').unwrap_or((text, ""));
+    let is_code =
+        code.len() == 3 && code.starts_with(['3', '4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code && reason.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn spans(text: &str) -> Vec<Span> {
