@@ -452,7 +452,7 @@ fn what_is_no_values_is_refused_by_every_command() {
     insta::assert_snapshot!(all, @"
     exit 2
     --- stderr
-    error: this Argo CD Application deploys flyte-core, and is not a values file
+    error: this Argo CD Application deploys flyte-core; it is not a values file
     help: it contains no values: check the values that the chart gets in another way
     exit 2
     --- stderr

@@ -410,7 +410,7 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
 
     exit 2
     --- stderr
-    error: this Argo CD Application deploys a chart, and is not a values file
+    error: this Argo CD Application deploys a chart; it is not a values file
     help: it contains no values: check the values that the chart gets in another way
     ");
     insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @"
