@@ -58,7 +58,7 @@ mod unix {
         });
     }
 
-    /// The signals that anyone who started this process has it ignore, as `nohup` does: a bit for each. Linux says so
+    /// The signals that the parent process made this process ignore, as `nohup` does: a bit for each. Linux says so
     /// in `/proc/self/status` (proc(5)); elsewhere it is unknown.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

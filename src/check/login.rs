@@ -162,7 +162,7 @@ impl Examination<'_> {
                 Ok(issued) => return Ok(issued),
             }
         }
-        Err(Trouble::new("nobody logged in within 10 minutes").fix("run it again"))
+        Err(Trouble::new("no login within 10 minutes").fix("run it again"))
     }
 
     fn no_token(&self, error: &NoToken) -> Trouble {

@@ -129,6 +129,11 @@ fn say_next(
     let into = args.into.as_ref().map(|path| path.display().to_string());
     let from = ValuesFrom::Answers { words, into, open: Vec::new() };
     let guide = guide::closing(deployment, &upgrade, &from, &place);
+    if !args.dry_run
+        && let Some(note) = plan.ci_password_note(folder)
+    {
+        output.say(&format!("note: {note}"))?;
+    }
     output.say("")?;
     let text = guide::render(&guide, guide::GuideFormat::Human, output.columns().message);
     output.say(text.trim_end())?;

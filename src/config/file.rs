@@ -70,8 +70,8 @@ impl LoadedConfig {
         Ok(Self { config, folder, path: Some(path.to_owned()) })
     }
 
-    /// Checks that all paths in the file stay in its folder, links followed: anyone who brought the file along, with a
-    /// repository for example, must not have others read or written.
+    /// Checks that all paths in the file stay in its folder, links followed: a file that comes with a repository must
+    /// not lead to reading or writing other files.
     pub fn stay_inside(&self) -> Result<(), ConfigError> {
         let Some(file) = &self.path else { return Ok(()) };
         let releases = self.config.release.iter();

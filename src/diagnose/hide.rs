@@ -240,6 +240,8 @@ mod tests {
             ("https://u:p@h/x", "https://<redacted>@h/x"),
             ("rpc error: code = Unauthenticated desc = Bearer token is blank", ""),
             ("failed to get new token: oauth2: \"invalid_client\"", ""),
+            ("oauth2: cannot fetch token: 401 Unauthorized", ""),
+            ("token: abc401 Unauthorized", "token: <redacted>"),
         ] {
             let shown = if shown.is_empty() { text } else { shown };
             assert_eq!(Hider::private().show(text), shown);

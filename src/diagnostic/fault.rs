@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What is wrong with one value and what would be right. Anyone who knows where the value was makes a finding of it.
+/// What is wrong with one value and what would be right. The caller, who knows where the value is, makes a finding of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     message: String,

@@ -7,16 +7,16 @@ use serde_json::Value;
 
 use super::file_kind::{FileKind, file_kinds};
 use super::values::{binary, core};
-use super::{GenerateError, verify};
+use super::{GenerateError, in_folder, verify};
 use crate::answers::{Answers, SecretNames, SecretPlacement};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
 use crate::file;
-use crate::idp::is_below_auth;
+use crate::idp::{CI_SECRET_VARIABLE, is_below_auth};
 use crate::kubernetes::{self, ReleaseSecrets};
 use crate::redact::replaced;
 use crate::template;
-use crate::text::REDACTED;
+use crate::text::{REDACTED, visible_path};
 use crate::values::FileInput;
 
 /// The files to write, each proven to be read by Helm as it was meant.
@@ -62,6 +62,16 @@ impl GeneratedFiles {
     /// Whether it is for an umbrella chart.
     pub fn is_for_umbrella(&self) -> bool {
         self.files.iter().any(|file| file.below.is_some())
+    }
+
+    /// What to do with the password that was generated for CI, if it is in a file of `folder`.
+    pub fn ci_password_note(&self, folder: &Path) -> Option<String> {
+        self.files.iter().find(|file| file.name == CI_PASSWORD_FILE).map(|file| {
+            format!(
+                "{} holds CI's password: store it in CI as {CI_SECRET_VARIABLE}, then delete the file",
+                visible_path(&in_folder(folder, file.name))
+            )
+        })
     }
 
     /// The same for an umbrella chart, whose values for Flyte's chart are under a key.

@@ -8,7 +8,7 @@ use crate::release::Model;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretOrigin {
     pub process: ProcessName,
-    /// The Secret and its key, anyone who makes it; `None` where no Secret that the values name has it.
+    /// The Secret and its key, regardless of who creates it; `None` where no Secret that the values name has it.
     pub secret: Option<(String, String)>,
     /// Whether something that the user adds to the pod may give it, a Secret or not.
     pub may_be_added: bool,

@@ -1,7 +1,7 @@
 //! What an upgrade does to Secrets, said before it happens.
 //!
-//! Seen with Helm 3.17.2 and 4.1.4 and the charts of v1.16.8: what the chart stops rendering is deleted, anyone who
-//! changed it last; a key that leaves a Secret stays with an empty value (Helm 3, helm#10010, when other keys are left)
+//! Seen with Helm 3.17.2 and 4.1.4 and the charts of v1.16.8: what the chart stops rendering is deleted, regardless of
+//! who changed it last; a key that leaves a Secret stays with an empty value (Helm 3, helm#10010, when other keys are left)
 //! or as it was (Helm 4, kubernetes#108008, or when none is left).
 
 use std::fmt;

@@ -46,7 +46,7 @@ pub enum OfflineError {
     #[error("cannot start a network runtime")]
     Runtime(#[from] std::io::Error),
     /// The CA file holds no certificate.
-    #[error("the CA file holds no certificate in PEM form")]
+    #[error("the CA file contains no certificate in PEM format")]
     NoCertificate,
     /// The TLS library refuses the CAs.
     #[error("cannot use these CAs: {0}")]

@@ -21,12 +21,25 @@ pub fn replaced(text: &str) -> String {
 
 /// Lines of a log with asterisks in place of settings that may be secrets: every byte that stays keeps its place.
 pub fn log_covered(text: &str) -> String {
-    cover(text, &lines::in_log(text))
+    cover(text, &spans_in_log(text))
 }
 
 /// Lines of a log with [`REDACTED`](crate::text::REDACTED) in place of settings that may be secrets.
 pub fn log_replaced(text: &str) -> String {
-    replace(text, &lines::in_log(text))
+    replace(text, &spans_in_log(text))
+}
+
+fn spans_in_log(text: &str) -> Vec<Span> {
+    let hidden = lines::in_log(text).into_iter();
+    hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect()
+}
+
+/// Whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
+fn is_status(text: &str) -> bool {
+    let (code, reason) = text.split_once(' ').unwrap_or((text, ""));
+    let is_code =
+        code.len() == 3 && code.starts_with(['3', '4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code && reason.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn spans(text: &str) -> Vec<Span> {

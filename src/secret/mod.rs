@@ -2,7 +2,7 @@
 //!
 //! Flyte's own authorization server knows propeller's password as base64 of bcrypt. [`Password`] and [`PasswordHash`]
 //! make such a pair, read one, and say whether its halves belong together. No type here shows its text in `Debug`,
-//! none has `Display` or `Serialize`: anyone who wants the text has to ask for it with `expose`.
+//! none has `Display` or `Serialize`: the text is only available through `expose`.
 
 mod bcrypt_form;
 mod cost;

@@ -14,7 +14,7 @@ pub fn answers_file(answers: &Map<String, Value>, variables: &[&str]) -> String 
     );
     if !variables.is_empty() {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "# Set {} first: this file holds no secrets.", variables.join(" and "));
+        let _ = writeln!(text, "# Set {} first: this file contains no secrets.", variables.join(" and "));
     }
     map(answers, 0, &mut text);
     text

@@ -77,7 +77,7 @@ impl Wizard<'_, '_> {
         self.state.discard(question.key);
         self.tell(&fault)?;
         if matches!(question.form, AnswerForm::Secret(_)) {
-            self.say_item("  Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here", 2)?;
+            self.say_item("  Esc = other ways to enter it; Ctrl-C = quit, and `--resume` continues from here", 2)?;
         }
         let suggestion = typed.as_deref().and_then(|text| self.suggestion(question, text, &fault));
         let Some(suggestion) = suggestion else {

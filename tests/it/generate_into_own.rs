@@ -452,8 +452,8 @@ fn what_is_no_values_is_refused_by_every_command() {
     insta::assert_snapshot!(all, @"
     exit 2
     --- stderr
-    error: this Argo CD Application deploys flyte-core, and is not a values file
-    help: it holds no values: check the ones that the chart gets in another way
+    error: this Argo CD Application deploys flyte-core; it is not a values file
+    help: it contains no values: check the values that the chart gets in another way
     exit 2
     --- stderr
     error: this is a Kubernetes manifest (`kind: ConfigMap`), not a values file

@@ -410,8 +410,8 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
 
     exit 2
     --- stderr
-    error: this Argo CD Application deploys a chart, and is not a values file
-    help: it holds no values: check the ones that the chart gets in another way
+    error: this Argo CD Application deploys a chart; it is not a values file
+    help: it contains no values: check the values that the chart gets in another way
     ");
     insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @"
     exit 2

@@ -339,14 +339,16 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
     ? Which variable? NOT_SET
     ✗ the environment variable `NOT_SET` is not set
       set it with hidden input: `read -rs NOT_SET && export NOT_SET`
-      Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
+      Esc = other ways to enter it; Ctrl-C = quit, and `--resume` continues from
+      here
     ? Which variable? (back)
     ? Client secret of the Flyte console? a file
     ? Which file? no-such-file
     ✗ the file `no-such-file` does not exist
       the file must contain only the secret, on one line; a relative path starts at
       the working directory
-      Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
+      Esc = other ways to enter it; Ctrl-C = quit, and `--resume` continues from
+      here
     ? Which file? DIR/web-secret
     ");
 }
@@ -637,7 +639,7 @@ fn flags_and_answers_files_are_not_asked_for() {
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     insta::assert_snapshot!(fs::read_to_string(&saved).unwrap(), @"
     # Answers of `flyte-auth init`. `flyte-auth generate --answers FILE` generates the values from them.
-    # Set FLYTE_WEB_SECRET first: this file holds no secrets.
+    # Set FLYTE_WEB_SECRET first: this file contains no secrets.
     chart: flyte-core
     idp:
       type: google

@@ -125,7 +125,7 @@ impl FileAnswers {
     pub fn complete(mut self, input: &mut AnswersInput, store: &dyn SecretStore) -> Vec<&'static str> {
         self.yield_to(input);
         input.keep(std::mem::take(&mut self.secrets));
-        // Anyone who gave all that is needed means the defaults of the rest.
+        // If all that is needed was given, the rest has its defaults.
         if !input.judge(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
         }

@@ -40,7 +40,7 @@ impl ValuesCommands {
             }
         };
         let help = match (steps.as_slice(), self.elsewhere.as_slice()) {
-            ([], []) => "it holds no values: check the ones that the chart gets in another way".to_owned(),
+            ([], []) => "it contains no values: check the values that the chart gets in another way".to_owned(),
             ([], _) => {
                 let chart = self.chart.map_or("CHART", Chart::name);
                 format!("run `flyte-auth {subcommand} --chart {chart}`")

@@ -1,4 +1,4 @@
-//! Values that go through text: written by the chart's templates, read again by anyone who loads the file.
+//! Values that go through text: written by the chart's templates, read again by the process that loads the file.
 
 use std::sync::Arc;
 

@@ -191,7 +191,7 @@ pub enum CliError {
     #[error("this is not a values file for Flyte")]
     NotFlyte,
     /// A manifest of a deployment tool, which holds values.
-    #[error("{}, and is not a values file", .0.manifest.what())]
+    #[error("{}; it is not a values file", .0.manifest.what())]
     #[diagnostic(help("{}", _0.help()))]
     Held(Box<HeldValues>),
     /// A manifest in place of values.

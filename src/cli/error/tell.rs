@@ -22,7 +22,7 @@ impl CliError {
         }
     }
 
-    /// Whether anyone who read our output has gone away: no fault of ours.
+    /// Whether the reader of the output has gone away, which is not an error.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }

@@ -93,7 +93,7 @@ enum HashFormat {
     Env,
 }
 
-/// What is printed: the hash, and the password unless anyone who called us has it already.
+/// What is printed: the hash, and the password unless the caller already has it.
 #[derive(Serialize)]
 struct Pair<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]

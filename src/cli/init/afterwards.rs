@@ -139,12 +139,7 @@ fn warnings(args: &InitArgs, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Re
             deployment.login_idp_name()
         ));
     }
-    if let Some(path) = proposal.ci_password_file() {
-        warnings.push(format!(
-            "{} holds CI's password: store it in CI as {CI_SECRET_VARIABLE}, then delete the file",
-            visible_path(path)
-        ));
-    }
+    warnings.extend(proposal.plan.ci_password_note(&args.output));
     Ok(warnings)
 }
 

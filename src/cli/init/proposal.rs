@@ -105,13 +105,6 @@ impl Proposal {
         }
     }
 
-    /// The file with the password that was generated for CI.
-    pub(super) fn ci_password_file(&self) -> Option<&Path> {
-        let mut files = self.plan.files.iter().zip(&self.paths);
-        let found = files.find(|(file, _)| file.name == generate::CI_PASSWORD_FILE);
-        found.map(|(_, path)| path.as_path())
-    }
-
     /// Writes the files.
     pub(super) fn write(&self, args: &InitArgs, force: bool) -> Result<(), CliError> {
         let (into, files) = match (&self.into, self.plan.files.split_first()) {

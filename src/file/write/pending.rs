@@ -53,7 +53,7 @@ pub(super) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         if is_temporary(entry.file_name().as_encoded_bytes()) && is_old(&entry) {
-            // Anyone who may not remove it leaves it.
+            // If it cannot be removed, it stays.
             let _ = fs::remove_file(entry.path());
         }
     }

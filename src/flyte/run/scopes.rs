@@ -13,7 +13,7 @@ pub fn propeller_scopes<'a>(admin: &'a Admin, auth: Option<&'a Auth>) -> Option<
     }
 }
 
-/// The scopes in a request: Go joins the items of the list with blanks, and anyone who reads the request splits it
+/// The scopes in a request: Go joins the items of the list with blanks, and the reader of the request splits it
 /// there (`golang.org/x/oauth2`, RFC 6749 section 3.3), so that an item may hold several.
 pub fn requested_scopes(items: &[String]) -> Vec<&str> {
     items.iter().flat_map(|item| item.split_whitespace()).collect()

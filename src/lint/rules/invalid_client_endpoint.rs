@@ -96,7 +96,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         TargetFault::Space => {
             found
                 .report(site, "`endpoint` contains whitespace: neither flytectl nor pyflyte can connect")
-                .help("take it out");
+                .help("remove it");
         }
         TargetFault::NotAUrl { right } => {
             let changes = set(&site, &*right);

@@ -102,7 +102,7 @@ pub(super) fn roles(realm: &str) -> Roles {
     }
 }
 
-/// The roles that the account console may use.
+/// The roles that the account console can use.
 pub(super) fn scope_mappings() -> BTreeMap<&'static str, Vec<ScopeMapping>> {
     BTreeMap::from([(
         ACCOUNT,
