@@ -172,7 +172,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// The sign, the value and the rest of a text after a key, where the key's value is a secret: `key=value` of a URL or a
-/// form, `"key": "value"` of JSON or Python, `Bearer value` of a header.
+/// form, `"key": "value"` of JSON or Python.
 fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
     let value = |sign: usize, ends: &dyn Fn(char) -> bool| {
         let (sign, after) = rest.split_at_checked(sign)?;
@@ -180,11 +180,6 @@ fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str,
         let (value, after) = after.split_at_checked(end)?;
         Some((sign, value, after))
     };
-    if matches!(word, "Bearer" | "Basic") && rest.starts_with(' ') {
-        let found = value(1, &|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | ',' | ']'))?;
-        let is_credential = found.1.len() > 7 && found.1.contains(|c: char| c.is_ascii_digit());
-        return is_credential.then_some(found);
-    }
     if !(LOGIN_PARAMETERS.contains(&word.to_ascii_lowercase().as_str()) || is_secret(word)) {
         return None;
     }

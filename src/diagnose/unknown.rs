@@ -23,7 +23,9 @@ impl UnknownLines {
     /// A text of which nothing is known.
     pub(super) fn of_text(text: &str) -> Option<Self> {
         let line = text.lines().position(|line| !line.trim().is_empty())?;
-        let text = log_covered(&text.replace('\0', ""));
+        // UTF-16 begins with a mark that is not text.
+        let text = text.replace('\0', "");
+        let text = log_covered(text.trim_start_matches(['\u{feff}', char::REPLACEMENT_CHARACTER]));
         let text = text_of(text.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
         let first = Sighting { line: line + 1, time: None };
         Some(Self { shape: String::new(), text, count: 1, first, nearest: Vec::new() })

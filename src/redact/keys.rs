@@ -146,6 +146,25 @@ pub(super) fn content_below_secret(key: &str) -> Sensitivity {
     }
 }
 
+/// What the value of a key is in a map that is itself `content`; `is_map` says whether it is a map or a list.
+pub(super) fn content_in(content: Sensitivity, key: &str, is_map: bool) -> Sensitivity {
+    if is_map && is_map_of_secrets(key) {
+        return Sensitivity::Secret;
+    }
+    match content {
+        Sensitivity::Plain => content_of(key),
+        Sensitivity::Secret => match content_below_secret(key) {
+            own if is_map && own.is_name() => content,
+            own => own,
+        },
+        // What is below the name of a secret is no secret by its place, and may be one that was put there.
+        Sensitivity::Name | Sensitivity::Variable => match content_below_secret(key) {
+            Sensitivity::Secret => content,
+            own => own,
+        },
+    }
+}
+
 /// Whether the value of a key is a secret.
 pub fn is_secret(key: &str) -> bool {
     content_of(key) == Sensitivity::Secret

@@ -1,9 +1,10 @@
 //! Secrets in a text that no one could read as YAML, line by line. Better too much than too little.
 
-use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret};
+use super::keys::{Sensitivity, content_in, content_of, is_map_of_secrets, names_secret};
 use super::line_text::{
     end_before_comment, first_key, is_bare_flag, is_block_head, is_key, is_nothing, last_word, simple_map, unquoted,
 };
+use super::one_line::{authorizations, behind_flag};
 use super::urls;
 use crate::text::Span;
 
@@ -27,6 +28,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
         }
     }
     found.extend(urls::spans(text));
+    found.extend(authorizations(text));
     found
 }
 
@@ -34,29 +36,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
 /// its own form.
 pub(super) fn in_log(text: &str) -> Vec<Span> {
     let is_setting = |line: &str| !line.trim_start().starts_with("{\"") && first_key(line).is_some();
-    if text.lines().any(is_setting) { spans(text) } else { Vec::new() }
-}
-
-/// What is hidden in a text of one line that is the value of some other key: an argument, a URL.
-pub(super) fn in_value(text: &str) -> Vec<Span> {
-    let mut found = urls::spans(text);
-    if let Some(from) = assigned(text).or_else(|| behind_flag(text)) {
-        found.push(Span::new(from, text.len()));
-    }
-    found
-}
-
-/// The value of `--client-secret=…`, `CLIENT_SECRET=…`, `"clientSecret": …`, `clientSecret: …`.
-fn assigned(text: &str) -> Option<usize> {
-    text.match_indices(['=', ':']).find_map(|(at, sign)| {
-        let before = text.get(..at)?;
-        let rest = text.get(at + sign.len()..)?;
-        // In a URL, a parameter ends where the next one begins.
-        let is_parameter = before.rfind(['?', '&']).is_some_and(|mark| !before.get(mark..).unwrap_or("").contains(' '));
-        let is_sign = sign == "=" || rest.starts_with(' ') || before.ends_with(['"', '\'']);
-        (is_sign && !is_parameter && !rest.trim().is_empty() && names_secret(last_word(before)))
-            .then(|| text.len() - rest.trim_start().len())
-    })
+    if text.lines().any(is_setting) { spans(text) } else { authorizations(text).collect() }
 }
 
 /// The value of a setting that is a comment now: `# clientSecret: …`. Prose with a colon in it is none.
@@ -70,22 +50,10 @@ fn commented(comment: &str) -> Option<usize> {
     is_setting.then(|| comment.len() - value.len())
 }
 
-/// What follows `--client-secret` and a space.
-fn behind_flag(text: &str) -> Option<usize> {
-    text.match_indices('-').find_map(|(at, _)| {
-        let before = text.get(..at)?;
-        let rest = text.get(at..)?;
-        let word = rest.split(|c: char| !is_key(c)).next()?;
-        let is_flag = before.is_empty() || before.ends_with([' ', '"', '\'', '[', ',']);
-        let behind = rest.get(word.len()..)?;
-        let value = behind.trim_start_matches([' ', '"', '\'', ',']);
-        let is_followed = behind.len() > value.len() && !value.is_empty() && !value.starts_with([']', '-']);
-        (is_flag && is_followed && names_secret(word)).then(|| text.len() - value.len())
-    })
-}
-
 /// The value of a key of a secret, as far as it may go on on the next line.
 struct Open {
+    /// What the value is.
+    content: Sensitivity,
     /// Where the key begins on its line.
     column: usize,
     /// Whether the value has not begun on the key's line: then it may be anywhere.
@@ -132,6 +100,14 @@ impl LineScan {
             self.hide(indent + 1, line.len());
             return;
         }
+        // A key by itself: its value is behind the `:` of a later line.
+        if let Some(key) = text.strip_prefix("? ").map(|key| key.trim().trim_matches(['"', '\'']))
+            && !key.contains(':')
+            && content_of(key) != Sensitivity::Plain
+        {
+            self.open = Some(Open { content: content_of(key), column: indent, is_later: true, quote: None });
+            return;
+        }
         let item = text.trim_start_matches(['-', ' ']).trim_matches(['"', '\'']);
         self.is_next_item = text.starts_with("- ") && text.contains('-') && is_bare_flag(text) && names_secret(item);
         self.named = self.named.saturating_sub(1);
@@ -152,6 +128,7 @@ impl LineScan {
             self.hide(indent, line.len());
             return true;
         }
+        let (content, hides) = (open.content, open.content.hides(unquoted(text)));
         let is_deeper = indent > open.column || (indent == open.column && text.starts_with("- "));
         let key = first_key(line);
         if !is_deeper {
@@ -159,13 +136,15 @@ impl LineScan {
             if !open.is_later || is_other {
                 return false;
             }
-            self.hide(indent, line.len());
+            if hides {
+                self.hide(indent, line.len());
+            }
             return true;
         }
         match key {
             Some((key, value)) => {
                 let rest = line.get(value..).unwrap_or_default();
-                let is_hidden = match content_below_secret(key) {
+                let is_hidden = match content_in(content, key, false) {
                     Sensitivity::Plain => false,
                     own @ (Sensitivity::Name | Sensitivity::Variable) => own.hides(unquoted(rest)),
                     Sensitivity::Secret => !is_nothing(rest),
@@ -176,7 +155,8 @@ impl LineScan {
             }
             // `# why` is a comment, `#x` may be what someone took for the value.
             None if text.starts_with("# ") => {}
-            None => self.hide(indent, line.len()),
+            None if hides => self.hide(indent, line.len()),
+            None => {}
         }
         true
     }
@@ -198,8 +178,18 @@ impl LineScan {
                     // No name is written as a block of text; a secret with several lines is.
                     let is_block = value.starts_with(['|', '>']);
                     let is_map = is_block || value.starts_with(['{', '[']) || is_nothing(value);
+                    if is_nothing(value) && !is_map_of_secrets(key) {
+                        let column = line.len() - line.trim_start().len();
+                        self.open = Some(Open { content, column, is_later: true, quote: None });
+                    }
                     if is_block || is_map_of_secrets(key) && is_map {
                         self.secret(line, before, key, begin);
+                        return;
+                    }
+                    // `{x}`, where somebody put the secret in the place of a map.
+                    let mut words = value.split(|c: char| !is_key(c)).filter(|word| !word.is_empty());
+                    if value.starts_with(['{', '[']) && words.any(|word| content.hides(word)) {
+                        self.hide(begin, line.len());
                         return;
                     }
                     let end = begin + value.find([',', '}', ']']).unwrap_or(value.len());
@@ -223,9 +213,8 @@ impl LineScan {
         let is_first = first_key(line).is_some_and(|(first, _)| first == key);
         let trimmed = before.trim_end_matches(['"', '\'', ' ', '\t']);
         let column = if is_first { trimmed.len() - key.len() } else { line.len() - line.trim_start().len() };
-        if let Some(anchor) = value.strip_prefix('*') {
-            self.anchors.extend(anchor.split(|c: char| !is_key(c)).next().map(str::to_owned));
-        }
+        let aliases = value.split('*').skip(1).filter_map(|alias| alias.split(|c: char| !is_key(c)).next());
+        self.anchors.extend(aliases.filter(|alias| !alias.is_empty()).map(str::to_owned));
         if let Some(map) = simple_map(value) {
             for (from, to) in map {
                 self.hide(begin + from, begin + to);
@@ -238,14 +227,15 @@ impl LineScan {
         }
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let quote = quote.filter(|quote| !value.get(1..).unwrap_or_default().contains(*quote));
-        self.open = Some(Open { column, is_later: is_later || value.starts_with('#'), quote });
+        self.open =
+            Some(Open { content: Sensitivity::Secret, column, is_later: is_later || value.starts_with('#'), quote });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{in_value, spans};
-    use crate::text::{cover, replace};
+    use super::spans;
+    use crate::text::cover;
 
     #[test]
     fn what_may_be_a_secret_is_hidden_and_nothing_moves() {
@@ -264,10 +254,15 @@ mod tests {
             ("clientSecret: # why\n  abc\n", "clientSecret: # why\n  ***\n"),
             ("clientSecret: \"a\n  b\n  c\"\nd: e\n", "clientSecret: **\n  *\n  **\nd: e\n"),
             ("clientSecret: *abc\n", "clientSecret: ****\n"),
+            ("? clientSecret\n: @abc\nb: c\n", "? clientSecret\n******\nb: c\n"),
             ("x: &s abc\nclientSecret: *s\n", "x: &s ***\nclientSecret: **\n"),
             ("- clientSecret: abc\n  user: x\n", "- clientSecret: ***\n  user: x\n"),
             ("secret: {env: WEB_NAME}\n", "secret: {env: WEB_NAME}\n"),
             ("secret: {env: aB3cD4}\n", "secret: {env: ******}\n"),
+            ("secretName:\naB3cD4\nb: c\n", "secretName:\n******\nb: c\n"),
+            ("secretName:\nflyte\nb: c\n", "secretName:\nflyte\nb: c\n"),
+            ("secretName: {aB3cD4}\n", "secretName: ********\n"),
+            ("secretName: {a: flyte}\n", "secretName: {a: flyte}\n"),
             ("secret:\n  env: WEB_NAME\n", "secret:\n  env: WEB_NAME\n"),
             ("secrets: inline\nsecretNames: {clients: a}\n", "secrets: inline\nsecretNames: {clients: a}\n"),
             (
@@ -286,20 +281,6 @@ mod tests {
             ("c\0l\0", "****"),
         ] {
             assert_eq!(cover(text, &spans(text)), hidden, "{text}");
-        }
-    }
-
-    #[test]
-    fn arguments_in_a_value_are_hidden() {
-        for (text, hidden) in [
-            ("--client-secret=abc", "--client-secret=<redacted>"),
-            ("run --client-secret abc", "run --client-secret <redacted>"),
-            ("CLIENT_SECRET=abc", "CLIENT_SECRET=<redacted>"),
-            ("{\"clientSecret\":\"abc\"}", "{\"clientSecret\":<redacted>"),
-            ("arn:aws:secretsmanager:eu:1:secret:flyte", "arn:aws:secretsmanager:eu:1:secret:flyte"),
-            ("the secret is elsewhere", "the secret is elsewhere"),
-        ] {
-            assert_eq!(replace(text, &in_value(text)), hidden, "{text}");
         }
     }
 }

@@ -20,12 +20,19 @@ pub struct KnownSecrets(Vec<Arc<str>>);
 impl KnownSecrets {
     /// The secrets of values, but for `public` ones, which everyone can read elsewhere.
     pub fn of(values: &Value, public: &[&str]) -> Self {
-        let mut found = BTreeSet::new();
+        let mut found: BTreeSet<Arc<str>> = BTreeSet::new();
         visit(values, Sensitivity::Plain, &mut |value, content| {
             let Kind::String(text) = &value.kind else { return };
-            let is_secret = content.hides(text);
-            if is_secret && text.len() >= SHORTEST && !public.contains(&&**text) {
-                found.insert(Arc::clone(text));
+            let text = &**text;
+            if !content.hides(text) {
+                return;
+            }
+            // A message may name what is meant, without what is too much around it.
+            let meant = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','));
+            for secret in [text, meant] {
+                if secret.len() >= SHORTEST && !public.contains(&secret) {
+                    found.insert(Arc::from(secret));
+                }
             }
         });
         Self(found.into_iter().collect())

@@ -6,6 +6,7 @@
 //! | `names` | whether a text is the name of a secret, or may be the secret itself |
 //! | `urls` | what is secret in a URL or an address |
 //! | `lines` | a text that no one could read as YAML, line by line: rather too much than too little |
+//! | `one_line` | a text of one line: arguments, variables, headers |
 //! | `tree` | a text that is YAML, node by node |
 //! | `text` | the entrance for texts: excerpts and differences |
 //! | `values` | the entrance for values |
@@ -18,6 +19,7 @@ mod line_text;
 mod lines;
 mod message;
 mod names;
+mod one_line;
 mod text;
 mod tree;
 mod urls;

@@ -2,7 +2,7 @@
 
 use super::{lines, tree};
 use crate::text::{Span, cover, replace};
-use crate::yaml::{self, HelmVersion, Stream};
+use crate::yaml::{self, HelmVersion, NodeKind, Stream};
 
 /// `text` with asterisks in place of what may be a secret: every byte that stays keeps its place.
 pub fn covered(text: &str) -> String {
@@ -29,8 +29,14 @@ pub fn log_replaced(text: &str) -> String {
     replace(text, &spans_in_log(text))
 }
 
+/// Values are logged and pasted whole, too: then they are read as YAML.
 fn spans_in_log(text: &str) -> Vec<Span> {
-    let hidden = lines::in_log(text).into_iter();
+    let is_map = |stream: &Stream| stream.documents.iter().any(|all| all.node(all.root()).kind() == NodeKind::Map);
+    let hidden = match yaml::read(text.as_bytes(), HelmVersion::V3) {
+        Ok(stream) if is_map(&stream) => spans_of(text, &stream),
+        _ => lines::in_log(text),
+    };
+    let hidden = hidden.into_iter();
     hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect()
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
-use super::lines;
+use super::keys::{Sensitivity, content_in, content_of, names_secret, plain};
 use super::names::is_name;
+use super::{lines, one_line};
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind, Resolved, Style};
 
@@ -51,25 +51,22 @@ impl TreeWalk<'_> {
         let has_account = !text_of("account").is_empty();
         for (key, value) in document.written(node) {
             let key_text = document.text(key);
+            let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
             let own = match plain(key_text).as_str() {
                 "value" if names_a_secret => Sensitivity::Secret,
                 "data" if is_secret_manifest => Sensitivity::Secret,
                 "key" if has_account => Sensitivity::Secret,
-                _ if content == Sensitivity::Secret => content_below_secret(key_text),
-                _ => content_of(key_text),
+                _ => content_in(content, key_text, is_map),
             };
             // `{x}` in the place of a secret: the secret is the key.
             let has_no_value = self.is_nothing(value) && document.node(value).span().range().is_empty();
-            if content == Sensitivity::Secret
+            if content != Sensitivity::Plain
                 && has_no_value
                 && content_of(key_text) == Sensitivity::Plain
                 && !is_name(key_text)
             {
                 self.found.push(document.node(key).span());
             }
-            let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
-            let own = if is_map && is_map_of_secrets(key_text) { Sensitivity::Secret } else { own };
-            let own = if is_map && own.is_name() { content } else { own };
             self.waiting.push((value, own));
         }
     }
@@ -91,11 +88,7 @@ impl TreeWalk<'_> {
         let is_block = matches!(document.node(node).style(), Style::Literal | Style::Folded);
         match content {
             Sensitivity::Secret => {
-                for property in [document.tag(node), document.anchor(node)].into_iter().flatten() {
-                    if !property.name.starts_with("tag:yaml.org,2002:") {
-                        self.found.push(property.span);
-                    }
-                }
+                self.properties(node, content);
                 if !self.is_nothing(node) {
                     // The head of a block stays, and so do quotes.
                     let head = if is_block { raw.find('\n').unwrap_or(0) } else { 0 };
@@ -105,13 +98,29 @@ impl TreeWalk<'_> {
                 self.glued_comment(span.end);
             }
             Sensitivity::Name | Sensitivity::Variable => {
-                if content.hides(document.text(node)) {
+                self.properties(node, content);
+                let is_hidden = content.hides(document.text(node));
+                if is_hidden {
                     self.found.push(span);
+                }
+                if is_hidden || self.is_nothing(node) {
+                    self.glued_comment(span.end);
                 }
             }
             Sensitivity::Plain => {
-                let inside = if raw.contains('\n') { lines::spans(raw) } else { lines::in_value(raw) };
+                let inside = if raw.contains('\n') { lines::spans(raw) } else { one_line::in_value(raw) };
                 self.found.extend(inside.into_iter().map(|inner| within(span, inner)));
+            }
+        }
+    }
+
+    /// Hides `!x` and `&x` in a place of this content: their author did not mean a tag or an anchor.
+    fn properties(&mut self, node: NodeId, content: Sensitivity) {
+        let document = self.document;
+        for property in [document.tag(node), document.anchor(node)].into_iter().flatten() {
+            let is_of_yaml = property.name.starts_with("tag:yaml.org,2002:");
+            if !is_of_yaml && content.hides(property.name.trim_start_matches('!')) {
+                self.found.push(property.span);
             }
         }
     }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
-use super::lines;
+use super::keys::{Sensitivity, content_in, names_secret, plain};
 use super::names::is_name;
+use super::{lines, one_line};
 use crate::text::{REDACTED, replace};
 use crate::values::{Entry, Kind, Map, Value};
 
@@ -23,7 +23,7 @@ pub fn redact(value: &Value) -> Value {
 
 /// The value of a key as [`redact`] would show it in a map.
 pub fn redact_at(key: &str, value: &Value) -> Value {
-    ValuesWalk::default().value(value, below(key, value, Sensitivity::Plain))
+    ValuesWalk::default().value(value, content_in(Sensitivity::Plain, key, is_map(value)))
 }
 
 /// The same value with every scalar in it replaced. What is empty stays: it holds no secret, and that it is empty is
@@ -41,7 +41,7 @@ pub fn redact_all(value: &Value) -> Value {
 
 /// A text with the secrets in it replaced: who logs in at a URL, arguments, settings.
 pub fn redact_text(text: &str) -> Cow<'_, str> {
-    let found = if text.contains('\n') { lines::spans(text) } else { lines::in_value(text) };
+    let found = if text.contains('\n') { lines::spans(text) } else { one_line::in_value(text) };
     if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(replace(text, &found)) }
 }
 
@@ -113,18 +113,12 @@ fn in_map(map: &Map, key: &str, value: &Value, content: Sensitivity) -> Sensitiv
         "value" if text("name").is_some_and(names_secret) => Sensitivity::Secret,
         "data" if text("kind") == Some("Secret") => Sensitivity::Secret,
         "key" if map.contains_key("account") => Sensitivity::Secret,
-        _ => below(key, value, content),
+        _ => content_in(content, key, is_map(value)),
     }
 }
 
-fn below(key: &str, value: &Value, content: Sensitivity) -> Sensitivity {
-    let is_map = matches!(value.kind, Kind::Map(_) | Kind::List(_));
-    let own = if content == Sensitivity::Secret { content_below_secret(key) } else { content_of(key) };
-    match own {
-        _ if is_map && is_map_of_secrets(key) => Sensitivity::Secret,
-        Sensitivity::Name | Sensitivity::Variable if is_map => content,
-        own => own,
-    }
+const fn is_map(value: &Value) -> bool {
+    matches!(value.kind, Kind::Map(_) | Kind::List(_))
 }
 
 /// What the items of a list are that is itself `content`: what follows `--client-secret` is one.
@@ -138,7 +132,7 @@ fn in_list(items: &[Value], content: Sensitivity) -> impl Iterator<Item = Sensit
 
 /// A key as it may be shown in a map of this content. In the place of a secret, `{x}` is a map whose key is the secret.
 fn shown_key(key: &Arc<str>, value: &Value, content: Sensitivity) -> Arc<str> {
-    let is_secret = content == Sensitivity::Secret && value.is_null() && !is_name(key);
+    let is_secret = content != Sensitivity::Plain && value.is_null() && !is_name(key);
     if is_secret { Arc::from(REDACTED) } else { Arc::clone(key) }
 }
 

@@ -44,7 +44,7 @@ const PLACES: [&str; 14] = [
     "idp",
 ];
 
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 33] = [
     "clientSecret",
     "client_secret",
     "ClientSecret",
@@ -78,7 +78,6 @@ const KEYS: [&str; 34] = [
     "hash",
     "!!str clientSecret",
     "&k clientSecret",
-    "? clientSecret\n:",
 ];
 
 /// Forms of a value; `C` is the canary, `>` at the start of a line the indentation of what is below the key.
@@ -122,7 +121,8 @@ const FORMS: [&str; 36] = [
 ];
 
 /// Lines that hold a secret some other way.
-const LINES: [&str; 30] = [
+const LINES: [&str; 31] = [
+    "any:\n  ? clientSecret\n  : C\n",
     "shared: &s C\nother: {clientSecret: *s}\n",
     "# clientSecret: C\n",
     "extra: |\n  clientSecret: C\n  id: x\n",
