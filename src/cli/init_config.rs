@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::lint::{group, walk};
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome, not_values, read_input};
-use crate::config::{BASELINE, NAME, template};
+use crate::config::{BASELINE, LoadedConfig, NAME, template};
 use crate::file::TempFile;
 use crate::output::Output;
+use crate::text::visible_path;
 use crate::values::layer_one;
 
 /// Arguments of `init-config`.
@@ -52,7 +53,12 @@ pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outc
     let path = Path::new(NAME);
     let written = TempFile::complete(path, text.as_bytes(), false).and_then(|file| file.create(path));
     match written {
-        Ok(()) => output.result(&format!("{NAME}\n"))?,
+        Ok(()) => {
+            output.result(&format!("{NAME}\n"))?;
+            if let Some(above) = LoadedConfig::find(Path::new("..")) {
+                output.say(&format!("note: `{}` no longer applies to this directory", visible_path(&above)))?;
+            }
+        }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return Err(CliError::ConfigExists);
         }

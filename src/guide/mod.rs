@@ -30,7 +30,9 @@ use crate::shell;
 
 pub use data_plane::next_of_data_plane;
 pub use render::{GuideFormat, render, schema};
-pub use upgrade::{ADD_REPOSITORY, CURRENT_VALUES, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, helm_upgrade};
+pub use upgrade::{
+    ADD_REPOSITORY, CURRENT_VALUES, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, YOURS, helm_upgrade,
+};
 pub use values::ValuesFrom;
 
 /// Sections of steps.

@@ -45,7 +45,7 @@ pub const CURRENT_VALUES: &str = "current.yaml";
 /// The same for a data plane.
 const CURRENT_DATA_PLANE: &str = "current-dataplane.yaml";
 /// What stands for the values file of a new installation.
-const YOURS: &str = "your-values.yaml";
+pub const YOURS: &str = "your-values.yaml";
 /// The repository of Flyte's charts (README of flyteorg/flyte, v1.16.8).
 pub const ADD_REPOSITORY: &str = "helm repo add flyteorg https://flyteorg.github.io/flyte";
 

@@ -16,8 +16,8 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that comments ignore.
     pub ignored: usize,
-    /// Findings that the baseline lists.
-    pub in_baseline: usize,
+    /// Findings that the baseline lists, by their fingerprints: releases may have a file in common.
+    pub in_baseline: HashSet<String>,
     /// Problems that safe fixes fix.
     pub fixable: usize,
     /// Problems that unsafe ones fix besides.
@@ -42,9 +42,11 @@ pub struct Summary {
 impl Summary {
     /// Counts a release.
     pub fn add(&mut self, report: &Report, fixable: Fixable, layer_reason: Option<LayerReason>) {
-        for diagnostic in &report.diagnostics {
+        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(&report.fingerprints) {
             match diagnostic.suppression {
-                Some(Suppression::Baseline) => self.in_baseline += 1,
+                Some(Suppression::Baseline) => {
+                    self.in_baseline.insert(fingerprint.clone());
+                }
                 Some(Suppression::Comment { .. }) => self.ignored += 1,
                 None => {}
             }
@@ -75,8 +77,8 @@ impl Summary {
     }
 
     /// Findings that a comment or a baseline keeps from counting.
-    pub const fn suppressed(&self) -> usize {
-        self.ignored + self.in_baseline
+    pub fn suppressed(&self) -> usize {
+        self.ignored + self.in_baseline.len()
     }
 
     /// How many releases and client configs were checked.
@@ -92,7 +94,7 @@ impl Summary {
                 .filter(|(count, ..)| *count > 0)
                 .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
                 .collect();
-        let found = match (counted.is_empty(), self.in_baseline) {
+        let found = match (counted.is_empty(), self.in_baseline.len()) {
             (false, _) => format!("Found {}", counted.join(", ")),
             (true, 0) => "No problems found".to_owned(),
             (true, _) => "No new findings".to_owned(),
@@ -109,8 +111,8 @@ impl Summary {
         if self.not_fixed > 0 {
             asides.push(format!("{} not fixed, see the notes above", self.not_fixed));
         }
-        if self.in_baseline > 0 {
-            asides.push(format!("{} in the baseline", self.in_baseline));
+        if !self.in_baseline.is_empty() {
+            asides.push(format!("{} in the baseline", self.in_baseline.len()));
         }
         if self.ignored > 0 {
             asides.push(format!("{} ignored by comments", self.ignored));

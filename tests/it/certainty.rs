@@ -291,9 +291,9 @@ fn a_secret_in_a_config_map_is_a_leak() {
     12 |       userAuth: {openId: {baseUrl: https://dev-1.okta.com/oauth2/aus1, clientId: 0oaweb, clientSecret: ********}}
        |                                                                                          ^^^^^^^^^^^^ not read here
        |
-       = help: move it to `flyteadmin.secrets.oidc_client_secret`; if it was deployed, replace the secret at its issuer
+       = help: remove it: `flyteadmin.secrets.oidc_client_secret` already has another value; if it was deployed, replace the secret at its issuer
 
-    Found 1 error
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`)
 
     $ lint values.yaml
     exit 1
@@ -304,8 +304,8 @@ fn a_secret_in_a_config_map_is_a_leak() {
     42 |       userAuth: {openId: {clientSecret: ********}}
        |                           ^^^^^^^^^^^^ not read here
        |
-       = help: move it to `configuration.auth.oidc.clientSecret`; if it was deployed, replace the secret at its issuer
+       = help: remove it: `configuration.auth.oidc.clientSecret` already has another value; if it was deployed, replace the secret at its issuer
 
-    Found 1 error
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`)
     ");
 }

@@ -47,7 +47,7 @@ pub(super) fn close(
                 Some(command)
             })
             .collect(),
-        rest: rest(wizard, proposal),
+        rest: rest(wizard, proposal, &upgrade),
     };
     wizard.say(&format!("\n{}", closing.written))?;
     for warning in &closing.warnings {
@@ -55,7 +55,7 @@ pub(super) fn close(
     }
     wizard.say("\nNext")?;
     if upgrade.other == OtherValues::New {
-        wizard.say_item("  Put database and storage into your-values.yaml, then:", 2)?;
+        wizard.say_item("  Put database, storage and ingress into your-values.yaml, then:", 2)?;
     } else if matches!(upgrade.other, OtherValues::Installed | OtherValues::Lacking(_)) {
         let installation = proposal.checked.answers.deployment.installation();
         wizard.prompter.say(&format!(
@@ -72,10 +72,15 @@ pub(super) fn close(
         wizard.prompter.say(&format!("  $ {command}"))?;
     }
     let width = closing.rest.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
-    for [command, about] in &closing.rest {
-        let line = format!("  $ {command:width$}  # {about}");
-        let fits = line.chars().count() <= wizard.prompter.width();
-        wizard.prompter.say(&if fits { line } else { format!("  $ {command}") })?;
+    let lines: Vec<String> =
+        closing.rest.iter().map(|[command, about]| format!("  $ {command:width$}  # {about}")).collect();
+    let fits = lines.iter().all(|line| line.chars().count() <= wizard.prompter.width());
+    for (line, [command, about]) in lines.iter().zip(&closing.rest) {
+        if fits {
+            wizard.prompter.say(line)?;
+        } else {
+            wizard.prompter.say(&format!("  # {about}\n  $ {command}"))?;
+        }
     }
     if !may_ask || args.dry_run {
         return Ok(());
@@ -144,11 +149,13 @@ fn warnings(args: &InitArgs, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Re
 }
 
 /// The commands that print the rest.
-fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Vec<[String; 2]> {
+fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Vec<[String; 2]> {
     let words = proposal.words();
+    // With these, the values are whole, and no installed release is asked for its own.
+    let others = if upgrade.other == OtherValues::New { format!("-f {} ", guide::YOURS) } else { String::new() };
     let uses_ci = wizard.state.uses("client-secret");
     let mut rest = vec![
-        [format!("flyte-auth next {}", proposal.words_with_ci()), "restart, verify the login".to_owned()],
+        [format!("flyte-auth next {others}{}", proposal.words_with_ci()), "restart, verify the login".to_owned()],
         [format!("flyte-auth client {words}"), "config.yaml for flytectl and pyflyte".to_owned()],
     ];
     if uses_ci {
@@ -233,17 +240,16 @@ fn clients(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) ->
 fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
     let deployment = &proposal.checked.answers.deployment;
     let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
-    let (flag, path) = match (saved, proposal.paths.first()) {
-        (Some(path), _) => ("--answers", path),
-        (None, Some(path)) => ("-f", path.as_path()),
-        (None, None) => return Vec::new(),
+    let word = |path: &Path| shell::word(&path.display().to_string());
+    let command = |more: &str| match saved {
+        Some(path) => format!("$ flyte-auth client --answers {}{more} --format github", word(path)),
+        None => format!("$ flyte-auth client {}{more} --format github", proposal.words()),
     };
-    let path = shell::word(&path.display().to_string());
-    let command = |more: &str| format!("$ flyte-auth client {flag} {path}{more} --format github");
+    let Some(path) = proposal.paths.first().map(|path| word(path)) else { return Vec::new() };
     let is_external = deployment.external().is_some();
     let id = &deployment.service().id;
     // Values do not name CI's client at the identity provider.
-    let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
+    let is_to_be_named = is_external && deployment.ci.is_some() && saved.is_none();
     let named = if is_to_be_named { format!(" --ci-client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
         format!(

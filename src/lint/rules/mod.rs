@@ -105,6 +105,7 @@ mod malformed_pod_addition;
 mod merge_key_overrides;
 mod misleading_switch;
 mod misplaced_key;
+mod misplaced_support;
 mod multi_cluster_dataplane;
 mod multi_document_values_file;
 mod namespace_hardcoded_uris;
