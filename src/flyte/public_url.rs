@@ -174,7 +174,14 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
         .iter()
         .any(|host| text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')));
     let scheme = if is_local { "http" } else { "https" };
-    fault.help(format!("add the scheme: `{scheme}://{}`", visible_url(text))).suggest(format!("{scheme}://{text}"))
+    let whole = format!("{scheme}://{text}");
+    // What else is wrong with it is corrected at once.
+    let right = match PublicUrl::parse(&whole) {
+        Err(other) => other.suggestion().map(str::to_owned),
+        Ok(_) => None,
+    };
+    let right = right.unwrap_or(whole);
+    fault.help(format!("add the scheme: `{}`", visible_url(&right))).suggest(right)
 }
 
 /// In which way `text` differs from the bare scheme, host and port of `url`.
@@ -218,6 +225,8 @@ mod tests {
             "dns:///flyte.example.org",
             "https://a.example.org,https://b.example.org",
             "https://u:p@flyte.example.org",
+            "flyte.example.org/",
+            "flyte.example.org/console",
         ]
         .map(|text| {
             let fault = PublicUrl::parse(text).unwrap_err();
@@ -227,25 +236,19 @@ mod tests {
         insta::assert_snapshot!(told, @"
         the public URL is empty | a public URL looks like `https://flyte.example.org`
         `flyte.example.org` is not a URL | add the scheme: `https://flyte.example.org`
-        `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org:443`
-        `https://<your-host>` is a placeholder or a pattern, not one URL | a public URL looks like \
-            `https://flyte.example.org`
-        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require | use \
-            `https://flyte.example.org`; plain http works only for localhost
-        `https://flyte.example.org/` ends in a slash | Flyte compares this URL literally: use \
-            `https://flyte.example.org`
-        `https://flyte.example.org/console` has a path | Flyte compares this URL literally: use \
-            `https://flyte.example.org`
-        `https://Flyte.example.org` has uppercase letters | Flyte compares this URL literally: use \
-            `https://flyte.example.org`
-        `https://flyte.example.org:443` contains the default port of its scheme | Flyte compares this URL literally: \
-            use `https://flyte.example.org`
-        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL literally: use \
-            `https://flyte.example.org`
+        `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org`
+        `https://<your-host>` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
+        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require | use `https://flyte.example.org`; plain http works only for localhost
+        `https://flyte.example.org/` ends in a slash | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org/console` has a path | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://Flyte.example.org` has uppercase letters | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org:443` contains the default port of its scheme | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL literally: use `https://flyte.example.org`
         `dns:///flyte.example.org` is a gRPC target, not the public URL | the public URL is `https://flyte.example.org`
-        `https://a.example.org,https://b.example.org` is a placeholder or a pattern, not one URL | a public URL looks \
-            like `https://flyte.example.org`
+        `https://a.example.org,https://b.example.org` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
         the public URL contains a user name or password | a public URL looks like `https://flyte.example.org`
+        `flyte.example.org/` is not a URL | add the scheme: `https://flyte.example.org`
+        `flyte.example.org/console` is not a URL | add the scheme: `https://flyte.example.org`
         ");
     }
 
