@@ -123,7 +123,8 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
                 the release; flyteadmin reads the hash from `configuration.auth.internal.clientSecretHash` \
                 (flyte-binary) or \
                 `configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret` \
-                (flyte-core)\n",
+                (flyte-core); where there is none yet, `flyte-auth generate --into FILE` writes a password and its \
+                hash\n",
         ),
         (
             "configuration: {auth: {internal: {clientSecretHash: '${HASH}'}}}\n",

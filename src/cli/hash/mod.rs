@@ -138,7 +138,7 @@ pub enum HashCommandError {
     #[error("there is no hash to replace in these files")]
     #[diagnostic(help(
         "pass every values file of the release; flyteadmin reads the hash from `{}` (flyte-binary) or `{}` \
-            (flyte-core)",
+            (flyte-core); where there is none yet, `flyte-auth generate --into FILE` writes a password and its hash",
         hash_in(Chart::FlyteBinary),
         hash_in(Chart::FlyteCore)
     ))]
