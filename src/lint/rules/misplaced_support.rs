@@ -7,6 +7,7 @@ use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{Context, Finding, Findings, LintRelease, ValueRef};
 use crate::redact::is_secret;
+use crate::secret::PasswordHash;
 use crate::values::{Origin, Path, Step, Value, is_placeholder, to_json};
 use crate::yaml::edit::Change;
 
@@ -151,8 +152,7 @@ fn secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) ->
 fn holds_secret(value: &Value) -> bool {
     value.as_map().into_iter().flatten().any(|(key, entry)| {
         let text = entry.value.as_str().filter(|text| !text.is_empty() && !is_placeholder(text));
-        let is_hash = |text: &str| text.starts_with("$2") || text.starts_with("JDJ");
-        (is_secret(key) && text.is_some_and(|text| !is_hash(text))) || holds_secret(&entry.value)
+        (is_secret(key) && text.is_some_and(|text| PasswordHash::parse(text).is_err())) || holds_secret(&entry.value)
     })
 }
 
