@@ -1,6 +1,5 @@
 //! Files, read within limits.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -61,7 +60,7 @@ pub(crate) fn read_from(file: impl Read, size: usize) -> io::Result<Vec<u8>> {
 /// Whether the one who runs this program hands the bytes over under this name: `<(command)` of a shell, a standard
 /// stream, or nothing.
 fn is_handed_over(path: &Path) -> bool {
-    path.starts_with("/dev/fd") || path == "/dev/stdin" || path.as_os_str() == OsStr::new("/dev/null")
+    path.starts_with("/dev/fd") || path == Path::new("/dev/stdin") || path == Path::new("/dev/null")
 }
 
 #[cfg(test)]
