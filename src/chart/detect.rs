@@ -243,7 +243,7 @@ impl Chart {
 
     /// The key that the values for a subchart are under, and the chart, where the key or they tell: the only sign of
     /// Flyte in the values is a key with its name or its usual alias, or one whose values are surely for it. Keys that
-    /// any chart may have, such as `ingress`, are not sign next to that.
+    /// any chart may have, such as `ingress`, are no sign next to that.
     pub fn nested_key(values: &Value) -> Option<(&str, Option<Self>)> {
         if Self::is_surely_here(values) {
             return None;
@@ -271,7 +271,7 @@ pub struct OwnValues<'a> {
     pub values: &'a Value,
     /// The key that they are under, in an umbrella chart's.
     pub key: Option<&'a str>,
-    /// The chart that they are for, where that key or what is under it shows.
+    /// The chart that they are for, where that key or what is under it shows it.
     pub chart: Option<Chart>,
 }
 

@@ -146,6 +146,29 @@ pub(super) fn content_below_secret(key: &str) -> Sensitivity {
     }
 }
 
+/// What the other entries of a map say of a key whose name says little.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Neighbors {
+    /// `name: FLYTE_SECRET_x`, with the secret in `value`.
+    pub names_a_secret: bool,
+    /// `kind: Secret`, with secrets in `data`.
+    pub is_secret_manifest: bool,
+    /// `account: …`, with the secret in `key`.
+    pub has_account: bool,
+}
+
+impl Neighbors {
+    /// What the value of a key is in a map that is itself `content`; `is_map` says whether it is a map or a list.
+    pub(super) fn content_in(self, content: Sensitivity, key: &str, is_map: bool) -> Sensitivity {
+        match plain(key).as_str() {
+            "value" if self.names_a_secret => Sensitivity::Secret,
+            "data" if self.is_secret_manifest => Sensitivity::Secret,
+            "key" if self.has_account => Sensitivity::Secret,
+            _ => content_in(content, key, is_map),
+        }
+    }
+}
+
 /// What the value of a key is in a map that is itself `content`; `is_map` says whether it is a map or a list.
 pub(super) fn content_in(content: Sensitivity, key: &str, is_map: bool) -> Sensitivity {
     if is_map && is_map_of_secrets(key) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::keys::{Sensitivity, content_in, content_of, names_secret, plain};
+use super::keys::{Neighbors, Sensitivity, content_of, names_secret};
 use super::names::is_name;
 use super::{lines, one_line};
 use crate::text::Span;
@@ -46,18 +46,15 @@ impl TreeWalk<'_> {
             let found = document.written(node).find(|(key, _)| document.text(*key) == wanted);
             found.map(|(_, value)| document.text(value)).unwrap_or_default()
         };
-        let names_a_secret = names_secret(text_of("name"));
-        let is_secret_manifest = text_of("kind") == "Secret";
-        let has_account = !text_of("account").is_empty();
+        let neighbors = Neighbors {
+            names_a_secret: names_secret(text_of("name")),
+            is_secret_manifest: text_of("kind") == "Secret",
+            has_account: !text_of("account").is_empty(),
+        };
         for (key, value) in document.written(node) {
             let key_text = document.text(key);
             let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
-            let own = match plain(key_text).as_str() {
-                "value" if names_a_secret => Sensitivity::Secret,
-                "data" if is_secret_manifest => Sensitivity::Secret,
-                "key" if has_account => Sensitivity::Secret,
-                _ => content_in(content, key_text, is_map),
-            };
+            let own = neighbors.content_in(content, key_text, is_map);
             // `{x}` in the place of a secret: the secret is the key.
             let has_no_value = self.is_nothing(value) && document.node(value).span().range().is_empty();
             if content != Sensitivity::Plain

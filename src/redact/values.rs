@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::keys::{Sensitivity, content_in, names_secret, plain};
+use super::keys::{Neighbors, Sensitivity, content_in, names_secret};
 use super::names::is_name;
 use super::{lines, one_line};
 use crate::text::{REDACTED, replace};
@@ -108,13 +108,12 @@ impl ValuesWalk {
 /// What the value of a key in a map is that is itself `content`.
 fn in_map(map: &Map, key: &str, value: &Value, content: Sensitivity) -> Sensitivity {
     let text = |key: &str| map.get(key).and_then(|entry| entry.value.as_str());
-    match plain(key).as_str() {
-        // `- name: FLYTE_SECRET_x` with `value: …` next to it.
-        "value" if text("name").is_some_and(names_secret) => Sensitivity::Secret,
-        "data" if text("kind") == Some("Secret") => Sensitivity::Secret,
-        "key" if map.contains_key("account") => Sensitivity::Secret,
-        _ => content_in(content, key, is_map(value)),
-    }
+    let neighbors = Neighbors {
+        names_a_secret: text("name").is_some_and(names_secret),
+        is_secret_manifest: text("kind") == Some("Secret"),
+        has_account: map.contains_key("account"),
+    };
+    neighbors.content_in(content, key, is_map(value))
 }
 
 const fn is_map(value: &Value) -> bool {

@@ -223,7 +223,7 @@ impl Check<'_> {
                 self.client_id(&key, &id)
             }
             None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
-            // Without a kind no one knows whether a client of its own is needed; Google is refused as a whole.
+            // Without a kind, it is unknown whether a separate client is needed; Google is refused as a whole.
             None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
             None if self.gaps => {
                 Some(ClientId::placeholder(if name == "flytectl" { FLYTECTL } else { FLYTEPROPELLER }))

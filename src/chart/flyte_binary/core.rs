@@ -7,7 +7,7 @@ use crate::flyte::ConfigFile;
 use crate::values::{Kind, Map, Value};
 use crate::yaml::YamlVersion;
 
-/// The file; `enabled` shows whether auth is on.
+/// The file; `enabled` is whether auth is on.
 pub(super) fn file(context: &RenderContext<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
     let name = "000-core.yaml";
     let build = Build::file(name);
