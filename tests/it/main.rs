@@ -71,6 +71,7 @@ mod second_reader;
 mod second_run;
 mod secret_sources;
 mod secrets;
+mod separate_secrets;
 mod show;
 mod values_properties;
 mod vectors;
