@@ -34,7 +34,6 @@ mod edit_properties;
 mod examples;
 mod fixes;
 mod generate_into;
-mod generate_into_own;
 mod generated_files;
 mod guide;
 mod guide_into;
