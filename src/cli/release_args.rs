@@ -223,14 +223,14 @@ impl ValuesArgs {
             release.chart.missing_required(&release.user).map(|path| format!("`{}`", path.join("."))).collect();
         let help = if !beside.is_empty() && renders().is_some() {
             Some(format!("pass the secrets file of these values, too: `{}`", flags_of(&beside)))
-        } else if error.stated().is_some() && !missing.is_empty() {
-            let them = if missing.len() == 1 { "it" } else { "them" };
-            Some(format!(
-                "set {}, or pass the values file that sets {them}, too: `-f values.yaml -f secrets.yaml`",
-                missing.join(" and ")
-            ))
         } else {
-            None
+            missing.split_last().filter(|_| error.stated().is_some()).map(|(last, others)| {
+                let (keys, them) = match others {
+                    [] => (last.clone(), "it"),
+                    others => (format!("{} and {last}", others.join(", ")), "them"),
+                };
+                format!("set {keys}, or pass the values file that sets {them}, too: `-f values.yaml -f secrets.yaml`")
+            })
         };
         CliError::Template { error, help }
     }

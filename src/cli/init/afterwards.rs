@@ -150,19 +150,17 @@ fn warnings(args: &InitArgs, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Re
 
 /// The commands that print the rest.
 fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Vec<[String; 2]> {
-    let words = proposal.words();
+    let words = shell::line(&proposal.words());
+    let words_with_ci = shell::line(&proposal.words_with_ci());
     // With these, the values are whole, and no installed release is asked for its own.
     let others = if upgrade.other == OtherValues::New { format!("-f {} ", guide::YOURS) } else { String::new() };
     let uses_ci = wizard.state.uses("client-secret");
     let mut rest = vec![
-        [format!("flyte-auth next {others}{}", proposal.words_with_ci()), "restart, verify the login".to_owned()],
+        [format!("flyte-auth next {others}{words_with_ci}"), "restart, verify the login".to_owned()],
         [format!("flyte-auth client {words}"), "config.yaml for flytectl and pyflyte".to_owned()],
     ];
     if uses_ci {
-        rest.push([
-            format!("flyte-auth client {} --format github", proposal.words_with_ci()),
-            "workflow for CI".to_owned(),
-        ]);
+        rest.push([format!("flyte-auth client {words_with_ci} --format github"), "workflow for CI".to_owned()]);
     }
     if wizard.state.uses("device-flow") {
         rest.push([format!("flyte-auth client {words} --flow device-flow"), "without a browser".to_owned()]);
@@ -173,7 +171,7 @@ fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Vec<
 /// Everything else that is left to do.
 fn steps(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Result<(), CliError> {
     let deployment = &proposal.checked.answers.deployment;
-    let mut steps = guide::next(deployment, upgrade, None);
+    let mut steps = guide::next(deployment, upgrade, &proposal.words_with_ci());
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
@@ -243,7 +241,7 @@ fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
     let word = |path: &Path| shell::word(&path.display().to_string());
     let command = |more: &str| match saved {
         Some(path) => format!("$ flyte-auth client --answers {}{more} --format github", word(path)),
-        None => format!("$ flyte-auth client {}{more} --format github", proposal.words()),
+        None => format!("$ flyte-auth client {}{more} --format github", shell::line(&proposal.words())),
     };
     let Some(path) = proposal.paths.first().map(|path| word(path)) else { return Vec::new() };
     let is_external = deployment.external().is_some();
