@@ -1,11 +1,10 @@
 //! The flags that say which release is meant: its values, its chart, its names.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart};
-use crate::cli::{CliError, not_values};
+use crate::cli::CliError;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
 use crate::flyte::FlyteVersion;
@@ -14,6 +13,7 @@ use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
 use crate::text::visible_path;
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer};
+use crate::values_file::NotValues;
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -183,7 +183,7 @@ impl ValuesArgs {
         inputs: &Inputs,
         info: ReleaseInfo<'_>,
     ) -> Result<(Model, Option<String>, Sources), CliError> {
-        let layered = layer(inputs, &|name| read(name))?;
+        let layered = layer(inputs, &|name| file::read_named(name))?;
         let (model, subchart) = self.model_of_layers(&layered, info)?;
         Ok((model, subchart, layered.sources))
     }
@@ -194,9 +194,7 @@ impl ValuesArgs {
         layered: &Layered,
         info: ReleaseInfo<'_>,
     ) -> Result<(Model, Option<String>), CliError> {
-        if let Some(error) = not_values(layered) {
-            return Err(error);
-        }
+        NotValues::refuse(layered)?;
         let own = self.own_chart()?;
         let info = ReleaseInfo { own_chart: own.as_ref(), helm: self.helm(), ..info };
         let release = Release::of(layered, info)?;
@@ -224,16 +222,11 @@ fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
 /// A values file with what it holds.
 pub(super) fn file_input(path: &Path) -> Result<FileInput, CliError> {
     let bytes = match path.to_str() {
-        Some(name) => read(name),
+        Some(name) => file::read_named(name),
         None => file::read(path),
     };
     let bytes = bytes.map_err(|source| CliError::read(path, source))?;
     // A name that is not UTF-8 is shown with its bytes as escapes.
     let name = path.to_str().map_or_else(|| visible_path(path).into(), Arc::from);
     Ok(FileInput { name, bytes: Arc::from(bytes) })
-}
-
-/// The bytes of a file, or of standard input for `-`.
-pub(super) fn read(name: &str) -> io::Result<Vec<u8>> {
-    if name.trim() == "-" { file::read_stdin() } else { file::read(name.as_ref()) }
 }
