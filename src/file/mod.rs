@@ -2,6 +2,7 @@
 
 mod error;
 mod id;
+mod list;
 mod read;
 mod relative;
 mod write;
@@ -10,6 +11,7 @@ use std::path::Path;
 
 pub(crate) use error::{FileError, not_inputs};
 pub(crate) use id::is_same;
+pub(crate) use list::yaml_files;
 pub use read::MAX_BYTES;
 pub(crate) use read::{check, read, read_from, read_input, read_named, read_text};
 pub(crate) use relative::path_from;

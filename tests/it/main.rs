@@ -44,10 +44,6 @@ mod helm_values;
 mod idp_code;
 mod idp_guide;
 mod init;
-mod init_into;
-mod init_paths;
-#[cfg(unix)]
-mod init_terminal;
 mod keycloak;
 #[cfg(unix)]
 mod kills;
@@ -75,6 +71,7 @@ mod second_reader;
 mod second_run;
 mod secret_sources;
 mod secrets;
+mod separate_secrets;
 mod show;
 mod values_properties;
 mod vectors;

@@ -256,8 +256,13 @@ pub enum CliError {
     #[diagnostic(transparent)]
     ChartDir(#[from] ChartDirError),
     /// The chart does not render with the values.
-    #[error(transparent)]
-    Template(#[from] TemplateError),
+    #[error("{error}")]
+    Template {
+        error: TemplateError,
+        /// The values file to add.
+        #[help]
+        help: Option<String>,
+    },
     /// `init` ended without files.
     #[error(transparent)]
     #[diagnostic(transparent)]

@@ -1,5 +1,5 @@
-//! Every path through `init`: each identity provider, server, chart, and way to keep secrets. What is written lints
-//! clean, and the equal command writes the same.
+//! Every path through `init`: each identity provider, server, chart, and place for secrets. The values lint clean, and
+//! the equivalent command writes the same.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 
-/// What is answered about a provider.
+/// The answers about a provider.
 fn provider(name: &str) -> Vec<(&'static str, Act)> {
     match name {
         "google" => vec![("Which identity provider", Act::Pick("Google"))],
@@ -48,7 +48,7 @@ fn provider(name: &str) -> Vec<(&'static str, Act)> {
     }
 }
 
-/// Providers that cannot issue Flyte's access tokens: nobody is asked then.
+/// Providers that cannot issue Flyte's access tokens: `init` does not ask for the authorization server then.
 const LOGIN_ONLY: [&str; 3] = ["google", "okta-org-server", "gitlab"];
 const PROVIDERS: [&str; 8] =
     ["google", "okta", "okta-org-server", "keycloak", "old-keycloak", "entra", "gitlab", "auth0"];
@@ -99,7 +99,7 @@ impl Path {
             ("Client ID for CI?", typed(self.id(2))),
             ("remaining steps", Act::Say(true)),
         ]);
-        // One registration serves all at Entra ID; it is offered.
+        // At Entra ID one registration serves all clients: its ID is the default.
         if self.provider != "entra" {
             script.extend([
                 ("Client ID for flytectl", typed(self.id(3))),
@@ -109,26 +109,30 @@ impl Path {
         script
     }
 
-    /// Runs it, and proves that what it writes is right.
+    /// Runs `init` and checks what it writes.
     fn walk(&self, with_command: bool) {
         let folder = tempfile::tempdir().unwrap();
         let mut person = Scripted::by_question(&self.script());
         let flows = "pkce,client-secret";
         init(folder.path(), &["--flow", flows], &mut person)
             .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
-        let told = &person.transcript;
-        assert!(told.contains("✓ lint: no errors, no warnings"), "{told}");
-        assert!(!told.contains("s3cret"), "{told}");
-        assert_eq!(told.contains("Which authorization server issues"), !LOGIN_ONLY.contains(&self.provider), "{told}");
+        let transcript = &person.transcript;
+        assert!(transcript.contains("✓ lint: no errors, no warnings"), "{transcript}");
+        assert!(!transcript.contains("s3cret"), "{transcript}");
+        assert_eq!(
+            transcript.contains("Which authorization server issues"),
+            !LOGIN_ONLY.contains(&self.provider),
+            "{transcript}"
+        );
         assert_eq!(crate::common::scripted::kept(&folder.path().join("state")), None);
         if with_command {
-            self.repeat(folder.path(), told);
+            self.repeat(folder.path(), transcript);
         }
     }
 
-    /// The equal command makes the same files, but for the password that is made each time.
-    fn repeat(&self, folder: &std::path::Path, told: &str) {
-        let (_, command) = told.split_once("  $ flyte-auth generate").unwrap();
+    /// The equivalent command generates the same files, except for the password, which is new each time.
+    fn repeat(&self, folder: &std::path::Path, transcript: &str) {
+        let (_, command) = transcript.split_once("  $ flyte-auth generate").unwrap();
         let again = tempfile::tempdir().unwrap();
         let command = command.replace("\\\n", " ").replace(&folder.display().to_string(), ".");
         let arguments: Vec<&str> = command.split_whitespace().collect();
@@ -140,7 +144,7 @@ impl Path {
                 .env("FLYTE_CREDENTIALS_CLIENT_SECRET", "web-s3cret")
                 .env("FLYTE_PROPELLER_SECRET", "web-s3cret"),
         );
-        assert!(made.starts_with("exit 0"), "{made}\n{told}");
+        assert!(made.starts_with("exit 0"), "{made}\n{transcript}");
         for entry in fs::read_dir(again.path()).unwrap() {
             let name = entry.unwrap().file_name();
             // Another password is generated each time.
@@ -161,7 +165,7 @@ impl Path {
 }
 
 #[test]
-fn every_path_writes_what_lints_clean() {
+fn every_path_writes_values_that_lint_clean() {
     for provider in PROVIDERS {
         for chart in ["flyte-binary", "flyte-core"] {
             for external in [false, true] {
@@ -225,7 +229,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: crate::common::cases(6), ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_answered_lints_clean(path in path()) {
+    fn every_combination_of_answers_lints_clean(path in path()) {
         path.walk(false);
     }
 }

@@ -1,4 +1,4 @@
-//! `init --into` over each file that the tool or Flyte's guide can have written: it asks only for what is missing.
+//! `init --into` for files that flyte-auth generates or Flyte's guide shows: it asks only for missing answers.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,28 +7,27 @@ use std::process::Output;
 
 use crate::common::{answers_examples, place_answers, project, with_secrets};
 
-/// Runs `init --into` without a terminal, which lists what is missing instead of asking. The last values file is the one
-/// of flyteadmin's release; those with secrets are not read.
+/// Runs `init --into` without a terminal: it lists the missing answers instead of asking.
 fn missing(file: &Path) -> Result<(), String> {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("values.yaml");
     fs::copy(file, &copy).unwrap();
     let run: Output =
         with_secrets(folder.path()).args(["init", "--into", "values.yaml", "--yes", "--dry-run"]).output().unwrap();
-    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    let printed = String::from_utf8_lossy(&run.stderr).into_owned();
     if run.status.success() {
         return Ok(());
     }
-    let flags: Vec<&str> = said.split_whitespace().filter(|word| word.starts_with("--")).collect();
-    Err(if flags.is_empty() { said } else { asked(&said) })
+    let flags: Vec<&str> = printed.split_whitespace().filter(|word| word.starts_with("--")).collect();
+    Err(if flags.is_empty() { printed } else { asked(&printed) })
 }
 
 /// The flags of the answers that are missing, one line each.
-fn asked(said: &str) -> String {
-    let lines = said.lines().filter_map(|line| line.strip_prefix("  --"));
+fn asked(printed: &str) -> String {
+    let lines = printed.lines().filter_map(|line| line.strip_prefix("  --"));
     let names = lines.map(|line| format!("--{}", line.split("  ").next().unwrap_or_default().trim_end()));
     let all: Vec<String> = names.collect();
-    if all.is_empty() { said.to_owned() } else { all.join(", ") }
+    if all.is_empty() { printed.to_owned() } else { all.join(", ") }
 }
 
 fn yaml_in(folder: &str) -> Vec<PathBuf> {
@@ -71,7 +70,7 @@ fn generated_values_lack_nothing() {
 }
 
 #[test]
-fn the_guides_examples_lack_what_they_leave_out() {
+fn guide_examples_lack_the_answers_they_omit() {
     let mut text = String::new();
     for file in yaml_in("tests/guide") {
         let outcome = missing(&file).err().unwrap_or_else(|| "nothing".to_owned());
