@@ -11,7 +11,7 @@ use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::go::csv::{self, CsvError};
 use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
-use crate::text::visible_path;
+use crate::text::{and_list, visible_path};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, SourceKind, Sources, layer};
 use crate::values_file::NotValues;
@@ -227,7 +227,7 @@ impl ValuesArgs {
             let them = if missing.len() == 1 { "it" } else { "them" };
             Some(format!(
                 "set {}, or pass the values file that sets {them}, too: `-f values.yaml -f secrets.yaml`",
-                missing.join(" and ")
+                and_list(&missing)
             ))
         } else {
             None

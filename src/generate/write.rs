@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{GeneratedFiles, PlannedFile};
 use crate::file::{FileError, TempFile};
-use crate::text::visible_path;
+use crate::text::{and_list, visible_path};
 
 /// Why files were not written. Nothing has been written then, unless it says so.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -21,7 +21,7 @@ pub enum WriteError {
 
 fn exist(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().map(|path| format!("`{}`", visible_path(path))).collect();
-    format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
+    format!("{} {}", and_list(&names), if names.len() == 1 { "exists" } else { "exist" })
 }
 
 /// Writes the plan's files into `folder`, which is made if it is not there, and returns their paths. Files with

@@ -19,6 +19,8 @@ pub use self::not_values::NotValues;
 /// A values file that was read.
 #[derive(Debug)]
 pub struct ValuesFile {
+    /// The path as it is shown; `<stdin>` for standard input.
+    pub name: String,
     /// The content.
     pub bytes: Vec<u8>,
     /// The content as the only layer of a release.
@@ -35,6 +37,6 @@ impl ValuesFile {
         let (name, bytes) = file::read_input(path)?;
         let layered = layer_one(&name, &bytes)?;
         NotValues::refuse(&layered)?;
-        Ok(Self { bytes, layered })
+        Ok(Self { name, bytes, layered })
     }
 }

@@ -13,7 +13,7 @@ use crate::file;
 use crate::generate::open_to_others;
 use crate::output::{Output, stdout_is_discarded};
 use crate::secret::{Password, PasswordHash};
-use crate::text::visible_path;
+use crate::text::{and_list, visible_path};
 use crate::values::{is_placeholder, layer_one};
 use crate::values_file::{EditFileError, NotValues};
 use crate::yaml::edit::{Change, EditError, apply, edit};
@@ -62,7 +62,7 @@ pub(super) fn into(
     }
     write(&changed)?;
     for file in changed.iter().filter(|file| !file.holds.is_empty()) {
-        output.result(&format!("{}: {}\n", visible_path(&file.path), file.holds.join(" and ")))?;
+        output.result(&format!("{}: {}\n", visible_path(&file.path), and_list(&file.holds)))?;
     }
     if !has(PASSWORD) {
         output.say(

@@ -20,7 +20,7 @@ use crate::values_file::ValuesFile;
 /// If the file is not a values file. Where `flag` is `--into`, also if SOPS encrypted the file, or if it is for another
 /// chart.
 pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, MergeError> {
-    let ValuesFile { bytes, layered, .. } = ValuesFile::read(path).map_err(|error| error.of_flag(flag))?;
+    let ValuesFile { name, bytes, layered } = ValuesFile::read(path).map_err(|error| error.of_flag(flag))?;
     if flag == "--into" && is_sops(&layered.values) {
         return Err(MergeError::into(path, IntoError::Encrypted));
     }
@@ -31,7 +31,9 @@ pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> 
         if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
             return Err(MergeError::NothingOfChart(path.to_owned()));
         }
-        return Ok(asked.map(|chart| FileAnswers::read(&bytes, &layered.values, chart, None)).unwrap_or_default());
+        return Ok(asked
+            .map(|chart| FileAnswers::read(&name, &bytes, &layered.values, chart, None))
+            .unwrap_or_default());
     };
     match asked {
         None => given.overlay("chart", chart.name().into(), flag),
@@ -40,7 +42,7 @@ pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> 
     }
     let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
     let model = model_of(&layered, info);
-    Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
+    Ok(FileAnswers::read(&name, &bytes, &layered.values, chart, model.as_ref()))
 }
 
 /// Completes answers with those of the values file that they go into, and returns a note that names them.

@@ -11,7 +11,7 @@ use crate::generate;
 use crate::guide::{self, Upgrade};
 use crate::idp::CI_SECRET_VARIABLE;
 use crate::shell;
-use crate::text::wrap_comments;
+use crate::text::{and_list, wrap_comments};
 use crate::wizard::{Wizard, with_titles};
 
 /// Everything else that is left to do.
@@ -151,7 +151,7 @@ fn command(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), Ini
     let typed = wizard.state.typed_variables();
     wizard.say("\nThe same as a command")?;
     if !typed.is_empty() {
-        wizard.say(&format!("  with {} set to what you typed:", typed.join(" and ")))?;
+        wizard.say(&format!("  with {} set to what you typed:", and_list(&typed)))?;
     }
     let text = words.join(" \\\n      ");
     wizard.prompter.say(&format!("  $ {text}"))?;
