@@ -72,6 +72,7 @@ mod secret_sources;
 mod secrets;
 mod separate_secrets;
 mod show;
+mod unusable_answers;
 mod values_properties;
 mod vectors;
 mod yaml_cases;
