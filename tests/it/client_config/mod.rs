@@ -8,9 +8,7 @@ mod policy;
 mod rejected;
 mod severity;
 
-use crate::common::{flyte_auth, outcome};
-use std::fs;
-use std::path::Path;
+use crate::common::{lint, write};
 
 const GOOD: &str = "\
 admin:
@@ -18,16 +16,6 @@ admin:
   authType: Pkce
   insecure: false
 ";
-
-fn write(folder: &Path, name: &str, text: &str) {
-    let file = folder.join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
-
-fn lint(folder: &Path, arguments: &[&str]) -> String {
-    outcome(flyte_auth(folder).arg("lint").args(arguments))
-}
 
 /// Lints a text as `config.yaml` and prints each finding on one line.
 fn lint_text(text: &str, arguments: &[&str]) -> String {

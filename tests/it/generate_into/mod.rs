@@ -9,7 +9,7 @@ mod pairs;
 mod rejected;
 mod umbrella;
 
-use crate::common::{flyte_auth, outcome, place_answers, with_secrets};
+use crate::common::{flyte_auth, make_private, outcome, place_answers, with_secrets, write};
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 use std::fs;
@@ -106,13 +106,8 @@ fn folder(values: &str) -> tempfile::TempDir {
 }
 
 fn write_values(folder: &Path, values: &str) {
-    let file = folder.join("values.yaml");
-    fs::write(&file, values).unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
-    }
+    write(folder, "values.yaml", values);
+    make_private(&folder.join("values.yaml"));
 }
 
 /// Runs `generate --into values.yaml` with answers: the outcome without the next steps, and the file afterwards.

@@ -6,8 +6,7 @@ mod from_values;
 mod rejected;
 mod upgrade;
 
-use crate::common::{HASH, flyte_auth, outcome};
-use std::fs;
+use crate::common::{HASH, flyte_auth, folder_with_values, outcome};
 use std::path::Path;
 use std::process::Command;
 
@@ -31,8 +30,7 @@ fn stdout(command: &mut Command) -> String {
 
 /// Runs `secrets` with values and further arguments.
 fn of_values(values: &str, arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("values.yaml"), values).unwrap();
+    let folder = folder_with_values(values);
     outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]).args(arguments))
 }
 
