@@ -9,7 +9,7 @@ use super::identity_provider::discovery_url;
 use super::metadata::ProviderMetadata;
 use super::probe::{DEVICE_ENDPOINT, GRANT_TYPES, PKCE, SERVER_METADATA, Trouble};
 use crate::idp::METADATA_URL;
-use crate::text::{visible, visible_url};
+use crate::text::{and_list, visible, visible_url};
 
 const METADATA: &str = "auth.appAuth.externalAuthServer.metadataUrl";
 const SERVER: &str = "auth.appAuth.externalAuthServer.baseUrl";
@@ -142,7 +142,7 @@ impl Examination<'_> {
         if missing.is_empty() {
             self.ok(&GRANT_TYPES, needed.join(", "));
         } else {
-            let message = format!("the provider does not list {}; {}", missing.join(" and "), who_needs(&missing));
+            let message = format!("the provider does not list {}; {}", and_list(&missing), who_needs(&missing));
             self.warned(
                 &GRANT_TYPES,
                 Trouble::new(message)

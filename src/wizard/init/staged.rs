@@ -3,10 +3,9 @@
 use std::io;
 use std::path::Path;
 
+use super::InitError;
 use super::proposal::Proposal;
-use crate::cli::CliError;
-use crate::file::TempFile;
-use crate::text::visible_path;
+use crate::file::{FileError, TempFile};
 use crate::wizard::{Wizard, answers_file};
 
 /// The answers on the disk, not under their name yet.
@@ -22,19 +21,16 @@ pub(super) fn stage_answers<'a>(
     proposal: &Proposal,
     path: &'a Path,
     force: bool,
-) -> Result<Staged<'a>, CliError> {
-    let error = |source| CliError::write(path, source);
+) -> Result<Staged<'a>, InitError> {
+    let error = |source| InitError::from(FileError::write(path, source));
     if proposal.paths.iter().any(|other| is_same(other, path)) {
-        return Err(CliError::Usage(format!(
-            "`--save-answers` cannot be `{}`, the values file: choose another file",
-            visible_path(path)
-        )));
+        return Err(InitError::AnswersAreValues(path.to_owned()));
     }
     if path.is_dir() {
         return Err(error(io::ErrorKind::IsADirectory.into()));
     }
     if !force && path.symlink_metadata().is_ok() {
-        return Err(CliError::AnswersExist(path.to_owned()));
+        return Err(InitError::AnswersExist(path.to_owned()));
     }
     let input = wizard.state.input();
     let text = answers_file(input.answers(), &wizard.state.typed_variables());
@@ -52,8 +48,8 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 impl Staged<'_> {
     /// Gives the file its name.
-    pub(super) fn place(self) -> Result<(), CliError> {
+    pub(super) fn place(self) -> Result<(), InitError> {
         let placed = if self.force { self.file.replace(self.path) } else { self.file.create(self.path) };
-        placed.map_err(|error| CliError::write(self.path, error))
+        placed.map_err(|error| FileError::write(self.path, error).into())
     }
 }

@@ -2,22 +2,22 @@
 
 use serde_json::json;
 
-use super::{InitArgs, Surroundings, Unanswered};
+use super::{InitError, InitRequest, Surroundings, Unanswered};
 use crate::answers::flags_of;
-use crate::cli::CliError;
-use crate::cli::existing::answers_in;
+use crate::diagnostic::InputFaults;
+use crate::generate::answers_in;
 use crate::text::{visible, visible_path};
 use crate::wizard::{AnswerOrigin, Prompt, Prompter, Reply, Session, TypedSecrets, Wizard, WizardState, question};
 
 /// The wizard with what flags, an answers file and values say.
 pub(super) fn start<'a, 'p>(
-    args: &InitArgs,
+    request: &InitRequest,
     surroundings: &'a Surroundings<'_>,
     prompter: &'p mut dyn Prompter,
-) -> Result<Wizard<'a, 'p>, CliError> {
-    let mut given = args.flags.input(args.answers.as_deref())?;
+) -> Result<Wizard<'a, 'p>, InitError> {
+    let mut given = request.given.clone();
     let mut found = None;
-    for (path, flag) in [(&args.into, "--into"), (&args.from, "--from")] {
+    for (path, flag) in [(&request.into, "--into"), (&request.from, "--from")] {
         if let Some(path) = path {
             let mut there = answers_in(path, flag, &mut given)?;
             there.yield_to(&given);
@@ -30,12 +30,12 @@ pub(super) fn start<'a, 'p>(
     wrong.retain(|problem| !problem.is_missing);
     let wrong = given.diagnostics(&wrong);
     if !wrong.is_empty() {
-        return Err(CliError::problems(wrong));
+        return Err(InputFaults::of_writing(wrong).into());
     }
     let mut state = WizardState::new(given, TypedSecrets::new(surroundings.secrets));
     if let Some((place, found)) = found {
         state.offer_found(place, found);
-        if args.into.is_some() {
+        if request.into.is_some() {
             state.take_found();
         }
     }
@@ -46,11 +46,11 @@ pub(super) fn start<'a, 'p>(
 }
 
 /// Begins: a word to who can be asked, and the answers of an earlier run, if it is to go on from them.
-pub(super) fn begin(args: &InitArgs, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> Result<(), CliError> {
+pub(super) fn begin(request: &InitRequest, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> Result<(), InitError> {
     if may_ask {
-        greet(args, wizard)?;
+        greet(request, wizard)?;
     }
-    if args.resume {
+    if request.resume {
         if let Some(session) = &wizard.session {
             session.load(&mut wizard.state)?;
         }
@@ -62,25 +62,22 @@ pub(super) fn begin(args: &InitArgs, wizard: &mut Wizard<'_, '_>, may_ask: bool)
             wizard.say("")?;
         }
     } else if may_ask {
-        offer_to_resume(args, wizard)?;
+        offer_to_resume(request, wizard)?;
     }
     // Flags win over what was answered before.
-    take_flows(args, &mut wizard.state);
+    take_flows(request, &mut wizard.state);
     Ok(())
 }
 
 /// Takes the flows that flags name.
-fn take_flows(args: &InitArgs, state: &mut WizardState<'_>) {
-    let Some(flows) = question("~flows").filter(|_| !args.flow.is_empty()) else {
-        return;
-    };
-    let words = args.flow.iter().filter_map(clap::ValueEnum::to_possible_value);
-    let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
-    state.resume(flows, json!(words));
+fn take_flows(request: &InitRequest, state: &mut WizardState<'_>) {
+    if let Some(flows) = question("~flows").filter(|_| !request.flows.is_empty()) {
+        state.resume(flows, json!(request.flows));
+    }
 }
 
 /// Asks whether to go on from an earlier run of this folder; a run of now would take its place.
-fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+fn offer_to_resume(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     let loaded = match &wizard.session {
         Some(session) if session.exists() => session.load(&mut wizard.state),
         _ => return Ok(()),
@@ -98,14 +95,14 @@ fn offer_to_resume(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), C
         }
     }
     wizard.state.start_anew();
-    if args.into.is_some() {
+    if request.into.is_some() {
         wizard.state.take_found();
     }
     Ok(())
 }
 
 /// Says which answers this command gives, next to those of an earlier run.
-fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     if wizard.has_answers_from(AnswerOrigin::Given) {
         wizard.say("Given with this command:")?;
         wizard.say_answers_from(AnswerOrigin::Given)?;
@@ -114,18 +111,18 @@ fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 }
 
 /// What comes before the first question.
-fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
-    if let Some(path) = args.into.as_ref().or(args.from.as_ref())
+fn greet(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
+    if let Some(path) = request.into.as_ref().or(request.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {
-        let found = match (wizard.state.has_found(), args.into.is_some()) {
+        let found = match (wizard.state.has_found(), request.into.is_some()) {
             (true, true) => "These settings are in it; only what is missing is asked for:",
             (true, false) => "Its settings are the defaults.",
             (false, _) => "It has no authentication settings yet.",
         };
         let text = format!("{} holds values for {chart}. {found}", visible_path(path));
         wizard.say(&text)?;
-        if args.into.is_some() {
+        if request.into.is_some() {
             wizard.drop_wrong_answers();
             wizard.say_answers_from(AnswerOrigin::Found)?;
             for problem in wizard.state.missing() {
@@ -142,10 +139,10 @@ fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 
 /// Fails if no one can be asked and something is not answered.
 pub(super) fn demand_all(
-    args: &InitArgs,
+    request: &InitRequest,
     surroundings: &Surroundings<'_>,
     wizard: &Wizard<'_, '_>,
-) -> Result<(), CliError> {
+) -> Result<(), InitError> {
     let mut missing: Vec<(String, String)> = wizard
         .state
         .missing()
@@ -159,11 +156,11 @@ pub(super) fn demand_all(
             (names.join(" or "), help)
         })
         .collect();
-    if !args.yes && !args.dry_run {
+    if !request.yes && !request.dry_run {
         missing.push(("--yes".to_owned(), "write without a review".to_owned()));
     }
     if missing.is_empty() {
         return Ok(());
     }
-    Err(CliError::Unanswered(Unanswered { nobody: surroundings.nobody.filter(|_| !args.yes), missing }))
+    Err(InitError::Unanswered(Unanswered { nobody: surroundings.nobody.filter(|_| !request.yes), missing }))
 }

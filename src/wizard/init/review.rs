@@ -1,14 +1,13 @@
 //! What was answered, what would be written, what `lint` says; and what to do with it.
 
-use super::InitArgs;
 use super::proposal::{Proposal, repairable};
-use crate::cli::CliError;
-use crate::cli::existing::MergeIntoFile;
+use super::{InitError, InitRequest};
 use crate::diagnostic::{self, Severity, TerminalLook};
 use crate::fix::{self, Fixed};
+use crate::generate::MergeIntoFile;
 use crate::guide;
 use crate::lint::Report;
-use crate::text::{visible, visible_path, wrap_comments};
+use crate::text::{and_list, visible, visible_path, wrap_comments};
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.
@@ -22,18 +21,18 @@ pub(super) enum ReviewDecision {
 
 /// Shows the proposal, and asks what to do with it.
 pub(super) fn review(
-    args: &InitArgs,
+    request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
     proposal: &mut Proposal,
-) -> Result<ReviewDecision, CliError> {
+) -> Result<ReviewDecision, InitError> {
     show(wizard, proposal)?;
     let mut reports = show_findings(wizard, proposal)?;
     let mut mended = mend(wizard, proposal, &reports)?;
     loop {
         let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
         let in_the_way: Vec<String> =
-            proposal.in_the_way(args).iter().map(|path| format!("`{}`", visible_path(path))).collect();
-        let write = match (args.dry_run, in_the_way.is_empty() || args.force) {
+            proposal.in_the_way(request).iter().map(|path| format!("`{}`", visible_path(path))).collect();
+        let write = match (request.dry_run, in_the_way.is_empty() || request.force) {
             (true, _) => Choice::new("finish", "`--dry-run` writes nothing"),
             (false, true) => Choice::new("write", files(proposal)),
             (false, false) => Choice::new("write", format!("{}; asks before it replaces a file", files(proposal))),
@@ -53,14 +52,14 @@ pub(super) fn review(
         // An Enter too many, from before this was on the screen, writes no files.
         wizard.prompter.drop_typed_ahead()?;
         // With an error in them, writing the values is not what is offered.
-        let start = usize::from(!args.dry_run && has_errors(&reports));
+        let start = usize::from(!request.dry_run && has_errors(&reports));
         let item = match wizard.prompter.select(prompt, &choices, start)? {
             Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
             Reply::Back => Item::Change,
         };
         match item {
             Item::Write => {
-                if args.dry_run || args.force || may_replace(wizard, &in_the_way)? {
+                if request.dry_run || request.force || may_replace(wizard, &in_the_way)? {
                     return Ok(ReviewDecision::Write);
                 }
             }
@@ -83,7 +82,7 @@ pub(super) fn review(
 }
 
 /// What comes of repairing the file that is there; why something is not repaired is said.
-fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, CliError> {
+fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, InitError> {
     if proposal.into.is_none() || repairable(reports) == 0 {
         return Ok(None);
     }
@@ -111,9 +110,13 @@ enum Item {
 }
 
 /// Shows what is written without asking.
-pub(super) fn show_unasked(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+pub(super) fn show_unasked(
+    request: &InitRequest,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+) -> Result<(), InitError> {
     say_notes(wizard, proposal)?;
-    if args.dry_run {
+    if request.dry_run {
         show_files(wizard, proposal)?;
     }
     show_findings(wizard, proposal)?;
@@ -121,7 +124,7 @@ pub(super) fn show_unasked(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposa
 }
 
 /// What is to be known besides: about the answers, and about what goes away in the file that is there.
-fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     let lost = proposal.into.iter().flat_map(|into| &into.lost);
     for note in proposal.checked.notes.iter().map(ToString::to_string).chain(lost.cloned()) {
         wizard.say_item(&format!("! {note}"), 2)?;
@@ -138,7 +141,7 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
     Ok(())
 }
 
-fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     show_files(wizard, proposal)?;
     wizard.say("\nYour answers")?;
     wizard.say_answers()?;
@@ -147,7 +150,7 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError
 }
 
 /// The files as they will be, secrets hidden; what changes in one that is there.
-fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     for (index, (file, path)) in proposal.plan.files.iter().zip(&proposal.paths).enumerate() {
         if let (Some(into), 0) = (&proposal.into, index) {
             show_changes(wizard, into)?;
@@ -162,7 +165,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cl
 }
 
 /// What changes in a file that is there.
-fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), CliError> {
+fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), InitError> {
     let name = into.path.to_string_lossy();
     let diff = fix::diff(&name, &into.before, into.after.as_bytes());
     if diff.is_empty() {
@@ -179,7 +182,7 @@ fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(),
 }
 
 /// Says what `lint` finds.
-fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, CliError> {
+fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, InitError> {
     let reports = proposal.lint()?;
     wizard.say("")?;
     let found: Vec<_> = reports
@@ -218,7 +221,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
         return Ok(true);
     }
     let message =
-        format!("{} already {}. Replace?", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" });
+        format!("{} already {}. Replace?", and_list(&names), if names.len() == 1 { "exists" } else { "exist" });
     let help = "`-o DIR` writes to another directory; `--into FILE` changes only the authentication settings of a file";
     let prompt = Prompt::new(&message, help);
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))

@@ -3,20 +3,17 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::InitArgs;
+use super::{InitError, InitRequest};
 use crate::answers::{Answers, Checked, Keeping};
-use crate::cli::CliError;
-use crate::cli::existing::MergeIntoFile;
-use crate::cli::in_use::in_use;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
-use crate::diagnostic::{Applicability, Severity};
-use crate::file;
+use crate::diagnostic::{Applicability, InputFaults, Severity};
 use crate::fix::{self, Exposure, FixableRelease, Fixed};
 use crate::flyte::FlyteVersion;
-use crate::generate::{self, GeneratedFiles, Plane};
+use crate::generate::{self, GeneratedFiles, MergeIntoFile, Plane, in_use};
 use crate::lint::{Completeness, LintRelease, Report, run};
 use crate::shell;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
+use crate::values_file::ValuesFileError;
 use crate::wizard::WizardState;
 
 /// What would be written.
@@ -34,11 +31,11 @@ pub(super) struct Proposal {
 
 impl Proposal {
     /// Makes the files of the answers.
-    pub(super) fn make(args: &InitArgs, state: &WizardState<'_>) -> Result<Self, CliError> {
-        let in_use = in_use(args.into.as_deref(), &args.output);
-        let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
+    pub(super) fn make(request: &InitRequest, state: &WizardState<'_>) -> Result<Self, InitError> {
+        let in_use = in_use(request.into.as_deref(), &request.output);
+        let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(InputFaults::of_writing)?;
         let plan = generate::plan(&checked.answers)?;
-        let (into, plan) = match &args.into {
+        let (into, plan) = match &request.into {
             Some(path) => {
                 let (existing, plan) = MergeIntoFile::with(path, &checked.answers, plan)?;
                 (Some(existing), plan)
@@ -46,7 +43,7 @@ impl Proposal {
             None => (None, plan),
         };
         let mut paths: Vec<PathBuf> =
-            plan.files.iter().map(|file| generate::in_folder(&args.output, file.name)).collect();
+            plan.files.iter().map(|file| generate::in_folder(&request.output, file.name)).collect();
         if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
             first.clone_from(&into.path);
         }
@@ -57,11 +54,11 @@ impl Proposal {
     }
 
     /// The files that would be replaced though no one asked for it.
-    pub(super) fn in_the_way<'a>(&'a self, args: &'a InitArgs) -> Vec<&'a Path> {
+    pub(super) fn in_the_way<'a>(&'a self, request: &'a InitRequest) -> Vec<&'a Path> {
         let new = self.plan.files.iter().zip(&self.paths).skip(usize::from(self.into.is_some()));
         new.filter(|(file, path)| !file.is_at(path))
             .map(|(_, path)| path.as_path())
-            .chain(args.save_answers.as_deref())
+            .chain(request.save_answers.as_deref())
             .filter(|path| path.symlink_metadata().is_ok())
             .collect()
     }
@@ -106,16 +103,16 @@ impl Proposal {
     }
 
     /// Writes the files.
-    pub(super) fn write(&self, args: &InitArgs, force: bool) -> Result<(), CliError> {
+    pub(super) fn write(&self, request: &InitRequest, force: bool) -> Result<(), InitError> {
         let (into, files) = match (&self.into, self.plan.files.split_first()) {
             (Some(into), Some((_, others))) => (Some(into), others),
             _ => (None, self.plan.files.as_slice()),
         };
         if !files.is_empty() {
-            generate::write_files(files, &args.output, force)?;
+            generate::write_files(files, &request.output, force)?;
         }
         if let Some(into) = into {
-            file::replace(&into.path, &into.before, into.after.as_bytes())?;
+            into.write()?;
         }
         Ok(())
     }
@@ -139,13 +136,13 @@ impl Proposal {
     }
 
     /// What `lint` says about each release.
-    pub(super) fn lint(&self) -> Result<Vec<Report>, CliError> {
+    pub(super) fn lint(&self) -> Result<Vec<Report>, InitError> {
         let reports = self.all_inputs();
         reports.iter().map(|inputs| judge(inputs, &self.checked.answers).map(|judged| judged.report)).collect()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
-    pub(super) fn mend(&self) -> Result<Option<Fixed>, CliError> {
+    pub(super) fn mend(&self) -> Result<Option<Fixed>, InitError> {
         let Some(inputs) = self.inputs(Plane::Control) else {
             return Ok(None);
         };
@@ -173,8 +170,8 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     .count()
 }
 
-fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
-    let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, InitError> {
+    let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into())).map_err(ValuesFileError::from)?;
     let release = LintRelease::of(&layered, answers.deployment.release_info(), Completeness::FindOut)?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }

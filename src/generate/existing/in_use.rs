@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::read_input;
 use crate::answers::InUse;
 use crate::chart::{Chart, OwnValues, escape_tpl};
 use crate::file;
@@ -15,7 +14,7 @@ const MOST_HASHES: usize = 8;
 
 /// What the file at `into` holds, or the values files in `folder`, and what an earlier run wrote next to them; nothing
 /// where a file cannot be read, which is reported elsewhere.
-pub(super) fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
+pub fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
     let mut found = InUse::default();
     let in_folder = |name| in_folder(folder, name);
     let secrets = [FileKind::Secrets, FileKind::DataPlaneSecrets].map(|kind| in_folder(kind.name(false)));
@@ -34,7 +33,7 @@ pub(super) fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
 }
 
 fn add(path: &Path, found: &mut InUse) {
-    let read = read_input(path).ok().and_then(|(name, bytes)| layer_one(&name, &bytes).ok());
+    let read = file::read_input(path).ok().and_then(|(name, bytes)| layer_one(&name, &bytes).ok());
     let Some(layered) = read else { return };
     let own = OwnValues::of(&layered.values);
     for chart in Chart::ALL {

@@ -1,16 +1,17 @@
 //! Whether Flyte is installed already, and which values it runs with: `helm upgrade` resets what no values file sets.
 
+use std::error::Error as _;
 use std::path::{Path, PathBuf};
 
-use super::InitArgs;
+use super::InitRequest;
 use crate::chart::{Chart, OwnValues};
-use crate::cli::not_values;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file::yaml_files;
 use crate::guide::CURRENT_VALUES;
 use crate::shell;
 use crate::text::visible_path;
-use crate::values::{is_sops, layer_one};
+use crate::values::is_sops;
+use crate::values_file::{ValuesFile, ValuesFileError};
 use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 
 /// More files than this are not offered.
@@ -18,7 +19,7 @@ const MOST_FILES: usize = 5;
 
 /// Greets, asks whether Flyte is installed, and notes the values file to update. The result is whether it is a new
 /// installation.
-pub(super) fn ask(args: &mut InitArgs, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
+pub(super) fn ask(request: &mut InitRequest, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
     let back = prompter.back_key();
     let greeting = format!(
         "A few questions, then the Helm values for Flyte's login. Enter = accept, {back} = back, Ctrl-C = quit. You \
@@ -27,11 +28,11 @@ pub(super) fn ask(args: &mut InitArgs, prompter: &mut dyn Prompter) -> Result<bo
     );
     say_wrapped(prompter, &greeting)?;
     prompter.say("")?;
-    let is_known = args.resume || args.into.is_some() || args.from.is_some() || args.answers.is_some();
+    let is_known = request.resume || request.into.is_some() || request.from.is_some() || request.answers.is_some();
     if is_known {
         return Ok(false);
     }
-    let files = values_files(&args.output);
+    let files = values_files(&request.output);
     loop {
         let mut choices: Vec<Choice> = files
             .iter()
@@ -48,23 +49,24 @@ pub(super) fn ask(args: &mut InitArgs, prompter: &mut dyn Prompter) -> Result<bo
             Reply::Back => continue,
         };
         if let Some((path, _)) = files.get(index) {
-            args.into = Some(path.clone());
+            request.into = Some(path.clone());
             return Ok(false);
         }
         if index > files.len() {
             return Ok(true);
         }
-        if let Some(path) = saved_values(args, prompter)? {
-            args.into = Some(path);
+        if let Some(path) = saved_values(request, prompter)? {
+            request.into = Some(path);
             return Ok(false);
         }
     }
 }
 
 /// Has the values of the installed release saved to a file.
-fn saved_values(args: &InitArgs, prompter: &mut dyn Prompter) -> Result<Option<PathBuf>, PromptError> {
-    let release = args.flags.release().unwrap_or(DEFAULT_RELEASE);
-    let namespace = args.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
+fn saved_values(request: &InitRequest, prompter: &mut dyn Prompter) -> Result<Option<PathBuf>, PromptError> {
+    let answer = |key| request.given.answer(key).and_then(serde_json::Value::as_str);
+    let release = answer("release").unwrap_or(DEFAULT_RELEASE);
+    let namespace = answer("namespace").unwrap_or(DEFAULT_NAMESPACE);
     let command = ["helm", "get", "values", release, "--namespace", namespace, "-o", "yaml"].map(str::to_owned);
     say_wrapped(
         prompter,
@@ -92,12 +94,11 @@ fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
 
 /// The chart that the values in a file are for, or why it cannot be updated.
 fn chart_in(path: &Path) -> Result<Chart, String> {
-    let (name, bytes) = crate::cli::read_input(path)
-        .map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))?;
-    let layered = layer_one(&name, &bytes).map_err(|_| "it is not YAML that Helm can read".to_owned())?;
-    if let Some(error) = not_values(&layered) {
-        return Err(error.to_string());
-    }
+    let layered = match ValuesFile::read(path) {
+        Ok(file) => file.layered,
+        Err(ValuesFileError::Helm(_)) => return Err("it is not YAML that Helm can read".to_owned()),
+        Err(error) => return Err(error.source().map_or_else(|| error.to_string(), ToString::to_string)),
+    };
     if is_sops(&layered.values) {
         return Err("it is encrypted with SOPS".to_owned());
     }

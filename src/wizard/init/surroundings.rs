@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
-use crate::answers::SecretStore;
+use crate::answers::{SecretStore, System};
 
 /// What `init` needs to know of the world.
 pub struct Surroundings<'a> {
@@ -43,7 +43,7 @@ impl Surroundings<'static> {
             nobody,
             is_dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             state: state_folder(&variable),
-            secrets: super::system(),
+            secrets: &System,
         }
     }
 }

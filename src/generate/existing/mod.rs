@@ -1,9 +1,15 @@
-//! What a values file that someone has says, before settings go into it.
+//! What a values file says before settings are merged into it.
+
+mod answers;
+mod in_use;
 
 use crate::chart::{Chart, IngressController, OwnValues};
 use crate::deployment::{Deployment, from_values};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::values::{Layered, Value, layer_one};
+
+pub use self::answers::{answers_in, complete_from};
+pub use self::in_use::in_use;
 
 /// The deployment that the values in a file make now; `then` is what they are to make. `None` where they enable no
 /// authentication, or not completely.
