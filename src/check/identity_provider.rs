@@ -79,10 +79,10 @@ impl Examination<'_> {
         let trouble = Trouble { message: format!("{}; flyteadmin does not start", trouble.message), ..trouble };
         let parsed = Issuer::parse(issuer);
         if let Err(fault) = &parsed
-            && let Some(meant) = fault.suggestion()
+            && let Some(suggestion) = fault.suggestion()
         {
             return trouble
-                .set(&format!("set {{}} to the issuer, `{}`", visible(meant)), place)
+                .set(&format!("set {{}} to the issuer, `{}`", visible(suggestion)), place)
                 .rule("base-url-is-an-endpoint-not-an-issuer");
         }
         if status == 404 && self.expected.idp == IdpKind::Keycloak {

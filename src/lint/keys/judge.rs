@@ -51,8 +51,8 @@ pub(super) fn judge(asked: &KeyContext<'_>) -> Option<KeyFaultKind> {
         return Some(kind);
     }
     let known = node::properties(here)?.keys().map(String::as_str);
-    let meant = near(asked.key, known).and_then(|near| beside(asked, here, |known| known == near));
-    (meant.is_some() || !node::is_open(here)).then_some(KeyFaultKind::Unknown { meant })
+    let suggestion = near(asked.key, known).and_then(|near| beside(asked, here, |known| known == near));
+    (suggestion.is_some() || !node::is_open(here)).then_some(KeyFaultKind::Unknown { suggestion })
 }
 
 /// The declared key next to this one that `is_it`. Where other keys may be, what is below must fit, too.

@@ -53,7 +53,7 @@ pub enum KeyFaultKind {
     /// Nothing reads it.
     Unknown {
         /// The key next to it that was probably meant.
-        meant: Option<Arc<str>>,
+        suggestion: Option<Arc<str>>,
     },
     /// Nothing reads it here, but elsewhere.
     Misplaced {

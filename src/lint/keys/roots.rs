@@ -15,8 +15,8 @@ pub(in crate::lint) struct UnknownRoot<'a> {
     pub key: &'a Arc<str>,
     /// Where it is, and what is below it.
     pub entry: &'a Entry,
-    /// The chart's key that was probably meant.
-    pub meant: Option<&'static str>,
+    /// The chart's key that was probably suggestion.
+    pub suggestion: Option<&'static str>,
 }
 
 /// Keys of which at least one is in every block about authentication, in any chart.
@@ -46,10 +46,10 @@ pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: 
         if is_known(chart, key, faults) || entry.value.as_map().is_none() {
             return None;
         }
-        let meant = near(key, chart.root_keys()).filter(|meant| map.get(*meant).is_none());
-        let is_about_auth = speaks_of_auth(&entry.value, LEVELS) || Chart::is_surely_flyte(&entry.value);
-        let is_fault = (meant.is_some() || is_about_auth) && !is_read_by_a_template(user, key);
-        is_fault.then_some(UnknownRoot { key, entry, meant })
+        let suggestion = near(key, chart.root_keys()).filter(|suggestion| map.get(*suggestion).is_none());
+        let is_about_auth = mentions_auth(&entry.value, LEVELS) || Chart::is_surely_flyte(&entry.value);
+        let is_fault = (suggestion.is_some() || is_about_auth) && !is_read_by_a_template(user, key);
+        is_fault.then_some(UnknownRoot { key, entry, suggestion })
     });
     unknown.collect()
 }
@@ -62,7 +62,7 @@ pub(in crate::lint) struct DottedKey<'a> {
     pub key: &'a Arc<str>,
     /// Where it is, and what is below it.
     pub entry: &'a Entry,
-    /// The steps of the path that was meant.
+    /// The steps of the path that was suggestion.
     pub steps: Vec<String>,
     /// The chart that has this path.
     pub chart: Chart,
@@ -128,10 +128,10 @@ fn is_known(chart: Chart, key: &str, faults: &[KeyFault]) -> bool {
 }
 
 /// Whether one of the keys that only authentication has is in a value, at most so many levels down.
-fn speaks_of_auth(value: &Value, levels: u8) -> bool {
+fn mentions_auth(value: &Value, levels: u8) -> bool {
     value.as_map().is_some_and(|map| {
         map.iter().any(|(key, entry)| {
-            OF_AUTH.contains(&&**key) || (levels > 0 && speaks_of_auth(&entry.value, levels.saturating_sub(1)))
+            OF_AUTH.contains(&&**key) || (levels > 0 && mentions_auth(&entry.value, levels.saturating_sub(1)))
         })
     })
 }

@@ -34,9 +34,9 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
     let path = fault.path.clone();
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     match &fault.kind {
-        KeyFaultKind::Unknown { meant } => {
+        KeyFaultKind::Unknown { suggestion } => {
             let reads = "neither flytectl nor pyflyte reads";
-            tell_unknown(found, site, reads, meant.as_deref());
+            tell_unknown(found, site, reads, suggestion.as_deref());
         }
         KeyFaultKind::Misplaced { belongs } => {
             let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();

@@ -25,15 +25,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = [secrets, credentials, "clientSecret"];
     let enabled = cx.value(&[secrets, credentials, "enabled"]).is_some_and(Value::is_truthy);
     let site = cx.site(&path);
-    let is_said = site.is_said();
+    let is_from_user = site.is_from_user();
     // A layer that says it is wrong whatever the others say.
-    let is_read = password_is_read(cx) || (cx.is_fragment() && is_said);
+    let is_read = password_is_read(cx) || (cx.is_fragment() && is_from_user);
     if enabled && is_read && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
         let finding = found.report(
             site,
             format!("flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which is the chart's public default"),
         );
-        if !is_said {
+        if !is_from_user {
             finding.label("not overridden");
         }
         if let Some((issuer, kind)) = cx.external() {

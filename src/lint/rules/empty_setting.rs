@@ -126,7 +126,7 @@ fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], se
             }
             told = Some(site.clone());
             // The value may be looked up elsewhere. A `null` above it is not the setting itself.
-            let is_elsewhere = site.is_said() && !home.0.starts_with(&site.path.0);
+            let is_elsewhere = site.is_from_user() && !home.0.starts_with(&site.path.0);
             let home = if is_elsewhere { site.path.clone() } else { home };
             found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
         }

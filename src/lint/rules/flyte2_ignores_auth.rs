@@ -74,7 +74,7 @@ pub(super) fn block(cx: &Context<'_>) -> Option<(String, ValueRef)> {
             &["secrets", "adminOauthClientCredentials"],
         ],
     };
-    let is_said = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
-    let path = paths.iter().find(is_said)?;
+    let is_from_user = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
+    let path = paths.iter().find(is_from_user)?;
     Some((path.join("."), cx.site(path)))
 }

@@ -68,10 +68,10 @@ fn tell_one<'f>(
     let path = release.right_path(&fault.path);
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     match &fault.kind {
-        KeyFaultKind::Unknown { meant } => {
-            let finding = tell_unknown(found, site, "nothing reads", meant.as_deref());
-            if let Some(meant) = meant {
-                explain_switch(cx, finding, fault, meant);
+        KeyFaultKind::Unknown { suggestion } => {
+            let finding = tell_unknown(found, site, "nothing reads", suggestion.as_deref());
+            if let Some(suggestion) = suggestion {
+                explain_switch(cx, finding, fault, suggestion);
             }
             finding
         }
@@ -158,19 +158,18 @@ pub(super) fn tell_unknown<'f>(
     found: &'f mut Findings<'_>,
     site: ValueRef,
     reads: &str,
-    meant: Option<&str>,
+    suggestion: Option<&str>,
 ) -> &'f mut Finding {
     let path = site.path.clone();
     let finding = found.report(site, format!("`{path}` has no effect: {reads} a key with this name"));
-    if let Some(meant) = meant {
-        let key = meant.to_owned();
+    if let Some(suggestion) = suggestion {
+        let key = suggestion.to_owned();
         // `external_auth_server` is `externalAuthServer` for certain.
-        let is_style =
-            path.0.last().and_then(self::key).is_some_and(|key| {
-                key.replace(['_', '-', ' '], "").eq_ignore_ascii_case(&meant.replace(['_', '-'], ""))
-            });
-        finding.help(format!("did you mean `{meant}`?")).fix(
-            format!("Rename it to `{meant}`"),
+        let is_style = path.0.last().and_then(self::key).is_some_and(|key| {
+            key.replace(['_', '-', ' '], "").eq_ignore_ascii_case(&suggestion.replace(['_', '-'], ""))
+        });
+        finding.help(format!("did you mean `{suggestion}`?")).fix(
+            format!("Rename it to `{suggestion}`"),
             if is_style { Safe } else { Unsafe },
             vec![Change::Rename { path, key }],
         )

@@ -143,14 +143,14 @@ impl Shape {
                 }
                 continue;
             }
-            let meant = near(key, known()).or(meant_for_lacking);
-            misspelt.extend(meant);
+            let suggestion = near(key, known()).or(meant_for_lacking);
+            misspelt.extend(suggestion);
             let finding = found.report(
                 cx.text_at(cx.release().path(&at), &entry.key_origin),
                 format!("Kubernetes does not know `{key}` here"),
             );
-            if let Some(meant) = meant {
-                finding.help(format!("did you mean `{meant}`?"));
+            if let Some(suggestion) = suggestion {
+                finding.help(format!("did you mean `{suggestion}`?"));
             } else {
                 finding.help(format!("use one of `{}`", known().take(8).collect::<Vec<_>>().join("`, `")));
             }

@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             cx.text_at(Path::default(), &marker),
             "Helm 3 ignores everything from here on: it reads only the first document of a values file",
         );
-        finding.tell_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
+        finding.report_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
         for lost in layered.dropped.iter().filter(lost) {
             finding.covers(lost.path.clone());
             // What is missing above or next to it is missing because of it; of settings of authentication, anywhere.

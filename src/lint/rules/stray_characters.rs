@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 continue;
             }
             let cleaned = Slip::cleaned(text).filter(|_| slip != Slip::Several);
-            let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
+            let changes = cleaned.as_deref().filter(|_| site.is_from_user()).map(|cleaned| set(&site, cleaned));
             let is_public_url = *config == AUTHORIZED_URIS && is_first(&site);
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
             let may_do = match form {

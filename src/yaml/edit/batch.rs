@@ -121,13 +121,13 @@ impl Prover<'_> {
     fn holds(&self, batch: &[PlannedChange<'_>]) -> bool {
         let edits: Vec<TextEdit> = batch.iter().flat_map(|planned| planned.edits.iter().cloned()).collect();
         let may_go: Vec<Span> = batch.iter().flat_map(|planned| planned.may_go.iter().copied()).collect();
-        let mut meant = self.state.values.clone();
+        let mut expected = self.state.values.clone();
         // From the end, so that the places of the items of a list stay.
         let means = batch
             .iter()
             .rev()
-            .all(|planned| plan(self.state, self.layout, planned.change, self.helm, Some(&mut meant)).is_ok());
+            .all(|planned| plan(self.state, self.layout, planned.change, self.helm, Some(&mut expected)).is_ok());
         let after = apply(&self.state.text, &edits).and_then(|text| EditState::of(text, self.helm).ok());
-        means && after.is_some_and(|after| after.proves(self.state, &meant, &may_go).is_ok())
+        means && after.is_some_and(|after| after.proves(self.state, &expected, &may_go).is_ok())
     }
 }

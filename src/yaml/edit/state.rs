@@ -53,20 +53,20 @@ impl EditState {
 
     /// Gives `meant` what counts again once the entry at `gone` has left it: what stands earlier in the map under the
     /// same key.
-    pub(super) fn unshadow(&self, meant: &mut Value, gone: &Path) {
+    pub(super) fn unshadow(&self, expected: &mut Value, gone: &Path) {
         let Some(document) = self.document() else { return };
         let mut node = document.root();
         for depth in 1..=gone.0.len() {
             let path = Path(gone.0.iter().take(depth).cloned().collect());
             let Some(Step::Key(key)) = path.0.last() else { return };
-            if path.find_in(&*meant).is_none() {
+            if path.find_in(&*expected).is_none() {
                 let earlier = document.duplicates().iter().rev().find(|twice| twice.map == node && *twice.key == **key);
                 let value = earlier.and_then(|twice| {
                     document.written(node).find(|(key, _)| document.node(*key).span() == twice.earlier)
                 });
                 if let Some((_, value)) = value {
                     // There is a map to set it in: it has lost an entry.
-                    let _ = meaning::set(meant, &path, document.to_json(value));
+                    let _ = meaning::set(expected, &path, document.to_json(value));
                 }
                 return;
             }
@@ -82,12 +82,12 @@ impl EditState {
     }
 
     /// Proves that a text after edits means what was meant and nothing else. Comments that lie in `may_go` may be gone.
-    pub(super) fn proves(&self, before: &Self, meant: &Value, may_go: &[Span]) -> Result<(), EditError> {
+    pub(super) fn proves(&self, before: &Self, expected: &Value, may_go: &[Span]) -> Result<(), EditError> {
         if !is_included(&before.comments(may_go), &self.comments(&[])) {
             return Err(EditError::Comment);
         }
         let is_empty = |value: &Value| value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty);
-        let same = self.values == *meant || (is_empty(&self.values) && is_empty(meant));
+        let same = self.values == *expected || (is_empty(&self.values) && is_empty(expected));
         if !same || before.dropped() != self.dropped() {
             return Err(EditError::Meaning);
         }

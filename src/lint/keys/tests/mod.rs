@@ -28,8 +28,8 @@ fn told(of: impl Into<KeysOf>, text: &str) -> String {
         .into_iter()
         .map(|fault| {
             let words = match &fault.kind {
-                KeyFaultKind::Unknown { meant: None } => "unknown".to_owned(),
-                KeyFaultKind::Unknown { meant: Some(meant) } => format!("unknown, meant {meant}"),
+                KeyFaultKind::Unknown { suggestion: None } => "unknown".to_owned(),
+                KeyFaultKind::Unknown { suggestion: Some(suggestion) } => format!("unknown, meant {suggestion}"),
                 KeyFaultKind::Misplaced { belongs } => format!("belongs at {}", list(belongs)),
                 KeyFaultKind::OtherChart { chart, belongs } => {
                     format!("of {chart}, here {}", list(belongs))
