@@ -89,7 +89,7 @@ impl<'a> LintRelease<'a> {
         let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
         let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
             .iter()
-            .any(|root| root.turns_on(linted.chart()))
+            .any(|root| root.enables_auth(linted.chart()))
             || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.layer_reason) = Scope::of(Signs {
             auth: &auth,

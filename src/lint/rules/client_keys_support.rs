@@ -14,9 +14,9 @@ pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str)
         let belongs_to = match &fault.kind {
             KeyFaultKind::Unknown { .. } => "client-key-unknown",
             KeyFaultKind::Misplaced { .. } => "client-key-misplaced",
-            KeyFaultKind::Mistyped { .. } => "client-wrong-value-type",
+            KeyFaultKind::WrongType { .. } => "client-wrong-value-type",
             // These are of charts.
-            KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {
+            KeyFaultKind::WrongCase { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::Colliding { .. } => {
                 continue;
             }
         };
@@ -51,7 +51,7 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.covers(path.clone());
             }
         }
-        KeyFaultKind::Mistyped { expected, found: stands } => {
+        KeyFaultKind::WrongType { expected, found: stands } => {
             let finding =
                 found.report(site, format!("`{path}` is {stands}, but must be {expected}: flytectl does not start"));
             // Neither tool makes anything of a list or map in the place of something else.
@@ -67,6 +67,6 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
-        KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {}
+        KeyFaultKind::WrongCase { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::Colliding { .. } => {}
     }
 }

@@ -15,8 +15,8 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     match &fault.kind {
         KeyFaultKind::Unknown { .. } => "unknown-key",
         KeyFaultKind::OtherChart { .. } => "wrong-chart-key",
-        KeyFaultKind::MisCased { .. } | KeyFaultKind::SameForFlyte { .. } => "wrong-key-case",
-        KeyFaultKind::Mistyped { .. } => "wrong-value-type",
+        KeyFaultKind::WrongCase { .. } | KeyFaultKind::Colliding { .. } => "wrong-key-case",
+        KeyFaultKind::WrongType { .. } => "wrong-value-type",
         KeyFaultKind::Misplaced { belongs } => {
             if is_child_of_empty_open_id(user, &fault.path, belongs) {
                 "core-openid-null-sibling"
@@ -87,7 +87,7 @@ fn tell_one<'f>(
             }
             finding
         }
-        KeyFaultKind::MisCased { canonical } => {
+        KeyFaultKind::WrongCase { canonical } => {
             let finding = found
                 .report(
                     site,
@@ -102,12 +102,12 @@ fn tell_one<'f>(
             explain_switch(cx, finding, fault, canonical);
             finding
         }
-        KeyFaultKind::SameForFlyte { other, by_chart } => {
+        KeyFaultKind::Colliding { other, by_chart } => {
             let finding = tell_same(found, site, other, *by_chart);
             explain_switch(cx, finding, fault, other);
             finding
         }
-        KeyFaultKind::Mistyped { expected, found: stands } => {
+        KeyFaultKind::WrongType { expected, found: stands } => {
             let finding = found.report(site, format!("`{path}` is {stands}, but must be {expected}"));
             if *expected == "text" && *stands != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
