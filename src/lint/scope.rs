@@ -82,8 +82,9 @@ impl Scope {
         let why = if completeness == Completeness::Partial {
             LayerReason::Requested
         } else if completeness == Completeness::Complete {
-            let is_meant = is_decided || auth.wanted.is_some() || mentions_auth || auth.effect == AuthEffect::NoServer;
-            return (if is_meant { Self::On } else { Self::Off }, None);
+            let is_intended =
+                is_decided || auth.wanted.is_some() || mentions_auth || auth.effect == AuthEffect::NoServer;
+            return (if is_intended { Self::On } else { Self::Off }, None);
         } else if ignores_documents && (is_decided || mentions_auth) {
             LayerReason::IgnoredDocuments
         } else if is_decided || auth.wanted.is_some() {
@@ -119,11 +120,11 @@ pub(super) fn has_whole_login(chart: Chart, user: &Value) -> bool {
 /// Whether the values hold settings that only a login needs.
 pub(super) fn mentions_auth(chart: Chart, user: &Value) -> bool {
     let blocks = auth_blocks(chart).iter().filter_map(|path| user.at(path));
-    blocks.filter(|value| value.is_truthy()).any(says_more_than_off)
+    blocks.filter(|value| value.is_truthy()).any(has_more_than_switch)
 }
 
 /// Whether a block holds more than `enabled: false` and nulls.
-fn says_more_than_off(value: &Value) -> bool {
+fn has_more_than_switch(value: &Value) -> bool {
     value.as_map().is_none_or(|map| {
         map.iter().any(|(key, entry)| entry.value.is_truthy() || (&**key != "enabled" && !entry.value.is_null()))
     })

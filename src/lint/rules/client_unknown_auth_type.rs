@@ -1,5 +1,3 @@
-//! `authType` of flytectl and pyflyte has a name that one of them does not know.
-
 use super::fix_support::set;
 use crate::client::read::{as_pyflyte_reads, suggest_auth_type};
 use crate::diagnostic::Applicability::{Safe, Unsafe};

@@ -1,5 +1,3 @@
-//! Enumerations whose value is none of their names.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::flyte::config::{AuthServerType, AuthType, SameSite};

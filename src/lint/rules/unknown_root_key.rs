@@ -1,5 +1,3 @@
-//! A key at the top of the values that the chart does not have, with settings of authentication below it.
-
 use crate::lint::keys::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;

@@ -1,5 +1,3 @@
-//! A comment for this tool that names no rule.
-
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::ignores::{Directive, each_comment, read};
 use crate::lint::{Findings, LintTarget, ValueRef, declare_rule, find, suggest};
@@ -25,7 +23,7 @@ fn check(target: LintTarget<'_>, found: &mut Findings<'_>) {
             }
             Some(Directive::Ignore { rules, .. }) => {
                 for (name, span) in rules.iter().filter(|(name, _)| find(name).is_none()) {
-                    // To look for what is meant takes longer than all else.
+                    // Finding the suggestion takes longer than everything else.
                     let finding_is_listed = !found.is_full();
                     let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
                     if finding_is_listed && let Some(suggestion) = suggest(name) {

@@ -1,5 +1,3 @@
-//! `authType: ClientSecret` names a client that flyteadmin, which issues the tokens, does not have.
-
 use super::client_secret_flow_with_console_client::is_for_here;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;

@@ -46,8 +46,8 @@ fn faults_of(of: impl Into<KeysOf>, text: &str) -> String {
 
 fn check(of: impl Into<KeysOf>, cases: &[(&str, &str)]) {
     let of = of.into();
-    for (text, wanted) in cases {
-        assert_eq!(faults_of(of, text), *wanted, "{of}: {text}");
+    for (text, expected) in cases {
+        assert_eq!(faults_of(of, text), *expected, "{of}: {text}");
     }
 }
 
