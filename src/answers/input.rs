@@ -8,12 +8,13 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 use super::check::{self, Checked, Sketch};
-use super::existing::KeptSecrets;
+use super::existing::{KeptSecrets, UnusableAnswer};
 use super::hide;
 use super::problem::Problem;
 use super::raw::RawAnswers;
 use super::schema_check;
 use super::source::SecretStore;
+use super::table::flags_of;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::redact::covered;
 use crate::text::Span;
@@ -31,6 +32,8 @@ pub struct AnswersInput {
     problems: Vec<Diagnostic>,
     /// Secrets of the values file that the answers go into.
     kept: KeptSecrets,
+    /// Texts of the values file where answers are expected that cannot be answers.
+    unusable: Vec<UnusableAnswer>,
 }
 
 impl AnswersInput {
@@ -115,6 +118,16 @@ impl AnswersInput {
     /// The secrets of the values file that the answers go into.
     pub const fn kept(&self) -> &KeptSecrets {
         &self.kept
+    }
+
+    /// Takes the texts of a values file that cannot be answers: they are reported where the answer is missing.
+    pub fn set_unusable(&mut self, unusable: Vec<UnusableAnswer>) {
+        self.unusable = unusable;
+    }
+
+    /// The text of a values file that should be the answer to `key`.
+    pub fn unusable(&self, key: &str) -> Option<&UnusableAnswer> {
+        self.unusable.iter().find(|unusable| unusable.answers(key))
     }
 
     /// The answer to `key`, as it came in.
@@ -235,6 +248,15 @@ impl AnswersInput {
     }
 
     fn diagnostic(&self, problem: &Problem) -> Diagnostic {
+        if problem.is_missing
+            && let Some(unusable) = self.unusable(&problem.key)
+        {
+            let flag = flags_of(&problem.key).next().map(|row| format!("`{}` overrides it", row.flag));
+            return Diagnostic {
+                label: flag.unwrap_or_default(),
+                ..Diagnostic::new(unusable.fault.clone(), unusable.place.clone())
+            };
+        }
         Diagnostic::new(problem.fault.clone(), self.place(problem))
     }
 

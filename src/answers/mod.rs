@@ -14,7 +14,7 @@ mod source;
 mod table;
 
 pub use check::Checked;
-pub use existing::FileAnswers;
+pub use existing::{FileAnswers, UnusableAnswer};
 pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};

@@ -1,6 +1,6 @@
 //! What a real installation of each chart sets, and what Helm falls back to without it.
 
-use super::Chart;
+use super::{Chart, EXTERNAL_SECRET_REF};
 use crate::values::{Kind, Value};
 
 /// Something that a real installation sets.
@@ -58,6 +58,16 @@ const CORE: [Essential; 2] = [
 ];
 
 impl Chart {
+    /// The values that this chart requires with authentication enabled and that a user's values do not set.
+    pub fn missing_required(self, user: &Value) -> impl Iterator<Item = &'static [&'static str]> {
+        let secrets_elsewhere = user.at(&EXTERNAL_SECRET_REF).is_some_and(Value::is_truthy);
+        self.required_places().filter(move |path| {
+            let is_secret = self.secret_places().any(|secret| secret == *path);
+            let given = user.at(path).is_some_and(Value::is_truthy);
+            !given && (!is_secret || !secrets_elsewhere)
+        })
+    }
+
     /// What merged values lack of a real installation. `values` hold the chart's defaults, too.
     pub fn missing_essentials(self, values: &Value, has_server: bool) -> Vec<Essential> {
         let all = match self {

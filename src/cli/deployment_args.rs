@@ -7,6 +7,7 @@ use super::answer_flags::{AnswerFlags, FLAGS_BESIDE_VALUES};
 use super::auth_off::auth_off;
 use super::existing::complete_from;
 use super::release_args::ValuesArgs;
+use super::secrets_beside::not_passed;
 use crate::answers::raw::{SecretSource, SecretsWord};
 use crate::answers::{AnswersInput, SecretNames};
 use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, ValuesError, from_values};
@@ -191,7 +192,7 @@ impl DeploymentArgs {
                 sources: release.sources,
                 subchart: release.subchart,
             },
-            notes: Vec::new(),
+            notes: not_passed(&self.values.files()).into_iter().collect(),
             secrets: secrets(|key| self.flags.value(key).cloned()),
         })
     }

@@ -117,7 +117,9 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
         if flag == "--into" && !is_umbrella && generate::reads_nothing(&layered.values) {
             return Err(CliError::NothingOfChart(path.to_owned()));
         }
-        return Ok(asked.map(|chart| FileAnswers::read(&bytes, &layered.values, chart, None)).unwrap_or_default());
+        return Ok(asked
+            .map(|chart| FileAnswers::read(&name, &bytes, &layered.values, chart, None))
+            .unwrap_or_default());
     };
     match asked {
         None => given.overlay("chart", chart.name().into(), flag),
@@ -126,7 +128,7 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
     }
     let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
     let model = generate::model_of(&layered, info);
-    Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
+    Ok(FileAnswers::read(&name, &bytes, &layered.values, chart, model.as_ref()))
 }
 
 /// Completes answers with what a values file says that they go into, and returns a note about what comes from it.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
+use super::secrets_beside::not_passed;
 use super::{CliError, Outcome, read_input};
 use crate::chart::{Pods, ProcessName};
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
@@ -43,6 +44,9 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         if let Some(plane) = data_plane(&release.model, release.info)? {
             let upgrade = of_values(args, &release.model, release.subchart.as_deref(), &plane.installation(), None)?;
             let guide = next_of_data_plane(&plane, &upgrade);
+            if let Some(note) = not_passed(&args.deployment.values.files()) {
+                output.say(&format!("note: {note}"))?;
+            }
             output.result(&render(&guide, args.format, output.columns().result))?;
             return Ok(Outcome::Clean);
         }

@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::chart::{Chart, OwnChart};
+use crate::chart::{Chart, OwnChart, TemplateError};
+use crate::cli::secrets_beside::{flags_of, secrets_beside};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
@@ -13,7 +14,7 @@ use crate::go::csv::{self, CsvError};
 use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
 use crate::text::visible_path;
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, SourceKind, Sources, layer};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -203,7 +204,35 @@ impl ValuesArgs {
         if Flyte2Sign::of(&release).is_some() {
             return Err(CliError::Flyte2);
         }
-        Ok((release.model(Rendering::default())?, release.subchart.map(str::to_owned)))
+        let model = release.model(Rendering::default());
+        let model = model.map_err(|error| self.not_rendered(error, &release))?;
+        Ok((model, release.subchart.map(str::to_owned)))
+    }
+
+    /// The error about a chart that does not render, with the values file that lacks.
+    fn not_rendered(&self, error: TemplateError, release: &Release<'_>) -> CliError {
+        let sources = release.layered.sources.iter().filter(|source| source.kind == SourceKind::File);
+        let files: Vec<String> = sources.map(|source| source.name.to_string()).collect();
+        let beside = secrets_beside(&files);
+        let renders = || {
+            let files = files_of(&[files.as_slice(), &beside].concat()).ok()?;
+            let layered = layer(&Inputs { files, flags: self.flags(), helm: self.helm() }, &|name| read(name)).ok()?;
+            Release::of(&layered, release.info).ok()?.model(Rendering::default()).ok()
+        };
+        let missing: Vec<String> =
+            release.chart.missing_required(&release.user).map(|path| format!("`{}`", path.join("."))).collect();
+        let help = if !beside.is_empty() && renders().is_some() {
+            Some(format!("pass the secrets file of these values, too: `{}`", flags_of(&beside)))
+        } else if error.stated().is_some() && !missing.is_empty() {
+            let them = if missing.len() == 1 { "it" } else { "them" };
+            Some(format!(
+                "set {}, or pass the values file that sets {them}, too: `-f values.yaml -f secrets.yaml`",
+                missing.join(" and ")
+            ))
+        } else {
+            None
+        };
+        CliError::Template { error, help }
     }
 
     /// Reads the chart of the user's own.

@@ -3,6 +3,7 @@
 use miette::Diagnostic as _;
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
+use super::secrets_beside::not_passed;
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
@@ -170,7 +171,7 @@ impl SecretsArgs {
                 chart: release.model.chart,
                 name: release.info.name.to_owned(),
                 version: release.info.flyte,
-                notes: Vec::new(),
+                notes: not_passed(&self.deployment.values.files()).into_iter().collect(),
             });
         }
         let found = self.deployment.find()?;

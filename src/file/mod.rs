@@ -1,6 +1,7 @@
 //! Files: read within limits, and written so that none is ever half there.
 
 mod id;
+mod list;
 mod read;
 mod relative;
 mod write;
@@ -8,6 +9,7 @@ mod write;
 use std::path::Path;
 
 pub(crate) use id::is_same;
+pub(crate) use list::yaml_files;
 pub use read::MAX_BYTES;
 pub(crate) use read::{check, read, read_from, read_stdin, read_text};
 pub(crate) use relative::path_from;

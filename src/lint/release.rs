@@ -3,7 +3,7 @@
 use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, LayerReason, Scope, Signs, has_whole_login, mentions_auth};
-use crate::chart::{Chart, DetectError, EXTERNAL_SECRET_REF, OwnChart, TemplateError};
+use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
 use crate::release::{
     AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on,
@@ -184,12 +184,7 @@ impl<'a> LintRelease<'a> {
 
     /// Iterates over the values that flyte-binary requires and the user does not give.
     pub fn missing_required(&self) -> impl Iterator<Item = &'static [&'static str]> {
-        let secrets_elsewhere = self.user.at(&EXTERNAL_SECRET_REF).is_some_and(Value::is_truthy);
-        self.chart().required_places().filter(move |path| {
-            let is_secret = self.chart().secret_places().any(|secret| secret == *path);
-            let given = self.user.at(path).is_some_and(Value::is_truthy);
-            !given && (!is_secret || !secrets_elsewhere)
-        })
+        self.chart().missing_required(&self.user)
     }
 
     /// Translates a path of this chart's values to the path in the user's files.

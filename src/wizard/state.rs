@@ -7,7 +7,7 @@ use super::question::{AnswerForm, OfferValue, Question};
 use super::questions::{self, QUESTIONS};
 use super::unsourced::Unsourced;
 use super::vault::TypedSecrets;
-use crate::answers::{AnswersInput, Problem, flags_of};
+use crate::answers::{AnswersInput, Problem, UnusableAnswer, flags_of};
 use crate::idp::IdpKind;
 use crate::text::visible;
 
@@ -251,6 +251,11 @@ impl<'a> WizardState<'a> {
         let mut problems = self.input().judge(&self.vault);
         problems.retain(|problem| problem.is_missing);
         problems
+    }
+
+    /// The text of the values file that should be the answer to `key` and cannot be.
+    pub fn unusable(&self, key: &str) -> Option<&UnusableAnswer> {
+        self.given.unusable(key)
     }
 
     /// The variables that stand for secrets which were typed in, as far as they count.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::common::{flyte_auth, outcome};
+use crate::common::{flyte_auth, folder_with, make_private, outcome};
 
 /// Runs `hash --cost 4` with a password on standard input and further arguments.
 fn hash(folder: &Path, password: Option<&str>, args: &[&str]) -> String {
@@ -18,17 +18,11 @@ fn hash(folder: &Path, password: Option<&str>, args: &[&str]) -> String {
     outcome(&mut command)
 }
 
-/// A folder with these files.
+/// A folder with these files, which only their owner can read.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let file = folder.path().join(name);
-        fs::write(&file, text).unwrap();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
-        }
+    let folder = folder_with(files);
+    for (name, _) in files {
+        make_private(&folder.path().join(name));
     }
     folder
 }

@@ -4,19 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::{flyte_auth, outcome};
+use crate::common::{flyte_auth, folder_with, outcome};
 
 /// Values with 9,999 levels, as many as Helm reads.
 fn deep() -> String {
     format!("chart: {}{}\n", "[".repeat(9_998), "]".repeat(9_998))
-}
-
-fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
 }
 
 /// The commands that read a file, each with the file's name in place of `FILE`.

@@ -3,18 +3,14 @@
 use std::fs;
 use std::process::Command;
 
-use crate::common::{flyte_auth, outcome, project};
+use crate::common::{self, flyte_auth, folder_with, outcome, project};
 
 const OFF: &str = "configmap:\n  adminServer:\n    server:\n      security:\n        useAuth: false\n";
 const FRAGMENT: &str = "configmap:\n  adminServer:\n    auth:\n      appAuth:\n        authServerType: external\n";
 
 /// Runs `lint` in a folder that holds the named files.
 fn lint(files: &[(&str, &str)], arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    outcome(flyte_auth(folder.path()).arg("lint").args(arguments))
+    common::lint(folder_with(files).path(), arguments)
 }
 
 fn code(told: &str) -> &str {

@@ -34,7 +34,6 @@ mod edit_properties;
 mod examples;
 mod fixes;
 mod generate_into;
-mod generate_into_own;
 mod generated_files;
 mod guide;
 mod guide_into;
@@ -44,10 +43,6 @@ mod helm_values;
 mod idp_code;
 mod idp_guide;
 mod init;
-mod init_into;
-mod init_paths;
-#[cfg(unix)]
-mod init_terminal;
 mod keycloak;
 #[cfg(unix)]
 mod kills;
@@ -75,7 +70,9 @@ mod second_reader;
 mod second_run;
 mod secret_sources;
 mod secrets;
+mod separate_secrets;
 mod show;
+mod unusable_answers;
 mod values_properties;
 mod vectors;
 mod yaml_cases;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{flyte_auth, outcome, project};
+use crate::common::{flyte_auth, folder_with, outcome, project, write};
 
 /// An Argo CD Application with values at each place that it has.
 const APPLICATION: &str = "\
@@ -119,27 +119,13 @@ spec:
     ),
 ];
 
-fn write(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn with_manifests() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in MANIFESTS {
-        write(folder.path(), name, text);
-    }
-    folder
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> String {
     format!("$ {}\n{}\n", arguments.join(" "), outcome(flyte_auth(folder).args(arguments)))
 }
 
 #[test]
 fn a_manifest_of_a_deployment_tool_is_named_with_the_command_that_checks_its_values() {
-    let folder = with_manifests();
+    let folder = folder_with(MANIFESTS);
     let of_each = MANIFESTS.iter().map(|(name, _)| run(folder.path(), &["lint", name]));
     insta::assert_snapshot!(of_each.collect::<String>());
 }
@@ -164,7 +150,7 @@ fn every_format_reports_a_manifest() {
 
 #[test]
 fn a_manifest_is_not_a_values_file_for_other_commands() {
-    let folder = with_manifests();
+    let folder = folder_with(MANIFESTS);
     let mut all = String::new();
     for file in ["application.yaml", "helm-release.yaml", "helmfile.yaml", "main.tf"] {
         all += &run(folder.path(), &["show", "-f", file]);

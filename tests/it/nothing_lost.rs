@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::{flyte_auth, outcome, place_answers, project, with_secrets};
+use crate::common::{flyte_auth, folder_with, outcome, place_answers, project, with_secrets};
 
 /// Values with something to fix: a number where a text belongs.
 const VALUES: &str = "configuration:
@@ -18,14 +18,6 @@ const VALUES: &str = "configuration:
       clientId: 123456789012
       clientSecret: 'abcdefgh'
 ";
-
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
 
 /// The names in a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
@@ -41,7 +33,7 @@ fn text(folder: &Path, name: &str) -> String {
 
 #[test]
 fn an_output_is_never_an_input() {
-    let place = folder(&[("values.yaml", VALUES), (".flyte-auth.toml", "")]);
+    let place = folder_with(&[("values.yaml", VALUES), (".flyte-auth.toml", "")]);
     fs::hard_link(place.path().join("values.yaml"), place.path().join("hard.json")).unwrap();
     symlink("values.yaml", place.path().join("soft.json")).unwrap();
     for args in [
@@ -76,7 +68,7 @@ fn an_output_is_never_an_input() {
 #[test]
 fn files_of_others_are_not_replaced() {
     let notes = "my precious notes\n";
-    let place = folder(&[("values.yaml", VALUES), ("notes.txt", notes)]);
+    let place = folder_with(&[("values.yaml", VALUES), ("notes.txt", notes)]);
     insta::assert_snapshot!(
         outcome(flyte_auth(place.path()).args(["lint", "values.yaml", "--format", "sarif=notes.txt"])),
         @"
@@ -108,7 +100,7 @@ fn a_report_replaces_a_report_in_any_format() {
     let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
     let fine = fs::read_to_string(project().join("examples/values/flyte-binary-google-internal.yaml")).unwrap();
     for values in [VALUES, &fine] {
-        let place = folder(&[("values.yaml", values)]);
+        let place = folder_with(&[("values.yaml", values)]);
         let mut written = 0;
         for first in formats {
             for second in formats {
@@ -127,7 +119,7 @@ fn a_report_replaces_a_report_in_any_format() {
 
 #[test]
 fn a_report_stays_where_the_run_fails() {
-    let place = folder(&[("values.yaml", VALUES)]);
+    let place = folder_with(&[("values.yaml", VALUES)]);
     let lint = |file: &str| outcome(flyte_auth(place.path()).args(["lint", file, "--format", "json", "-o", "r.json"]));
     assert!(lint("values.yaml").starts_with("exit 1"));
     let before = text(place.path(), "r.json");
@@ -142,7 +134,7 @@ fn a_report_stays_where_the_run_fails() {
 
 #[test]
 fn settings_of_a_repository_name_files_in_their_folder_only() {
-    let place = folder(&[("precious", "mine\n"), ("secret.yaml", "root:x:0:0\n- [\n")]);
+    let place = folder_with(&[("precious", "mine\n"), ("secret.yaml", "root:x:0:0\n- [\n")]);
     let repository = place.path().join("repository");
     fs::create_dir(&repository).unwrap();
     fs::write(repository.join("values.yaml"), VALUES).unwrap();
@@ -201,7 +193,7 @@ fn a_second_run_into_a_file_changes_nothing() {
         // A password that is generated for CI is in a file beside the values.
         let generated = answers.replace("{secret: {env: FLYTE_CREDENTIALS_CLIENT_SECRET}}", "{}");
         for answers in std::iter::once(&answers).chain((generated != answers).then_some(&generated)) {
-            let place = folder(&[("answers.yaml", answers), ("values.yaml", own)]);
+            let place = folder_with(&[("answers.yaml", answers), ("values.yaml", own)]);
             let mut into = |command: &[&str]| {
                 let mut run = with_secrets(place.path());
                 let told = outcome(run.args(command).args(["-a", "answers.yaml", "--into", "values.yaml"]));
@@ -225,7 +217,7 @@ fn a_second_run_into_a_file_changes_nothing() {
 /// F1b: a link that takes the file's place while the command runs is not followed.
 #[test]
 fn a_link_put_in_the_place_of_a_file_is_not_followed() {
-    let place = folder(&[("values.yaml", VALUES), ("precious", "mine\n")]);
+    let place = folder_with(&[("values.yaml", VALUES), ("precious", "mine\n")]);
     fs::hard_link(place.path().join("values.yaml"), place.path().join("other.yaml")).unwrap();
     let swapped = place.path().join("swap.sh");
     // Once the file is read, and before it is written.
@@ -259,7 +251,7 @@ fn a_new_password_is_seen_or_not_in_use() {
             flytepropeller:
               client_secret: old
 ";
-    let place = folder(&[("values.yaml", hash_only)]);
+    let place = folder_with(&[("values.yaml", hash_only)]);
     let run = |redirect: &str| {
         let mut shell = Command::new("sh");
         let line = format!("\"$0\" hash --cost 4 --into values.yaml {redirect}");
@@ -277,7 +269,7 @@ fn a_new_password_is_seen_or_not_in_use() {
 
 #[test]
 fn what_cannot_be_renamed_is_overwritten_with_a_backup_beside_it() {
-    let place = folder(&[("values.yaml", VALUES)]);
+    let place = folder_with(&[("values.yaml", VALUES)]);
     let file = place.path().join("values.yaml");
     fs::hard_link(&file, place.path().join("other.yaml")).unwrap();
     let fix = || outcome(flyte_auth(place.path()).args(["lint", "--fix", "values.yaml"]));
@@ -302,7 +294,7 @@ fn what_cannot_be_renamed_is_overwritten_with_a_backup_beside_it() {
 
 #[test]
 fn a_file_of_another_owner_keeps_it() {
-    let place = folder(&[("values.yaml", VALUES)]);
+    let place = folder_with(&[("values.yaml", VALUES)]);
     let file = place.path().join("values.yaml");
     if std::os::unix::fs::chown(&file, Some(65534), Some(65534)).is_err() {
         eprintln!("skipped: only root gives files away");
@@ -317,7 +309,7 @@ fn a_file_of_another_owner_keeps_it() {
 
 #[test]
 fn a_mounted_file_is_written() {
-    let place = folder(&[("values.yaml", VALUES), ("bound.yaml", "")]);
+    let place = folder_with(&[("values.yaml", VALUES), ("bound.yaml", "")]);
     let line = "mount --bind values.yaml bound.yaml && shift 0 && \"$0\" lint --fix bound.yaml";
     let mut unshare = Command::new("unshare");
     unshare.current_dir(place.path()).args(["-m", "sh", "-c", line, env!("CARGO_BIN_EXE_flyte-auth")]);
@@ -340,7 +332,7 @@ fn a_mounted_file_is_written() {
 
 #[test]
 fn extended_attributes_stay() {
-    let place = folder(&[("values.yaml", VALUES)]);
+    let place = folder_with(&[("values.yaml", VALUES)]);
     let file = place.path().join("values.yaml");
     if rustix::fs::setxattr(&file, "user.note", b"mine", rustix::fs::XattrFlags::empty()).is_err() {
         eprintln!("skipped: no extended attributes here");

@@ -2,15 +2,19 @@
 
 mod of_model;
 mod seen;
+mod unusable;
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use self::of_model::of_model;
 use self::seen::SeenKeys;
+pub use self::unusable::UnusableAnswer;
+use self::unusable::is_read_from;
 
 use super::{AnswersInput, SecretStore};
 use crate::chart::{Chart, OwnValues};
+use crate::diagnostic::{Fault, Place};
 use crate::idp::{ClientId, IdpKind, Issuer};
 use crate::release::Model;
 use crate::secret::Secret;
@@ -66,12 +70,14 @@ pub struct FileAnswers {
     /// Answers, by key.
     pub answers: IndexMap<&'static str, Value>,
     pub secrets: KeptSecrets,
+    /// The texts that answers are read from, each with its answer, its place, and why it is not an answer.
+    texts: Vec<(&'static str, Place, Option<Fault>)>,
 }
 
 impl FileAnswers {
-    /// Reads a values file for `chart`. What Flyte reads comes first; what is in the wrong place, in a document that Helm
+    /// Reads the values file `name` for `chart`. What Flyte reads comes first; what is in the wrong place, in a document that Helm
     /// ignores, or in a file where authentication is disabled or incomplete, fills the gaps.
-    pub fn read(text: &[u8], values: &values::Value, chart: Chart, model: Option<&Model>) -> Self {
+    pub fn read(name: &str, text: &[u8], values: &values::Value, chart: Chart, model: Option<&Model>) -> Self {
         let mut found = model.map(of_model).unwrap_or_default();
         let mut seen = SeenKeys::of(chart);
         seen.walk(&to_serde(OwnValues::of(values).values), &mut Vec::new());
@@ -81,7 +87,8 @@ impl FileAnswers {
         for (key, value) in seen.answers() {
             found.entry(key).or_insert(value);
         }
-        Self { answers: found, secrets: seen.secrets }
+        let texts = unusable::located(&seen.texts, name, text, values);
+        Self { answers: found, secrets: seen.secrets, texts }
     }
 }
 
@@ -121,10 +128,19 @@ impl FileAnswers {
         self.answers.retain(|key, _| given.answer(key).is_none());
     }
 
+    /// The texts that cannot be answers.
+    pub fn unusable(&self) -> Vec<UnusableAnswer> {
+        let faulty = self.texts.iter().filter_map(|(key, place, fault)| {
+            Some(UnusableAnswer { key, fault: fault.clone()?, place: place.clone() })
+        });
+        faulty.collect()
+    }
+
     /// Gives `input` the answers and secrets of the file where it lacks some. Answers that the checks refuse are left out.
     pub fn complete(mut self, input: &mut AnswersInput, store: &dyn SecretStore) -> Vec<&'static str> {
         self.yield_to(input);
         input.keep(std::mem::take(&mut self.secrets));
+        input.set_unusable(self.unusable());
         // If all that is needed was given, the rest has its defaults.
         if !input.judge(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
@@ -133,11 +149,16 @@ impl FileAnswers {
         for (key, value) in &self.answers {
             trial.overlay(key, value.clone(), "--into");
         }
-        let wrong: Vec<String> =
-            trial.judge(store).into_iter().filter(|problem| !problem.is_missing).map(|problem| problem.key).collect();
+        let mut wrong = trial.judge(store);
+        wrong.retain(|problem| !problem.is_missing);
+        for (key, _, fault) in &mut self.texts {
+            let refused = wrong.iter().find(|problem| is_read_from(&problem.key, key));
+            *fault = fault.take().or_else(|| refused.map(|problem| problem.fault.clone()));
+        }
+        input.set_unusable(self.unusable());
         let mut taken = Vec::new();
         for (key, value) in self.answers {
-            if !wrong.iter().any(|wrong| wrong.starts_with(key)) {
+            if !wrong.iter().any(|wrong| wrong.key.starts_with(key)) {
                 input.overlay(key, value, "--into");
                 taken.push(key);
             }

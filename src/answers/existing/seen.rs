@@ -4,10 +4,11 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use super::unusable::FoundText;
 use super::{KeptSecret, KeptSecrets, insert_issuer, is_id};
 use crate::chart::{Chart, DEFAULT_CLIENT_SECRET};
-use crate::flyte::PublicUrl;
 use crate::flyte::config::StaticClients;
+use crate::flyte::{PublicUrl, is_of_cluster};
 use crate::idp::{IdpKind, Issuer, OFFLINE_ACCESS};
 use crate::secret::Secret;
 use crate::values::is_placeholder;
@@ -32,6 +33,8 @@ pub(super) struct SeenKeys {
     propeller_secret: Option<String>,
     has_null_secret: bool,
     pub(super) secrets: KeptSecrets,
+    /// The texts that answers are read from.
+    pub(super) texts: Vec<FoundText>,
 }
 
 impl SeenKeys {
@@ -54,6 +57,7 @@ impl SeenKeys {
             propeller_secret: None,
             has_null_secret: false,
             secrets: KeptSecrets::default(),
+            texts: Vec::new(),
         }
     }
 
@@ -76,6 +80,7 @@ impl SeenKeys {
         let text = value.as_str().filter(|text| !text.is_empty());
         let known = text.filter(|text| !is_placeholder(text) && !text.contains(['<', '>'])).map(str::to_owned);
         let is_login = below("openid") || below("oidc") || below("userauth");
+        self.note_text(key, value, path);
         match key {
             "authorizeduris" => self.url = self.url.take().or_else(|| public_uri(value)),
             "host" if parent == Some("ingress") => self.host = self.host.take().or(known),
@@ -104,6 +109,33 @@ impl SeenKeys {
             }
             _ => self.see_secret(key, text, path),
         }
+    }
+
+    /// Notes a text that an answer is read from.
+    fn note_text(&mut self, key: &str, value: &Value, path: &[String]) {
+        let below = |name: &str| path.iter().any(|key| key == name);
+        let is_login = below("openid") || below("oidc") || below("userauth");
+        let parent = path.last().map(String::as_str);
+        let (answer, index, text) = match key {
+            "authorizeduris" => {
+                let mut items = value.as_array().into_iter().flatten().filter_map(Value::as_str).enumerate();
+                let Some((index, text)) = items.find(|(_, text)| !is_cluster_address(text)) else { return };
+                ("url", Some(index.to_string()), Some(text))
+            }
+            "baseurl" if below("externalauthserver") || is_login => ("idp.issuer", None, value.as_str()),
+            "clientid" if is_login => ("clients.web.id", None, value.as_str()),
+            "clientid" if parent == Some("flyteclient") => ("clients.flytectl.id", None, value.as_str()),
+            "clientid" if matches!(parent, Some("internal" | "adminoauthclientcredentials")) => {
+                ("clients.propeller.id", None, value.as_str())
+            }
+            _ => return,
+        };
+        let Some(text) = text.filter(|text| !text.is_empty() && !is_placeholder(text) && !text.contains(['<', '>']))
+        else {
+            return;
+        };
+        let path = path.iter().cloned().chain([key.to_owned()]).chain(index).collect();
+        self.texts.push(FoundText { key: answer, text: text.to_owned(), path });
     }
 
     fn see_secret(&mut self, key: &str, text: Option<&str>, path: &[String]) {
@@ -152,7 +184,7 @@ impl SeenKeys {
             if self.offline && IdpKind::of(issuer).provider().refresh_scope().is_some() {
                 found.insert("offlineAccess", json!(true));
             }
-        } else if self.is_external || self.is_internal {
+        } else if self.is_external || self.is_internal || self.login_issuer.is_some() {
             found.insert("authServer", json!(if self.is_external { "external" } else { "internal" }));
         }
         let mut id = |key: &'static str, id: Option<&String>| {
@@ -219,4 +251,9 @@ fn public_uri(value: &Value) -> Option<String> {
         Err(fault) => fault.suggestion().filter(|_| text.starts_with("https://")).map(str::to_owned),
     };
     texts.iter().find_map(url)
+}
+
+/// Whether a URI is one of a Service, which people do not open.
+fn is_cluster_address(uri: &str) -> bool {
+    uri.strip_prefix("http://").is_some_and(|rest| is_of_cluster(rest.split([':', '/']).next().unwrap_or(rest)))
 }

@@ -311,8 +311,13 @@ pub enum CliError {
     #[diagnostic(transparent)]
     ChartDir(#[from] ChartDirError),
     /// The chart does not render with the values.
-    #[error(transparent)]
-    Template(#[from] TemplateError),
+    #[error("{error}")]
+    Template {
+        error: TemplateError,
+        /// The values file that lacks.
+        #[help]
+        help: Option<String>,
+    },
     /// No one can be asked, and something is not answered.
     #[error(transparent)]
     #[diagnostic(help("pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`"))]

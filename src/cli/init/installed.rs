@@ -6,6 +6,7 @@ use super::InitArgs;
 use crate::chart::{Chart, OwnValues};
 use crate::cli::not_values;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::file::yaml_files;
 use crate::guide::CURRENT_VALUES;
 use crate::shell;
 use crate::text::visible_path;
@@ -14,9 +15,6 @@ use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 
 /// More files than this are not offered.
 const MOST_FILES: usize = 5;
-
-/// More entries of a directory than this are not looked at.
-const MOST_ENTRIES: usize = 500;
 
 /// Greets, asks whether Flyte is installed, and notes the values file to update. The result is whether it is a new
 /// installation.
@@ -88,15 +86,7 @@ fn saved_values(args: &InitArgs, prompter: &mut dyn Prompter) -> Result<Option<P
 
 /// The values files for Flyte in a directory, by their content, each with its chart.
 fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let entries = entries.take(MOST_ENTRIES).flatten().map(|entry| entry.path());
-    let is_yaml = |path: &PathBuf| path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-    let mut paths: Vec<PathBuf> = entries.filter(is_yaml).collect();
-    paths.sort();
-    let plain = |path: PathBuf| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-    let found = paths.into_iter().map(plain).filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
+    let found = yaml_files(folder).into_iter().filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
     found.take(MOST_FILES).collect()
 }
 

@@ -6,7 +6,7 @@ use super::{InitArgs, Surroundings, Unanswered};
 use crate::answers::flags_of;
 use crate::cli::CliError;
 use crate::cli::existing::answers_in;
-use crate::text::visible_path;
+use crate::text::{visible, visible_path};
 use crate::wizard::{AnswerOrigin, Prompt, Prompter, Reply, Session, TypedSecrets, Wizard, WizardState, question};
 
 /// The wizard with what flags, an answers file and values say.
@@ -22,6 +22,7 @@ pub(super) fn start<'a, 'p>(
             let mut there = answers_in(path, flag, &mut given)?;
             there.yield_to(&given);
             given.keep(std::mem::take(&mut there.secrets));
+            given.set_unusable(there.unusable());
             found = Some((visible_path(path), there.answers));
         }
     }
@@ -127,6 +128,12 @@ fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
         if args.into.is_some() {
             wizard.drop_wrong_answers();
             wizard.say_answers_from(AnswerOrigin::Found)?;
+            for problem in wizard.state.missing() {
+                if let Some(unusable) = wizard.state.unusable(&problem.key) {
+                    let line = format!("✗ {}", visible(&unusable.line()));
+                    wizard.say(&line)?;
+                }
+            }
         }
         wizard.say("")?;
     }
@@ -145,7 +152,10 @@ pub(super) fn demand_all(
         .into_iter()
         .map(|problem| {
             let names: Vec<&str> = flags_of(&problem.key).map(|row| row.flag).collect();
-            let help = problem.fault.advice().unwrap_or_default().to_owned();
+            let help = match wizard.state.unusable(&problem.key) {
+                Some(unusable) => visible(&unusable.line()),
+                None => problem.fault.advice().unwrap_or_default().to_owned(),
+            };
             (names.join(" or "), help)
         })
         .collect();

@@ -93,9 +93,7 @@ pub(in crate::cli) fn group(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
 fn group_folder(files: &[&PathBuf]) -> Vec<Vec<PathBuf>> {
     let mut by_words: BTreeMap<Vec<String>, Vec<&PathBuf>> = BTreeMap::new();
     for file in files {
-        let words = words(file).into_iter();
-        let own = words.filter(|word| !SECRET_WORDS.contains(&&**word) && !COMMON_WORDS.contains(&&**word));
-        by_words.entry(own.collect()).or_default().push(file);
+        by_words.entry(own_words(file)).or_default().push(file);
     }
     let base = by_words.remove(&Vec::new()).unwrap_or_default();
     if by_words.is_empty() {
@@ -109,7 +107,14 @@ fn group_folder(files: &[&PathBuf]) -> Vec<Vec<PathBuf>> {
     releases.collect()
 }
 
-fn holds_secrets(file: &Path) -> bool {
+/// The words of a file's name that name an environment or a cluster.
+pub(in crate::cli) fn own_words(file: &Path) -> Vec<String> {
+    let words = words(file).into_iter();
+    words.filter(|word| !SECRET_WORDS.contains(&&**word) && !COMMON_WORDS.contains(&&**word)).collect()
+}
+
+/// Whether a file's name is one of a layer with secrets.
+pub(in crate::cli) fn holds_secrets(file: &Path) -> bool {
     words(file).iter().any(|word| SECRET_WORDS.contains(&&**word))
 }
 

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use self::fix_args::FixArgs;
 use self::job::{JobOutcome, JudgedRelease, LintJob, is_stdin};
 use self::layers::Layers;
-pub(super) use self::layers::group;
+pub(super) use self::layers::{group, holds_secrets, own_words};
 use self::policy_args::PolicyArgs;
 use self::report_args::ReportArgs;
 use self::reports::Reports;

@@ -42,7 +42,7 @@ pub(super) fn text(model: &Model, show_secrets: bool) -> String {
 /// What is in the place of the model when there is none.
 pub(super) fn error(error: &CliError, show_secrets: bool) -> String {
     let message = match error {
-        CliError::Template(error) if show_secrets => error.in_full(),
+        CliError::Template { error, .. } if show_secrets => error.in_full(),
         CliError::Values(error) if show_secrets => error.in_full(),
         _ => error.to_string(),
     };

@@ -7,6 +7,7 @@ mod json;
 mod losses;
 
 use crate::cli::release_args::{self, ReleaseArgs};
+use crate::cli::secrets_beside::not_passed;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::redact::redact;
@@ -63,6 +64,9 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
                 output.result(&lines.join("\n"))?;
             } else {
                 output.result(&text)?;
+            }
+            if let Some(note) = not_passed(&args.release.values.files()) {
+                output.say(&format!("note: {note}"))?;
             }
             Ok(Outcome::Clean)
         }

@@ -17,6 +17,11 @@ pub(crate) fn flyte_auth(folder: &Path) -> Command {
     command
 }
 
+/// The outcome of `flyte-auth lint` with these arguments, in `folder`.
+pub(crate) fn lint(folder: &Path, arguments: &[&str]) -> String {
+    outcome(flyte_auth(folder).arg("lint").args(arguments))
+}
+
 /// Exit code, stdout and stderr as one text to compare.
 pub(crate) fn outcome(command: &mut Command) -> String {
     let output = command.output().expect("the binary runs");
@@ -30,6 +35,38 @@ pub(crate) fn outcome(command: &mut Command) -> String {
         part("stdout", &output.stdout),
         part("stderr", &output.stderr),
     )
+}
+
+/// Writes a file below a folder, and creates the directories above it.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, text).unwrap();
+}
+
+/// A temporary folder with these files: name and text.
+pub(crate) fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        write(folder.path(), name, text);
+    }
+    folder
+}
+
+/// A temporary folder with this `values.yaml`.
+pub(crate) fn folder_with_values(text: &str) -> tempfile::TempDir {
+    folder_with(&[("values.yaml", text)])
+}
+
+/// Gives a file the mode of one with secrets: only its owner can read it.
+pub(crate) fn make_private(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = file;
 }
 
 /// A text that is the same wherever the project lies: it does not name the folder, whose length would show in where its
