@@ -14,7 +14,7 @@ pub mod check {
     pub use crate::check::PROBES;
 }
 pub mod cli {
-    pub use crate::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with, run_arguments};
+    pub use crate::cli::{CliError, Outcome, init_with, run_arguments};
 }
 pub mod client {
     pub use crate::client::{Flow, SecretPlace, config};
@@ -80,7 +80,7 @@ pub mod values {
     };
 }
 pub mod wizard {
-    pub use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply};
+    pub use crate::wizard::{Choice, NobodyToAsk, Prompt, PromptError, Prompter, Reply, Surroundings};
 }
 pub mod yaml {
     pub use crate::yaml::edit::{Change, apply, edit};

@@ -31,6 +31,7 @@ mod answers;
 mod client;
 mod guide;
 mod kubernetes;
+mod values_file;
 
 mod deployment;
 

@@ -14,9 +14,10 @@ use super::problem::Problem;
 use super::raw::RawAnswers;
 use super::schema_check;
 use super::source::SecretStore;
-use super::table::flags_of;
+use super::table::{ANSWER_FLAGS, flags_of};
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::redact::covered;
+use crate::shell;
 use crate::text::Span;
 use crate::yaml::{self, Document, HelmVersion, NodeId, YamlFailure};
 
@@ -152,6 +153,12 @@ impl AnswersInput {
     /// All answers, as an answers file has them.
     pub const fn answers(&self) -> &Map<String, Value> {
         &self.instance
+    }
+
+    /// The flags that give these answers, each with its value, quoted for a shell.
+    pub fn as_flags(&self) -> Vec<String> {
+        let given = ANSWER_FLAGS.iter().filter_map(|row| Some(row.words(self.answer(row.key)?)));
+        given.flatten().map(|words| shell::line(&words)).collect()
     }
 
     /// Checks the answers against their schema and each other, reads the secrets, and returns answers that can be

@@ -8,7 +8,7 @@ use super::fetch::{NoDocument, document};
 use super::metadata::ProviderMetadata;
 use super::probe::{DEVICE_ENDPOINT, GRANT_TYPES, PKCE, SERVER_METADATA, Trouble};
 use crate::idp::{METADATA_URL, discovery_url};
-use crate::text::{visible, visible_url};
+use crate::text::{and_list, visible, visible_url};
 
 const METADATA: &str = "auth.appAuth.externalAuthServer.metadataUrl";
 const SERVER: &str = "auth.appAuth.externalAuthServer.baseUrl";
@@ -141,7 +141,7 @@ impl Examination<'_> {
         if missing.is_empty() {
             self.ok(&GRANT_TYPES, needed.join(", "));
         } else {
-            let message = format!("the provider does not list {}; {}", missing.join(" and "), who_needs(&missing));
+            let message = format!("the provider does not list {}; {}", and_list(&missing), who_needs(&missing));
             self.warned(
                 &GRANT_TYPES,
                 Trouble::new(message)

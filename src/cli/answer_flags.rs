@@ -10,8 +10,8 @@ use super::CliError;
 use crate::answers::raw::{ChartWord, IdpWord};
 use crate::answers::{ANSWER_FLAGS, AnswerFlag, AnswersInput, Takes};
 use crate::chart::Chart;
+use crate::file;
 use crate::idp::IdpKind;
-use crate::shell;
 use crate::values::layer_one;
 
 /// Whether a file holds values in place of answers.
@@ -120,7 +120,7 @@ impl AnswerFlags {
     pub(super) fn input(&self, file: Option<&Path>) -> Result<AnswersInput, CliError> {
         let mut input = match file {
             Some(path) => {
-                let (name, text) = super::read_input(path)?;
+                let (name, text) = file::read_input(path)?;
                 if are_values(&name, &text) {
                     return Err(CliError::ValuesAsAnswers(name));
                 }
@@ -196,10 +196,4 @@ impl AnswerFlags {
     fn word<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         serde_json::from_value(self.value(key)?.clone()).ok()
     }
-}
-
-/// The flags that give the same answers, each with its value, ready for a shell.
-pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
-    let given = ANSWER_FLAGS.iter().filter_map(|row| Some(row.words(answers.answer(row.key)?)));
-    given.flatten().map(|words| shell::line(&words)).collect()
 }

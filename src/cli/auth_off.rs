@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::CliError;
 use super::deployment_args::DeploymentArgs;
-use super::existing::complete_from;
 use crate::answers::flags_of;
 use crate::deployment::ValuesError;
+use crate::generate::complete_from;
 use crate::shell;
 
 /// The error. Its help names the values file, with the flags that `guide --into` needs besides it.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use super::CliError;
 use super::answer_flags::{AnswerFlags, FLAGS_BESIDE_VALUES};
 use super::auth_off::auth_off;
-use super::existing::complete_from;
 use super::release_args::ValuesArgs;
 use super::secrets_beside::not_passed;
 use crate::answers::raw::{SecretSource, SecretsWord};
 use crate::answers::{AnswersInput, SecretNames};
 use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, ValuesError, from_values};
+use crate::diagnostic::InputFaults;
 use crate::flyte::FlyteVersion;
+use crate::generate::complete_from;
 use crate::idp::ClientId;
 use crate::release::{Model, ReleaseInfo};
 use crate::shell;
@@ -148,7 +149,7 @@ impl DeploymentArgs {
             return self.find();
         };
         let mut input = self.input()?;
-        let note = complete_from(into, &mut input).map_err(CliError::of_printing)?;
+        let note = complete_from(into, &mut input)?;
         of_answers(input, note)
     }
 
@@ -246,7 +247,7 @@ impl DeploymentArgs {
 /// The deployment that answers describe, and a note about where they come from.
 fn of_answers(input: AnswersInput, note: Option<String>) -> Result<FoundDeployment, CliError> {
     let secrets = secrets(|key| input.answer(key).cloned());
-    let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
+    let sketch = input.sketch().map_err(InputFaults::of_printing)?;
     Ok(FoundDeployment {
         deployment: sketch.deployment,
         source: DeploymentSource::Answers { secrets: sketch.secrets, names: sketch.secret_names, open: sketch.open },

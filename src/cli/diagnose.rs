@@ -4,14 +4,16 @@ use std::fs::File;
 use std::io::{self, Cursor, IsTerminal as _, Read};
 use std::path::Path;
 
-use super::release_args::{self, ReleaseArgs};
-use super::{CliError, Outcome, not_values};
+use super::release_args::ReleaseArgs;
+use super::{CliError, Outcome};
 use crate::diagnose::{Circumstances, diagnose, human, json, markdown};
+use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::lint::{self, Completeness, LintRelease};
 use crate::output::Output;
 use crate::release::ReleaseInfo;
 use crate::values::layer;
+use crate::values_file::NotValues;
 
 /// Arguments of `diagnose`.
 #[derive(Debug, clap::Args)]
@@ -76,10 +78,8 @@ fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
         flyte: args.flyte_version.or(own.as_ref().and_then(|own| own.version)).unwrap_or(FlyteVersion::NEWEST),
         ..release.info()
     };
-    let layered = layer(&inputs, &|name| release_args::read(name))?;
-    if let Some(error) = not_values(&layered) {
-        return Err(error);
-    }
+    let layered = layer(&inputs, &|name| file::read_named(name))?;
+    NotValues::refuse(&layered)?;
     let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
     Ok(Circumstances::of_release(&release, &lint::run(&release)))
 }

@@ -4,13 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Checked, Keeping, System};
 use crate::cli::answer_flags::AnswerFlags;
-use crate::cli::existing::{MergeIntoFile, complete_from};
-use crate::cli::in_use::in_use;
-use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
-use crate::file;
+use crate::file::not_inputs;
 use crate::fix;
-use crate::generate::{self, GeneratedFiles, in_folder};
+use crate::generate::{self, GeneratedFiles, MergeIntoFile, complete_from, in_folder, in_use};
 use crate::guide::{self, ValuesFrom};
 use crate::kubernetes::UpgradeNote;
 use crate::output::Output;
@@ -163,7 +160,7 @@ fn write_into(
     } else {
         not_inputs(paths.iter().skip(1).map(PathBuf::as_path), inputs)?;
         generate::write_files(others, &args.output, args.force)?;
-        file::replace(path, before, after.as_bytes())?;
+        existing.write()?;
         for path in &paths {
             output.result(&format!("{}\n", visible_path(path)))?;
         }

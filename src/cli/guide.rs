@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
-use super::{CliError, Outcome, read_input};
+use super::{CliError, Outcome};
 use crate::chart::IngressController;
+use crate::file::read_input;
 use crate::generate;
 use crate::guide::{GuideFormat, ValuesFrom, guide, render};
 use crate::idp::code::{CodeFormat, emit};

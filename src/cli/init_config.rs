@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::lint::{group, walk};
 use crate::chart::Chart;
-use crate::cli::{CliError, Outcome, not_values, read_input};
+use crate::cli::{CliError, Outcome};
 use crate::config::{BASELINE, LoadedConfig, NAME, template};
 use crate::file::TempFile;
 use crate::output::Output;
 use crate::text::visible_path;
-use crate::values::layer_one;
+use crate::values_file::ValuesFile;
 
 /// Arguments of `init-config`.
 #[derive(Debug, clap::Args)]
@@ -79,7 +79,5 @@ fn found() -> Result<Vec<Vec<String>>, CliError> {
 
 /// Whether a file holds values for a chart of Flyte.
 fn holds_values(path: &Path) -> bool {
-    let Ok((name, bytes)) = read_input(path) else { return false };
-    layer_one(&name, &bytes)
-        .is_ok_and(|layered| not_values(&layered).is_none() && Chart::is_surely_flyte(&layered.values))
+    ValuesFile::read(path).is_ok_and(|file| Chart::is_surely_flyte(&file.layered.values))
 }

@@ -9,12 +9,10 @@ mod completions;
 mod deployment_args;
 mod diagnose;
 mod error;
-mod existing;
 mod explain;
 mod generate;
 mod guide;
 mod hash;
-mod in_use;
 mod init;
 mod init_config;
 mod lint;
@@ -31,17 +29,14 @@ mod show;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use error::CliError;
-use error::not_values;
 pub use hash::HashCommandError;
-pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
+pub use init::init_with;
 
-use crate::file;
 use crate::output::{Columns, Output, Uncolored, columns_of, shows_hyperlinks};
 use crate::stack::on_large_stack;
 
@@ -207,12 +202,4 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
 /// The whole command line as clap knows it: completions and manual pages are made from it.
 pub fn command() -> clap::Command {
     Cli::command()
-}
-
-/// The bytes of a file that was named on the command line, and what to call it; `-` is standard input.
-fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
-    let is_stdin = path == Path::new("-");
-    let bytes = if is_stdin { file::read_stdin() } else { file::read(path) };
-    let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
-    bytes.map(|bytes| (name, bytes)).map_err(|source| CliError::read(path, source))
 }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::secrets_beside::not_passed;
-use super::{CliError, Outcome, read_input};
+use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
 use crate::file;
+use crate::file::read_input;
 use crate::generate;
 use crate::guide::{GuideFormat, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
 use crate::idp::ConsoleStep;

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::CliError;
-use crate::file::{TempFile, is_same, renew};
+use crate::file::{FileError, TempFile, is_same, renew};
 
 /// So much of a file is looked at to find out what wrote it.
 const HEAD: u64 = 64 * 1024;
@@ -44,7 +44,7 @@ impl OutputFile {
             }
             Ok(_) => {
                 if rules.inputs.iter().any(|input| is_same(input, path)) {
-                    return Err(CliError::OutputIsInput(path.to_owned()));
+                    return Err(FileError::IsInput(path.to_owned()).into());
                 }
                 if !rules.force {
                     let head = head(path).map_err(|source| CliError::read(path, source))?;
@@ -80,14 +80,6 @@ impl OutputFile {
             OutputSink::File { new, .. } => new.write_all(text.as_bytes()),
         };
         written.map_err(|source| CliError::write(&self.path, source))
-    }
-}
-
-/// Checks that none of `outputs`, which may replace files, is read by the run.
-pub(super) fn not_inputs<'a>(outputs: impl IntoIterator<Item = &'a Path>, inputs: &[PathBuf]) -> Result<(), CliError> {
-    match outputs.into_iter().find(|output| inputs.iter().any(|input| is_same(input, output))) {
-        Some(output) => Err(CliError::OutputIsInput(output.to_owned())),
-        None => Ok(()),
     }
 }
 

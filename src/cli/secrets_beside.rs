@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::lint::{holds_secrets, own_words};
-use super::{not_values, read_input};
 use crate::chart::OwnValues;
 use crate::file::yaml_files;
 use crate::generate;
 use crate::shell;
 use crate::text::visible;
-use crate::values::layer_one;
+use crate::values_file::ValuesFile;
 
 /// The values files with secrets next to `files` whose names make them layers of the same release, such as
 /// `values-secrets.yaml` for `values.yaml`; none if `files` include one with secrets.
@@ -50,11 +49,8 @@ pub(super) fn not_passed(files: &[String]) -> Option<String> {
 
 /// Whether a file holds values that a chart of Flyte reads.
 fn is_layer(file: &Path) -> bool {
-    let Ok((name, bytes)) = read_input(file) else { return false };
-    layer_one(&name, &bytes).is_ok_and(|layered| {
-        let own = OwnValues::of(&layered.values).values;
-        not_values(&layered).is_none()
-            && own.as_map().is_some_and(|map| !map.is_empty())
-            && !generate::reads_nothing(own)
+    ValuesFile::read(file).is_ok_and(|file| {
+        let own = OwnValues::of(&file.layered.values).values;
+        own.as_map().is_some_and(|map| !map.is_empty()) && !generate::reads_nothing(own)
     })
 }

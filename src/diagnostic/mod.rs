@@ -3,6 +3,7 @@
 mod fault;
 mod finding;
 mod fix;
+mod input_faults;
 mod near;
 mod render;
 mod severity;
@@ -10,6 +11,7 @@ mod severity;
 pub use fault::Fault;
 pub use finding::{Diagnostic, Label, Place, SourceText, Suppression};
 pub use fix::{Applicability, Edit, Fix};
+pub use input_faults::InputFaults;
 pub use near::near;
 pub use render::{TerminalLook, render, render_on_terminal};
 pub use severity::Severity;

@@ -1,5 +1,6 @@
 //! Files: read within limits, and written so that none is ever half there.
 
+mod error;
 mod id;
 mod list;
 mod read;
@@ -8,10 +9,11 @@ mod write;
 
 use std::path::Path;
 
+pub(crate) use error::{FileError, not_inputs};
 pub(crate) use id::is_same;
 pub(crate) use list::yaml_files;
 pub use read::MAX_BYTES;
-pub(crate) use read::{check, read, read_from, read_stdin, read_text};
+pub(crate) use read::{check, read, read_from, read_input, read_named, read_text};
 pub(crate) use relative::path_from;
 pub(crate) use write::{ReplaceError, TempFile, renew, replace};
 

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::FileError;
+
 /// The most bytes that are read of any file: values files that people write are a thousandth of it.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
@@ -40,6 +42,19 @@ pub(crate) fn check(path: &Path) -> io::Result<usize> {
 /// Reads standard input, as far as [`read`] reads a file.
 pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
     read_from(io::stdin().lock(), 0)
+}
+
+/// Reads a file that an argument names; `-` is standard input.
+pub(crate) fn read_named(name: &str) -> io::Result<Vec<u8>> {
+    if name.trim() == "-" { read_stdin() } else { read(name.as_ref()) }
+}
+
+/// Reads the file at `path`, and returns the name to show for it with the bytes; `-` is standard input, `<stdin>`.
+pub(crate) fn read_input(path: &Path) -> Result<(String, Vec<u8>), FileError> {
+    let is_stdin = path == Path::new("-");
+    let bytes = if is_stdin { read_stdin() } else { read(path) };
+    let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+    bytes.map(|bytes| (name, bytes)).map_err(|source| FileError::read(path, source))
 }
 
 /// Reads a whole file that is text.

@@ -12,9 +12,11 @@ mod write;
 
 use crate::template::RenderError;
 
-pub use existing::{deployment_before, ingress_controller, is_for_umbrella, model_of, reads_nothing};
+pub use existing::{
+    answers_in, complete_from, deployment_before, in_use, ingress_controller, is_for_umbrella, reads_nothing,
+};
 pub use file_kind::FileKind;
-pub use into::{IntoError, MergedFile, into, lost_clients};
+pub use into::{IntoError, MergeError, MergeIntoFile, MergedFile, into, lost_clients, open_to_others};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
 pub use plan::{CI_PASSWORD_FILE, GeneratedFiles, Plane, PlannedFile, plan};
 pub use verify::RoundTripError;

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{GeneratedFiles, PlannedFile};
-use crate::file::TempFile;
-use crate::text::visible_path;
+use crate::file::{FileError, TempFile};
+use crate::text::{and_list, visible_path};
 
 /// Why files were not written. Nothing has been written then, unless it says so.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -15,13 +15,13 @@ pub enum WriteError {
     #[diagnostic(help("use another directory (`-o DIR`), or `--force` to replace existing files"))]
     Exists(Vec<PathBuf>),
     /// A file could not be written.
-    #[error("cannot write `{}`", visible_path(path))]
-    Io { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    File(#[from] FileError),
 }
 
 fn exist(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().map(|path| format!("`{}`", visible_path(path))).collect();
-    format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
+    format!("{} {}", and_list(&names), if names.len() == 1 { "exists" } else { "exist" })
 }
 
 /// Writes the plan's files into `folder`, which is made if it is not there, and returns their paths. Files with
@@ -41,17 +41,17 @@ pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<
     if !force && !there.is_empty() {
         return Err(WriteError::Exists(there));
     }
-    std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_owned(), source })?;
+    std::fs::create_dir_all(folder).map_err(|source| FileError::write(folder, source))?;
     let mut ready = Vec::new();
     for (file, path) in files.into_iter().zip(&paths) {
-        let error = |source| WriteError::Io { path: path.clone(), source };
+        let error = |source| FileError::write(path, source);
         ready.push((TempFile::complete(path, file.text.as_bytes(), file.private).map_err(error)?, path));
     }
     for (file, path) in ready {
         let placed = if force { file.replace(path) } else { file.create(path) };
         placed.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => WriteError::Exists(vec![path.clone()]),
-            _ => WriteError::Io { path: path.clone(), source: error },
+            _ => FileError::write(path, error).into(),
         })?;
     }
     Ok(all)

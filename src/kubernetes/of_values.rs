@@ -6,7 +6,7 @@ use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SE
 use crate::deployment::{Deployment, KubernetesName};
 use crate::flyte::FlyteVersion;
 use crate::release::{Model, Release, Rendering};
-use crate::text::visible;
+use crate::text::{and_list, visible};
 use crate::values::{FileInput, HelmVersion, Inputs, Value, layer};
 
 impl ReleaseSecrets {
@@ -47,7 +47,7 @@ impl ReleaseSecrets {
                 [ProcessName::Flyte] => "Read by Flyte's single process".to_owned(),
                 several => {
                     let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-                    format!("Read by {}", names.join(" and "))
+                    format!("Read by {}", and_list(&names))
                 }
             };
             let by_key = |a: &ExpectedKey, b: &ExpectedKey| a.key.as_str().cmp(b.key.as_str());

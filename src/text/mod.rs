@@ -2,6 +2,7 @@
 
 mod fnv;
 mod lines;
+mod list;
 mod lossy;
 mod mask;
 mod sample;
@@ -12,6 +13,7 @@ mod wrap;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use list::and_list;
 pub use lossy::text_of;
 pub use mask::{REDACTED, cover, replace};
 pub use sample::{is_sample, is_words};

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use crate::text::and_list;
 use crate::yaml::quote::plain_or_quoted;
 
 /// The text of an answers file. Answers never have secrets in them, only where they are; `variables` are those that must
@@ -14,7 +15,7 @@ pub fn answers_file(answers: &Map<String, Value>, variables: &[&str]) -> String 
     );
     if !variables.is_empty() {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "# Set {} first: this file contains no secrets.", variables.join(" and "));
+        let _ = writeln!(text, "# Set {} first: this file contains no secrets.", and_list(&variables));
     }
     map(answers, 0, &mut text);
     text

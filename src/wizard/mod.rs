@@ -12,10 +12,12 @@
 //! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
 //! | `session` | the answers so far on the disk, for `--resume` |
 //! | `answers_file` | the answers as a file |
+//! | `init` | a whole run of `flyte-auth init` |
 
 mod answers_file;
 mod ask;
 mod frame;
+mod init;
 mod line;
 mod plain;
 mod prompter;
@@ -32,6 +34,7 @@ mod unsourced;
 mod vault;
 
 pub use answers_file::answers_file;
+pub use init::{InitError, InitOutcome, InitRequest, NobodyToAsk, Surroundings, init};
 pub use plain::PlainPrompter;
 pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 pub use question::Question;

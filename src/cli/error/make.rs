@@ -4,44 +4,55 @@ use std::io;
 use std::path::Path;
 
 use super::CliError;
-use crate::diagnostic::{Diagnostic, Fault, Place};
-use crate::yaml::edit::EditError;
+use crate::diagnostic::{Diagnostic, Fault, InputFaults, Place};
+use crate::file::FileError;
+use crate::generate::MergeError;
+use crate::values::LayerError;
+use crate::values_file::ValuesFileError;
+use crate::wizard::InitError;
 
 impl CliError {
     /// `path` could not be written.
     pub fn write(path: &Path, source: io::Error) -> Self {
-        Self::Write { path: path.to_owned(), source }
+        FileError::write(path, source).into()
     }
 
     /// `path` could not be read.
     pub fn read(path: &Path, source: io::Error) -> Self {
-        Self::Read { path: path.to_owned(), source }
+        FileError::read(path, source).into()
     }
 
-    /// `path` cannot be changed, and how else the change comes into it.
-    pub fn edit(path: &Path, source: EditError, by_hand: &str) -> Self {
-        let help = source.obstacle().map(|obstacle| format!("{obstacle}, or change the file manually: {by_hand}"));
-        Self::Edit { path: path.to_owned(), source, help }
-    }
-
-    /// What was put into a command that writes is wrong in these places.
+    /// What a command that writes was given is wrong in these places.
     pub fn problems(list: Vec<Diagnostic>) -> Self {
-        Self::Problems(list)
+        InputFaults::of_writing(list).into()
     }
 
     /// What is after a flag is wrong, of a command that only prints.
     pub fn flag(flag: &str, fault: Fault) -> Self {
         let place = Place::Flag(flag.to_owned());
-        Self::ProblemsOfPrinting(vec![Diagnostic::new(fault, place)])
+        InputFaults::of_printing(vec![Diagnostic::new(fault, place)]).into()
     }
 
     /// The error as a command shows it that only prints.
     #[must_use]
     pub fn of_printing(self) -> Self {
         match self {
-            Self::Problems(list) => Self::ProblemsOfPrinting(list),
+            Self::Problems(problems) => InputFaults::of_printing(problems.list).into(),
             other => other,
         }
+    }
+
+    /// Names the subcommand in the help.
+    #[must_use]
+    pub fn of_subcommand(mut self, name: &'static str) -> Self {
+        let inner = match &mut self {
+            Self::InFile { error, .. } => &mut **error,
+            own => own,
+        };
+        if let Self::NotValues(error) = inner {
+            error.name_subcommand(name);
+        }
+        self
     }
 
     /// The arguments are wrong.
@@ -53,9 +64,8 @@ impl CliError {
     #[must_use]
     pub fn in_file(self, file: &str) -> Self {
         let is_named = match &self {
-            Self::Read { .. }
-            | Self::Write { .. }
-            | Self::Edit { .. }
+            Self::File(_)
+            | Self::Edit(_)
             | Self::Replace(_)
             | Self::Config(_)
             | Self::Baseline { .. }
@@ -67,5 +77,47 @@ impl CliError {
             return self;
         }
         Self::InFile { file: file.to_owned(), error: Box::new(self) }
+    }
+}
+
+impl From<LayerError> for CliError {
+    fn from(error: LayerError) -> Self {
+        ValuesFileError::from(error).into()
+    }
+}
+
+impl From<ValuesFileError> for CliError {
+    fn from(error: ValuesFileError) -> Self {
+        match error {
+            ValuesFileError::File(error) => error.into(),
+            ValuesFileError::Helm(error) => Self::Values(error),
+            ValuesFileError::NotValues(error) => error.into(),
+        }
+    }
+}
+
+impl From<MergeError> for CliError {
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::ValuesFile(error) => error.into(),
+            MergeError::Generate(error) => error.into(),
+            other => Self::Merge(other),
+        }
+    }
+}
+
+impl From<InitError> for CliError {
+    fn from(error: InitError) -> Self {
+        match error {
+            InitError::Answers(faults) => faults.into(),
+            InitError::Generate(error) => error.into(),
+            InitError::Merge(error) => error.into(),
+            InitError::ValuesFile(error) => error.into(),
+            InitError::Chart(error) => error.into(),
+            InitError::WriteFiles(error) => error.into(),
+            InitError::Replace(error) => error.into(),
+            InitError::File(error) => error.into(),
+            other => Self::Init(other),
+        }
     }
 }

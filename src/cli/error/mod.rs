@@ -1,32 +1,28 @@
 //! What can end a command, and how it is printed: `error:`, `caused by:`, `help:`.
 
 mod make;
-mod not_values;
 mod tell;
 mod words;
 
 use std::io;
 use std::path::PathBuf;
 
-use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
+use crate::chart::{ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
-use crate::diagnostic::Diagnostic;
-use crate::file::ReplaceError;
-use crate::generate::{GenerateError, IntoError, WriteError};
+use crate::diagnostic::InputFaults;
+use crate::file::{FileError, ReplaceError};
+use crate::generate::{GenerateError, MergeError, WriteError};
 use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
 use crate::template::RenderError;
 use crate::text::{visible, visible_path};
 use crate::values::LayerError;
-use crate::wizard::{PromptError, SessionError};
-use crate::yaml::edit::EditError;
+use crate::values_file::{EditFileError, NotValues};
+use crate::wizard::InitError;
 
-use super::Unanswered;
-pub use not_values::HeldValues;
-pub(super) use not_values::not_values;
-use words::{count, existing_rules, nothing_in_folders};
+use words::{existing_rules, nothing_in_folders};
 
 /// Why a command ended without a result (exit code 2).
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -34,16 +30,10 @@ pub enum CliError {
     /// Standard output or standard error would not take what was written.
     #[error("cannot write the result")]
     Output(#[from] io::Error),
-    /// A file or folder could not be read.
-    #[error("cannot read `{}`", visible_path(path))]
-    Read { path: PathBuf, source: io::Error },
-    /// A file or folder could not be written.
-    #[error("cannot write `{}`", visible_path(path))]
-    Write { path: PathBuf, source: io::Error },
-    /// What would be written is read, too.
-    #[error("`{}` is an input of this run and is not overwritten", visible_path(.0))]
-    #[diagnostic(help("choose another file"))]
-    OutputIsInput(PathBuf),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    File(#[from] FileError),
     /// What would be replaced is someone's.
     #[error("`{}` exists, and was not written by flyte-auth", visible_path(.0))]
     #[diagnostic(help("choose another file, or replace this one with `--force`"))]
@@ -190,39 +180,10 @@ pub enum CliError {
     /// Values of another chart, in a folder.
     #[error("this is not a values file for Flyte")]
     NotFlyte,
-    /// A manifest of a deployment tool, which holds values.
-    #[error("{}; it is not a values file", .0.manifest.what())]
-    #[diagnostic(help("{}", _0.help()))]
-    Held(Box<HeldValues>),
-    /// A manifest in place of values.
-    #[error("this is a Kubernetes manifest (`kind: {kind}`), not a values file")]
-    #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
-    Manifest {
-        /// What it calls itself.
-        kind: String,
-    },
-    /// The file that describes a chart.
-    #[error("this is a `Chart.yaml`, not a values file")]
-    #[diagnostic(help("pass the `values.yaml` next to it"))]
-    ChartFile,
-    /// A config of flytectl and pyflyte in place of values.
-    #[error("this is a configuration of flytectl and pyflyte, not a values file")]
-    #[diagnostic(help(
-        "pass the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` checks this one"
-    ))]
-    ClientConfigFile,
-    /// Answers in place of values.
-    #[error("this is an answers file for `flyte-auth generate --answers`, not a values file")]
-    #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
-    AnswersFile,
-    /// Values at whose top nothing is a chart's.
-    #[error("Flyte's charts read none of the top-level keys in `{}`", visible_path(.0))]
-    #[diagnostic(help(
-        "for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: \
-        {{configmap: {{adminServer: {{}}}}}}` (flyte-core) or `ALIAS: {{configuration: {{auth: {{}}}}}}` (flyte-binary); \
-        `-o DIR` instead of `--into` writes new files"
-    ))]
-    NothingOfChart(PathBuf),
+    /// A file that was given as a values file is another kind of file.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    NotValues(#[from] NotValues),
     /// Values for Flyte 2.
     #[error("these values are for Flyte 2, which has no authentication settings")]
     #[diagnostic(help(
@@ -253,12 +214,9 @@ pub enum CliError {
     #[error("`-o -` prints a single file, but there are {}: {}", .0.len(), .0.join(", "))]
     #[diagnostic(help("use a directory: `-o DIR`"))]
     SeveralFiles(Vec<&'static str>),
-    /// What was put into a command that writes is wrong in these places.
-    #[error("{} found, nothing was written", count(.0.len()))]
-    Problems(Vec<Diagnostic>),
-    /// The same of a command that only prints.
-    #[error("{} found", count(.0.len()))]
-    ProblemsOfPrinting(Vec<Diagnostic>),
+    /// What the command was given is wrong in these places.
+    #[error(transparent)]
+    Problems(#[from] InputFaults),
     /// Nothing could be made of answers that are right.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -267,27 +225,14 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     WriteFiles(#[from] WriteError),
-    /// A file cannot be changed without touching something else in it.
-    #[error("cannot change `{}` without affecting other content", visible_path(path))]
-    Edit {
-        path: PathBuf,
-        /// What is in the way.
-        source: EditError,
-        /// How else the change comes into it.
-        #[help]
-        help: Option<String>,
-    },
-    /// Settings are not put into a file that something else looks after.
-    #[error("cannot update `{}`", visible_path(path))]
-    Into { path: PathBuf, source: IntoError },
-    /// `generate --into` was given a file for another chart.
-    #[error("`{}` holds values for {there}, but the answers are for {asked}", visible_path(path))]
-    OtherChart {
-        path: PathBuf,
-        there: Chart,
-        /// What was asked for.
-        asked: Chart,
-    },
+    /// A file cannot be changed without affecting other content.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Edit(#[from] EditFileError),
+    /// Settings are not merged into a values file.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Merge(MergeError),
     /// A file could not be written anew.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -314,32 +259,14 @@ pub enum CliError {
     #[error("{error}")]
     Template {
         error: TemplateError,
-        /// The values file that lacks.
+        /// The values file to add.
         #[help]
         help: Option<String>,
     },
-    /// No one can be asked, and something is not answered.
-    #[error(transparent)]
-    #[diagnostic(help("pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`"))]
-    Unanswered(#[from] Unanswered),
-    /// The terminal cannot be used to ask.
-    #[error(transparent)]
-    Prompt(#[from] PromptError),
-    /// Ctrl-C while questions were asked.
-    #[error("interrupted, nothing was written")]
-    Interrupted {
-        /// The command that goes on from here, if one can.
-        #[help]
-        help: Option<String>,
-    },
-    /// The file for the answers is there already.
-    #[error("`{}` already exists, nothing was written", visible_path(.0))]
-    #[diagnostic(help("choose another file with `--save-answers FILE`, or replace it with `--force`"))]
-    AnswersExist(PathBuf),
-    /// `--resume` cannot go on.
+    /// `init` ended without files.
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Session(#[from] SessionError),
+    Init(InitError),
     /// The arguments are wrong.
     #[error("{0}")]
     Usage(String),

@@ -12,12 +12,13 @@ use crate::config::ConfigError;
 use crate::diagnostic;
 use crate::redact::covered;
 use crate::text::visible;
+use crate::wizard::InitError;
 
 impl CliError {
     /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Interrupted { .. } => 130,
+            Self::Init(error) if error.is_interruption() => 130,
             _ => 2,
         }
     }
@@ -31,7 +32,7 @@ impl CliError {
     /// and so has a list of what is missing.
     fn on_one_line(&self) -> String {
         match self {
-            Self::Usage(_) | Self::Unanswered(_) => self.to_string(),
+            Self::Usage(_) | Self::Init(InitError::Unanswered(_)) => self.to_string(),
             other => visible(&other.to_string()),
         }
     }
@@ -40,7 +41,6 @@ impl CliError {
     pub fn advice(&self) -> Option<String> {
         match self {
             Self::InFile { error, .. } => error.advice(),
-            Self::Into { source, .. } => source.help().map(|help| help.to_string()),
             own => own.help().map(|help| help.to_string()),
         }
     }
@@ -57,8 +57,8 @@ impl CliError {
         if let Self::Config(ConfigError::Wrong(diagnostic)) = self {
             return diagnostic::render([&**diagnostic]);
         }
-        if let Self::Problems(list) | Self::ProblemsOfPrinting(list) = self {
-            text = format!("{}\n\n", diagnostic::render(list));
+        if let Self::Problems(problems) = self {
+            text = format!("{}\n\n", diagnostic::render(&problems.list));
         }
         let (error, cause) = (AnsiColor::BrightRed.on_default().bold(), AnsiColor::BrightCyan.on_default().bold());
         // Writing to a String cannot fail.

@@ -13,10 +13,3 @@ pub(super) fn existing_rules(suggestion: Option<&str>) -> String {
         |suggestion| format!("did you mean `{suggestion}`? `flyte-auth rules` lists all"),
     )
 }
-
-pub(super) fn count(problems: usize) -> String {
-    match problems {
-        1 => "1 problem".to_owned(),
-        many => format!("{many} problems"),
-    }
-}

@@ -8,13 +8,14 @@ use zeroize::Zeroizing;
 
 use super::HashCommandError;
 use crate::chart::{Chart, EXTERNAL_SECRET_REF, Pods, escape_tpl};
-use crate::cli::existing::open_to_others;
-use crate::cli::{CliError, Outcome, not_values};
+use crate::cli::{CliError, Outcome};
 use crate::file;
+use crate::generate::open_to_others;
 use crate::output::{Output, stdout_is_discarded};
 use crate::secret::{Password, PasswordHash};
-use crate::text::visible_path;
+use crate::text::{and_list, visible_path};
 use crate::values::{is_placeholder, layer_one};
+use crate::values_file::{EditFileError, NotValues};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
@@ -61,7 +62,7 @@ pub(super) fn into(
     }
     write(&changed)?;
     for file in changed.iter().filter(|file| !file.holds.is_empty()) {
-        output.result(&format!("{}: {}\n", visible_path(&file.path), file.holds.join(" and ")))?;
+        output.result(&format!("{}: {}\n", visible_path(&file.path), and_list(&file.holds)))?;
     }
     if !has(PASSWORD) {
         output.say(
@@ -84,7 +85,7 @@ pub(super) fn into(
 /// Why a file holds no values, if it is another kind of file.
 fn not_values_of(file: &Changed) -> Option<CliError> {
     let layered = layer_one(&file.path.to_string_lossy(), &file.before).ok()?;
-    not_values(&layered).map(|error| error.of_flag("--into"))
+    NotValues::refuse(&layered).err().map(|error| error.of_flag("--into").into())
 }
 
 /// Prints the password, and sees to it that it has left.
@@ -177,7 +178,7 @@ struct ValuesText<'a> {
 }
 
 fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
-    let edit_error = |source| CliError::edit(path, source, BY_HAND);
+    let edit_error = |source| EditFileError::new(path, source, BY_HAND);
     let bytes = file::read(path).map_err(|source| CliError::read(path, source))?;
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3).map_err(|error| edit_error(Box::new(error).into()))?;
@@ -217,7 +218,7 @@ fn change(
     hash: &PasswordHash,
     is_elsewhere: bool,
 ) -> Result<Changed, CliError> {
-    let edit_error = |source| CliError::edit(file.path, source, BY_HAND);
+    let edit_error = |source| EditFileError::new(file.path, source, BY_HAND);
     let text = file.text.as_str();
     let mut changes = Vec::new();
     let mut holds = Vec::new();

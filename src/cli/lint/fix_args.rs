@@ -10,7 +10,7 @@ use crate::file;
 use crate::fix::{self, Applied, FixableRelease, Fixed};
 use crate::lint::source_name;
 use crate::output::Output;
-use crate::text::visible;
+use crate::text::{and_list, visible};
 use crate::values::Inputs;
 
 /// What is to become of findings that can be fixed.
@@ -77,7 +77,7 @@ impl FixArgs {
         for given_up in &fixed.given_up {
             output.say(&format!(
                 "note: not fixed in {}: {} ({}), because {}",
-                given_up.files.join(" and "),
+                and_list(&given_up.files),
                 given_up.title,
                 given_up.rule,
                 visible(&given_up.because)
@@ -102,7 +102,7 @@ fn summary_of_fixes(applied: &[Applied]) -> String {
             1 => "1 problem".to_owned(),
             many => format!("{many} problems"),
         };
-        let mut text = format!("Fixed {count} in {}:", files.join(" and "));
+        let mut text = format!("Fixed {count} in {}:", and_list(&files));
         for Applied { rule, title, .. } in here {
             text.push_str("\n  ");
             text.push_str(rule);

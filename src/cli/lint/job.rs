@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::FileKindArg;
 use super::settings::Settings;
 use crate::chart::{Chart, DeploymentManifest, DetectError, OwnChart, Sign};
-use crate::cli::release_args::{self, file_input};
-use crate::cli::{CliError, not_values};
+use crate::cli::CliError;
+use crate::cli::release_args::file_input;
 use crate::client::read::has_admin_of_a_client;
 use crate::deployment::Deployment;
 use crate::diagnostic::near;
+use crate::file;
 use crate::fix::{self, Exposure, Fixable};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
@@ -21,6 +22,7 @@ use crate::release::ReleaseInfo;
 use crate::text::{text_of, visible, visible_path};
 use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, LayerError, Layered, SourceId, Value, documents, layer};
+use crate::values_file::NotValues;
 
 /// A release: where its values are, and how it is checked.
 pub(super) struct LintJob {
@@ -155,7 +157,7 @@ impl LintJob {
         if may_be_client && inputs.files.iter().any(|file| is_ini(&file.bytes)) {
             return Err(CliError::OldClientConfig);
         }
-        let read = |inputs: &Inputs| layer(inputs, &|name| release_args::read(name));
+        let read = |inputs: &Inputs| layer(inputs, &|name| file::read_named(name));
         let layered = read(inputs)?;
         if may_be_client {
             let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
@@ -164,9 +166,7 @@ impl LintJob {
                 return Ok(JudgedRelease::of(report, None));
             }
         }
-        if let Some(error) = not_values(&layered) {
-            return Err(error);
-        }
+        NotValues::refuse(&layered)?;
         let may_be_either = self.kind.is_none() && self.chart.is_none() && self.own_chart.is_none();
         if may_be_either && has_admin_of_a_client(&layered.values) {
             return Err(CliError::ChartOrClientConfig(DetectError::Neither));
@@ -204,8 +204,7 @@ impl LintJob {
     fn why_unchecked(&self, inputs: &Inputs, error: &CliError, passed_over: bool) -> Option<WhyUnchecked> {
         let may_be = matches!(
             error,
-            CliError::Held(_)
-                | CliError::Manifest { .. }
+            CliError::NotValues(NotValues::Held(_) | NotValues::Manifest { .. })
                 | CliError::Values(LayerError::Parse { .. })
                 | CliError::NotFlyte
                 | CliError::Chart(_)
@@ -219,7 +218,7 @@ impl LintJob {
         if !manifests.is_empty() {
             return Some(WhyUnchecked::Manifests(manifests));
         }
-        if !passed_over || matches!(error, CliError::Manifest { .. }) {
+        if !passed_over || matches!(error, CliError::NotValues(NotValues::Manifest { .. })) {
             return None;
         }
         let file = inputs.files.first()?;
@@ -235,7 +234,7 @@ impl LintJob {
 
     /// What is reported of files that are not checked.
     fn unchecked(&self, inputs: &Inputs, because: WhyUnchecked) -> Report {
-        let read = layer(inputs, &|name| release_args::read(name));
+        let read = layer(inputs, &|name| file::read_named(name));
         let layered = read.unwrap_or_else(|_| Layered::unread(inputs));
         let mut report =
             run_with(&Unchecked { layered: &layered, because, was_named: !self.from_folder }, &self.settings.policy);
@@ -295,11 +294,13 @@ fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
             Some("it contains no settings of Flyte's charts".to_owned())
         }
         CliError::NotAClientConfig => Some("it is not a configuration of flytectl and pyflyte".to_owned()),
-        CliError::Held(_) => Some("it is a deployment tool's manifest for another chart".to_owned()),
-        CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
-        CliError::ChartFile => Some("it describes a chart".to_owned()),
-        CliError::ClientConfigFile => Some("it is a configuration of flytectl and pyflyte".to_owned()),
-        CliError::AnswersFile => Some("it contains answers for `flyte-auth generate`".to_owned()),
+        CliError::NotValues(error) => Some(match error {
+            NotValues::Held(_) => "it is a deployment tool's manifest for another chart".to_owned(),
+            NotValues::Manifest { kind } => format!("it is a Kubernetes manifest, `{kind}`"),
+            NotValues::ChartFile => "it describes a chart".to_owned(),
+            NotValues::ClientConfig => "it is a configuration of flytectl and pyflyte".to_owned(),
+            NotValues::Answers => "it contains answers for `flyte-auth generate`".to_owned(),
+        }),
         // What is called values is meant to be; anything else may be a template.
         CliError::Values(error) if !is_called_values(file) => Some(format!("Helm does not read it as values: {error}")),
         _ => None,

@@ -6,9 +6,10 @@ mod human;
 mod json;
 mod losses;
 
-use crate::cli::release_args::{self, ReleaseArgs};
+use crate::cli::release_args::ReleaseArgs;
 use crate::cli::secrets_beside::not_passed;
 use crate::cli::{CliError, Outcome};
+use crate::file;
 use crate::output::Output;
 use crate::redact::redact;
 use crate::text::visible;
@@ -81,7 +82,7 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
 }
 
 fn text(args: &ShowArgs, inputs: &Inputs) -> Result<String, CliError> {
-    let layered = layer(inputs, &|name| release_args::read(name))?;
+    let layered = layer(inputs, &|name| file::read_named(name))?;
     if args.merged { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
 }
 

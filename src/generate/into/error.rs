@@ -1,7 +1,65 @@
 //! Why settings are not put into a file.
 
-use crate::yaml::Path;
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic as _;
+
+use crate::chart::Chart;
+use crate::generate::GenerateError;
+use crate::text::visible_path;
+use crate::values_file::{EditFileError, ValuesFileError};
+use crate::yaml;
 use crate::yaml::edit::EditError;
+
+/// Why settings are not merged into a values file on the disk.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum MergeError {
+    /// It is not a values file, or cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    ValuesFile(#[from] ValuesFileError),
+    /// It cannot be changed without affecting other content.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Edit(#[from] EditFileError),
+    /// Another tool manages the file or a value in it.
+    #[error("cannot update `{}`", visible_path(path))]
+    Into {
+        path: PathBuf,
+        source: IntoError,
+        #[help]
+        help: Option<String>,
+    },
+    /// The file is for another chart.
+    #[error("`{}` holds values for {there}, but the answers are for {asked}", visible_path(path))]
+    OtherChart {
+        path: PathBuf,
+        /// The chart that the values are for.
+        there: Chart,
+        /// The chart that the answers are for.
+        asked: Chart,
+    },
+    /// No chart of Flyte reads any of the top-level keys.
+    #[error("Flyte's charts read none of the top-level keys in `{}`", visible_path(.0))]
+    #[diagnostic(help(
+        "for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: \
+        {{configmap: {{adminServer: {{}}}}}}` (flyte-core) or `ALIAS: {{configuration: {{auth: {{}}}}}}` (flyte-binary); \
+        `-o DIR` instead of `--into` writes new files"
+    ))]
+    NothingOfChart(PathBuf),
+    /// The manifest of the other files cannot be generated.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Generate(#[from] GenerateError),
+}
+
+impl MergeError {
+    /// The error for the file at `path`.
+    pub fn into(path: &Path, source: IntoError) -> Self {
+        let help = source.help().map(|help| help.to_string());
+        Self::Into { path: path.to_owned(), source, help }
+    }
+}
 
 /// Why settings are not put into a values file. Paths only: values may be secrets.
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
@@ -12,7 +70,7 @@ pub enum IntoError {
     /// A value that another tool puts there would be replaced.
     #[error("`{0}` is filled in later, by another tool")]
     #[diagnostic(help("change it at its source, or use a plain value for this command; {}", in_other_files(_0)))]
-    Placeholder(Path),
+    Placeholder(yaml::Path),
     /// SOPS keeps a checksum of all values, which no change from outside survives.
     #[error("it is encrypted with SOPS, which rejects files that other tools modified")]
     #[diagnostic(help(
@@ -22,7 +80,7 @@ pub enum IntoError {
     Encrypted,
 }
 
-fn in_other_files(path: &Path) -> &'static str {
+fn in_other_files(path: &yaml::Path) -> &'static str {
     if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
         "`--secrets existing` keeps secrets out of the values"
     } else {

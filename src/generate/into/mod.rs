@@ -7,6 +7,7 @@
 //! | `lists`, `mounts`, `hash` | what is wanted, with what may stay of what is there |
 //! | `comparison` | the changes that lead there |
 //! | `gone`, `clients` | what goes away though no answer says so |
+//! | `file` | a values file on the disk, with the settings merged into it |
 //! | `comments`, `header` | comments of the templates that would be false |
 
 mod before;
@@ -14,6 +15,7 @@ mod clients;
 mod comments;
 mod comparison;
 mod error;
+mod file;
 mod gone;
 mod hash;
 mod header;
@@ -25,7 +27,8 @@ use serde_json::Value;
 
 pub use self::clients::lost_clients;
 use self::comparison::{Comparison, holds};
-pub use self::error::IntoError;
+pub use self::error::{IntoError, MergeError};
+pub use self::file::{MergeIntoFile, open_to_others};
 pub use self::gone::RemovedSetting;
 use self::owned::{of_other_server, owned};
 use super::PlannedFile;

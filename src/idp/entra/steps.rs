@@ -1,6 +1,7 @@
 //! What to set up in the Microsoft Entra admin center.
 
 use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
+use crate::text::and_list;
 
 const APPS: &str = "Entra ID > App registrations";
 
@@ -189,7 +190,7 @@ fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep
 /// With assignment required an app needs a role of the API, too: without it the token is refused (AADSTS501051).
 fn app_role(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
-    let role = ConsoleStep::new(format!("App role for {}", users.join(" and ")))
+    let role = ConsoleStep::new(format!("App role for {}", and_list(&users)))
         .at("(the app) > App roles > Create app role")
         .set("Display name", "Use Flyte")
         .set("Allowed member types", "Both (Users/Groups + Applications)")

@@ -1,6 +1,7 @@
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::Traced;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::and_list;
 
 declare_rule! {
     name: "server-tls-secure-true",
@@ -30,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let keys: Vec<String> = missing.iter().map(|key| format!("`ssl.{key}`")).collect();
         let finding = found.report(
             secure(),
-            format!("flyteadmin does not start: it is configured to serve TLS, but {} {is_empty}", keys.join(" and ")),
+            format!("flyteadmin does not start: it is configured to serve TLS, but {} {is_empty}", and_list(&keys)),
         );
         finding.help(format!("remove `secure` if the Ingress terminates TLS, or set {it} to a mounted file"));
         if let Some(admin) = admin {

@@ -1,4 +1,4 @@
-//! One change after the other, each with its proof.
+//! Applies changes one after the other and verifies each.
 
 use serde_json::Value;
 
@@ -9,7 +9,8 @@ use super::{Change, EditError, TextEdit, comment, join, meaning, relocate, remov
 use crate::text::Span;
 use crate::yaml::{HelmVersion, Path};
 
-/// The edits that make `changes`, one after the other, in a text as Helm `helm` reads it: sorted, without overlaps.
+/// Returns the edits that make `changes`, one after the other, in a text as the Helm version `helm` reads it: sorted,
+/// without overlaps.
 pub fn edit(text: &str, helm: HelmVersion, changes: &[Change]) -> Result<Vec<TextEdit>, EditError> {
     let mut editor = Editor { helm, pieces: Pieces::new(text) };
     for change in changes {
@@ -70,8 +71,8 @@ impl Editor<'_> {
         }
     }
 
-    /// Makes the edits, and proves that they do what was meant and nothing else. Comments that lie in `may_go` may be
-    /// gone then.
+    /// Makes the edits and verifies that they have the intended effect and no other. Comments within `may_go` may be
+    /// lost.
     fn make(
         &mut self,
         before: &EditState,
@@ -79,13 +80,14 @@ impl Editor<'_> {
         mut edits: Vec<TextEdit>,
         may_go: &[Span],
     ) -> Result<(), EditError> {
-        // From the end, so that the places of the others stay; what goes is gone before something takes its place.
+        // Backward, so that the other positions stay valid; at the same position, the deletion comes before the
+        // insertion.
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         let mut pieces = self.pieces.clone();
         for edit in edits.iter().rev() {
             pieces.replace(edit.clone());
         }
-        EditState::of(pieces.text(), self.helm)?.proves(before, expected, may_go)?;
+        EditState::of(pieces.text(), self.helm)?.verify(before, expected, may_go)?;
         self.pieces = pieces;
         Ok(())
     }
@@ -95,8 +97,8 @@ fn spans(edits: &[TextEdit]) -> Vec<Span> {
     edits.iter().map(|edit| edit.span).collect()
 }
 
-/// What a change takes: the edits, and where comments may go with them. What it means is done to `meant`; moving is not
-/// planned here.
+/// Plans a change: returns its edits, and the spans whose comments may be lost. It also applies the change to
+/// `expected`. Moves are not planned here.
 pub(super) fn plan(
     state: &EditState,
     layout: &Layout<'_>,

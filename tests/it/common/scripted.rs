@@ -8,8 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use flyte_auth::internals::answers::SecretStore;
-use flyte_auth::internals::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with};
-use flyte_auth::internals::wizard::{Choice, Prompt, PromptError, Prompter, Reply};
+use flyte_auth::internals::cli::{CliError, Outcome, init_with};
+use flyte_auth::internals::wizard::{Choice, NobodyToAsk, Prompt, PromptError, Prompter, Reply, Surroundings};
 
 /// What the person does.
 #[derive(Debug, Clone, PartialEq, Eq)]

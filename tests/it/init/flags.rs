@@ -2,7 +2,8 @@
 
 use super::{plain, short, with, wrote};
 use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
-use flyte_auth::internals::cli::{CliError, NobodyToAsk};
+use flyte_auth::internals::cli::CliError;
+use flyte_auth::internals::wizard::NobodyToAsk;
 use std::fs;
 use std::path::Path;
 

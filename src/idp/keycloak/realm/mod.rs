@@ -23,6 +23,7 @@ use crate::idp::{
     CLI_REDIRECT_URI, ExternalSetup, IdpRequirements, Issuer, OAuthScope, OFFLINE_ACCESS, Provider as _, Service,
     ServiceUser,
 };
+use crate::text::and_list;
 use representation::{ClientRepresentation, Realm, ServiceAccount};
 
 /// The realm where no one named one.
@@ -60,7 +61,7 @@ pub(in crate::idp) fn note(setup: &IdpRequirements<'_>) -> String {
             let services = external.services().map(service_id);
             let names = console.into_iter().chain(services);
             let names: Vec<String> = names.map(|id| format!("`{id}`")).collect();
-            names.join(" and ")
+            and_list(&names)
         }
     };
     let realm = name(setup.issuer).unwrap_or(REALM);

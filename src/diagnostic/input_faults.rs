@@ -1,0 +1,36 @@
+//! The faults in what a command was given.
+
+use std::fmt;
+
+use super::Diagnostic;
+
+/// The faults in what a command was given, each with its place.
+#[derive(Debug, thiserror::Error)]
+pub struct InputFaults {
+    /// The faults.
+    pub list: Vec<Diagnostic>,
+    /// Whether the command writes files, and so did not write them.
+    pub of_writing: bool,
+}
+
+impl InputFaults {
+    /// The faults that keep a command from writing files.
+    pub const fn of_writing(list: Vec<Diagnostic>) -> Self {
+        Self { list, of_writing: true }
+    }
+
+    /// The faults that keep a command from printing.
+    pub const fn of_printing(list: Vec<Diagnostic>) -> Self {
+        Self { list, of_writing: false }
+    }
+}
+
+impl fmt::Display for InputFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.list.len() {
+            1 => f.write_str("1 problem found")?,
+            many => write!(f, "{many} problems found")?,
+        }
+        if self.of_writing { f.write_str(", nothing was written") } else { Ok(()) }
+    }
+}

@@ -1,0 +1,57 @@
+//! Answers that a values file gives.
+
+use std::path::Path;
+
+use super::{model_of, reads_nothing};
+use crate::answers::{AnswersInput, FileAnswers, System};
+use crate::chart::{Chart, OwnValues};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::flyte::FlyteVersion;
+use crate::generate::{IntoError, MergeError};
+use crate::release::ReleaseInfo;
+use crate::text::visible_path;
+use crate::values::is_sops;
+use crate::values_file::ValuesFile;
+
+/// Reads the answers that a values file gives. Its chart becomes an answer, unless `given` has one.
+///
+/// # Errors
+///
+/// If the file is not a values file. Where `flag` is `--into`, also if SOPS encrypted the file, or if it is for another
+/// chart.
+pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, MergeError> {
+    let ValuesFile { name, bytes, layered } = ValuesFile::read(path).map_err(|error| error.of_flag(flag))?;
+    if flag == "--into" && is_sops(&layered.values) {
+        return Err(MergeError::into(path, IntoError::Encrypted));
+    }
+    let own = OwnValues::of(&layered.values);
+    let asked = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
+    let Ok(chart) = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok) else {
+        let is_umbrella = Chart::nested_key(&layered.values).is_some();
+        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+            return Err(MergeError::NothingOfChart(path.to_owned()));
+        }
+        return Ok(asked
+            .map(|chart| FileAnswers::read(&name, &bytes, &layered.values, chart, None))
+            .unwrap_or_default());
+    };
+    match asked {
+        None => given.overlay("chart", chart.name().into(), flag),
+        Some(asked) if asked == chart => {}
+        Some(asked) => return Err(MergeError::OtherChart { path: path.to_owned(), there: chart, asked }),
+    }
+    let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
+    let model = model_of(&layered, info);
+    Ok(FileAnswers::read(&name, &bytes, &layered.values, chart, model.as_ref()))
+}
+
+/// Completes answers with those of the values file that they go into, and returns a note that names them.
+///
+/// # Errors
+///
+/// See [`answers_in`].
+pub fn complete_from(path: &Path, input: &mut AnswersInput) -> Result<Option<String>, MergeError> {
+    let taken = answers_in(path, "--into", input)?.complete(input, &System);
+    let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
+    Ok((!keys.is_empty()).then(|| format!("read from {}: {}", visible_path(path), keys.join(", "))))
+}

@@ -1,0 +1,114 @@
+//! A values file on the disk that settings are merged into: for `generate --into` and `init --into`.
+
+use std::path::{Path, PathBuf};
+
+use super::{IntoError, MergeError};
+use crate::answers::Answers;
+use crate::chart::Chart;
+use crate::file::{self, ReplaceError, is_open_to_others};
+use crate::generate::{self, GeneratedFiles};
+use crate::shell;
+use crate::text::visible;
+use crate::values_file::{EditFileError, ValuesFile};
+use crate::yaml::edit::EditError;
+
+/// How to avoid the edit.
+const ALTERNATIVE: &str = "`-o DIR` instead of `--into` writes the settings to new files";
+
+/// A values file on the disk with the settings merged into it, not written yet.
+#[derive(Debug)]
+pub struct MergeIntoFile {
+    /// The path of the file.
+    pub path: PathBuf,
+    /// The content of the file.
+    pub before: Vec<u8>,
+    /// The content that it gets.
+    pub after: String,
+    /// Titles of the fixes that were applied to it as well.
+    pub repaired: Vec<String>,
+    /// Sentences about settings of the user that are removed.
+    pub lost: Vec<String>,
+}
+
+impl MergeIntoFile {
+    /// Merges the settings of a plan's first file into the file at `path`, and returns the plan as it fits that file:
+    /// for an umbrella chart if the values are for one.
+    ///
+    /// # Errors
+    ///
+    /// If the file is not a values file, is for another chart, or cannot be changed without affecting other content.
+    pub fn with(path: &Path, answers: &Answers, plan: GeneratedFiles) -> Result<(Self, GeneratedFiles), MergeError> {
+        let ValuesFile { bytes: before, layered, .. } = ValuesFile::read(path)?;
+        let values = layered.values;
+        let not_edited = |source| EditFileError::new(path, source, ALTERNATIVE);
+        let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
+        let nested = Chart::nested_key(&values);
+        let chart = match nested {
+            Some((_, chart)) => chart,
+            None => Chart::detect(&values).ok(),
+        };
+        if let Some(chart) = chart
+            && chart != answers.deployment.chart
+        {
+            return Err(MergeError::OtherChart {
+                path: path.to_owned(),
+                there: chart,
+                asked: answers.deployment.chart,
+            });
+        }
+        let mut plan = match nested {
+            Some((key, _)) => plan.below(key),
+            None if generate::reads_nothing(&values) => return Err(MergeError::NothingOfChart(path.to_owned())),
+            None => plan,
+        };
+        let Some(first) = plan.files.first() else {
+            return Err(not_edited(EditError::Meaning).into());
+        };
+        let merged = generate::into(first, answers, text).map_err(|error| match error {
+            IntoError::Edit(source) => MergeError::Edit(not_edited(source)),
+            source => MergeError::into(path, source),
+        })?;
+        let lost = generate::lost_clients(first, answers, text);
+        plan.fit_manifest(answers, &merged.text)?;
+        let idp = answers.deployment.idp_name();
+        let lost = lost.into_iter().map(|name| {
+            format!(
+                "the client `{}` is removed with the internal authorization server: services that use it cannot log \
+                    in until it is registered at {idp}",
+                visible(&name)
+            )
+        });
+        let gone = merged.gone.iter().map(ToString::to_string);
+        let existing = Self {
+            path: path.to_owned(),
+            lost: lost.chain(gone).collect(),
+            before,
+            after: merged.text,
+            repaired: Vec::new(),
+        };
+        Ok((existing, plan))
+    }
+
+    /// Writes the file, unless someone changed it since it was read.
+    ///
+    /// # Errors
+    ///
+    /// If the file changed, or cannot be written.
+    pub fn write(&self) -> Result<(), ReplaceError> {
+        file::replace(&self.path, &self.before, self.after.as_bytes())
+    }
+
+    /// A warning if the file contains secrets and other users can read it.
+    pub fn open_to_others(&self, plan: &GeneratedFiles) -> Option<String> {
+        let holds_secrets = plan.files.first().is_some_and(|file| file.private);
+        holds_secrets.then(|| open_to_others(&self.path)).flatten()
+    }
+}
+
+/// A warning if other users can read a file that contains secrets.
+pub fn open_to_others(path: &Path) -> Option<String> {
+    is_open_to_others(path).then(|| {
+        let path = shell::word(&path.display().to_string());
+        format!("other users can read {path}, which contains secrets: chmod 600 {path}")
+    })
+}

@@ -1,0 +1,42 @@
+//! A values file as it is on the disk: read, and refused where it is another kind of file.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `not_values` | the other kinds of file: manifests, `Chart.yaml`, client configurations, answers |
+//! | `error` | why a file is not used |
+
+mod error;
+mod not_values;
+
+use std::path::Path;
+
+use crate::file;
+use crate::values::{Layered, layer_one};
+
+pub use self::error::{EditFileError, ValuesFileError};
+pub use self::not_values::NotValues;
+
+/// A values file that was read.
+#[derive(Debug)]
+pub struct ValuesFile {
+    /// The path as it is shown; `<stdin>` for standard input.
+    pub name: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// The content as the only layer of a release.
+    pub layered: Layered,
+}
+
+impl ValuesFile {
+    /// Reads the values file at `path`; `-` is standard input.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, if Helm cannot read it as values, or if it is another kind of file.
+    pub fn read(path: &Path) -> Result<Self, ValuesFileError> {
+        let (name, bytes) = file::read_input(path)?;
+        let layered = layer_one(&name, &bytes)?;
+        NotValues::refuse(&layered)?;
+        Ok(Self { name, bytes, layered })
+    }
+}

@@ -1,0 +1,165 @@
+//! The last lines of a run: what was written, warnings, and the next commands.
+
+use super::proposal::Proposal;
+use super::steps::steps;
+use super::{InitError, InitRequest};
+use crate::diagnostic::Severity;
+use crate::generate;
+use crate::guide::{self, OtherValues, Upgrade};
+use crate::lint::Report;
+use crate::shell;
+use crate::text::visible_path;
+use crate::wizard::{Prompt, Reply, Wizard};
+
+/// What the last lines say, whatever was printed before.
+struct Closing {
+    written: String,
+    /// What to take care of.
+    warnings: Vec<String>,
+    /// The upgrade of each release.
+    upgrades: Vec<String>,
+    /// The commands that print the rest, each with what it is for.
+    rest: Vec<[String; 2]>,
+}
+
+/// Ends the run: what was written, what to take care of, the upgrade, and which commands print the rest.
+pub(super) fn close(
+    request: &InitRequest,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    is_new: bool,
+    may_ask: bool,
+) -> Result<(), InitError> {
+    let upgrade = upgrade(request, proposal, is_new);
+    let closing = Closing {
+        written: written(request, proposal),
+        warnings: warnings(request, wizard, proposal)?,
+        upgrades: (0..upgrade.releases.len())
+            .filter_map(|index| {
+                let [_, command] =
+                    guide::helm_upgrade(proposal.checked.answers.deployment.installation(), &upgrade, index)?;
+                Some(command)
+            })
+            .collect(),
+        rest: rest(wizard, proposal, &upgrade),
+    };
+    wizard.say(&format!("\n{}", closing.written))?;
+    for warning in &closing.warnings {
+        wizard.say_item(&format!("! {warning}"), 2)?;
+    }
+    wizard.say("\nNext")?;
+    if upgrade.other == OtherValues::New {
+        wizard.say_item("  Put database, storage and ingress into your-values.yaml, then:", 2)?;
+    } else if matches!(upgrade.other, OtherValues::Installed | OtherValues::Lacking(_)) {
+        let installation = proposal.checked.answers.deployment.installation();
+        wizard.prompter.say(&format!(
+            "  $ helm get values {} --namespace {} -o yaml > {}",
+            installation.release,
+            installation.namespace,
+            guide::CURRENT_VALUES
+        ))?;
+    }
+    if is_new {
+        wizard.prompter.say(&format!("  $ {}", guide::ADD_REPOSITORY))?;
+    }
+    for command in &closing.upgrades {
+        wizard.prompter.say(&format!("  $ {command}"))?;
+    }
+    let width = closing.rest.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
+    let lines: Vec<String> =
+        closing.rest.iter().map(|[command, about]| format!("  $ {command:width$}  # {about}")).collect();
+    let fits = lines.iter().all(|line| line.chars().count() <= wizard.prompter.width());
+    for (line, [command, about]) in lines.iter().zip(&closing.rest) {
+        if fits {
+            wizard.prompter.say(line)?;
+        } else {
+            wizard.prompter.say(&format!("  # {about}\n  $ {command}"))?;
+        }
+    }
+    if !may_ask || request.dry_run {
+        return Ok(());
+    }
+    wizard.say("")?;
+    let prompt = Prompt::new("Show the remaining steps now?", "");
+    // The answer is not part of the result: leaving here is the end of the run, too.
+    if matches!(wizard.prompter.confirm(prompt, false), Ok(Reply::Answer(true))) {
+        steps(request, wizard, proposal, &upgrade)?;
+    }
+    Ok(())
+}
+
+fn upgrade(request: &InitRequest, proposal: &Proposal, is_new: bool) -> Upgrade {
+    let answers = &proposal.checked.answers;
+    let deployment = &answers.deployment;
+    let into = proposal.into.as_ref();
+    let texts = into.and_then(|into| Some([std::str::from_utf8(&into.before).ok()?, &into.after]));
+    let other = match generate::other_values(deployment, into.map(|into| into.after.as_str())) {
+        OtherValues::Installed if is_new => OtherValues::New,
+        other => other,
+    };
+    let upgrade = generate::upgrade(
+        deployment,
+        answers.secrets.word(),
+        &generate::secret_notes(answers, &proposal.plan, texts),
+        &request.output,
+        request.into.as_deref(),
+        other,
+    );
+    if proposal.plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade }
+}
+
+fn written(request: &InitRequest, proposal: &Proposal) -> String {
+    let names: Vec<String> = proposal.paths.iter().map(|path| visible_path(path)).collect();
+    let names = names.join(", ");
+    if request.dry_run { format!("Nothing is written (`--dry-run`): {names}") } else { format!("✓ Wrote {names}") }
+}
+
+/// What to take care of: files that others can read, errors that stay, the redirect URI, CI's password.
+fn warnings(request: &InitRequest, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<String>, InitError> {
+    let mut warnings = Vec::new();
+    let reports = proposal.lint()?;
+    let all = reports.iter().flat_map(Report::counting);
+    let errors = all.filter(|found| found.severity >= Severity::Error).count();
+    let lint = || {
+        let files = proposal.values_files().into_iter().map(|path| path.display().to_string());
+        shell::line(&files.flat_map(|path| ["-f".to_owned(), path]).collect::<Vec<_>>())
+    };
+    match errors {
+        0 => {}
+        1 => warnings.push(format!("lint still finds 1 error: flyte-auth lint {}", lint())),
+        many => warnings.push(format!("lint still finds {many} errors: flyte-auth lint {}", lint())),
+    }
+    warnings.extend(proposal.open_to_others().filter(|_| !request.dry_run));
+    if wizard.state.has_other_url() {
+        let deployment = &proposal.checked.answers.deployment;
+        warnings.push(format!(
+            "the public URL changed: set the redirect URI {} at {}",
+            deployment.url.callback(),
+            deployment.login_idp_name()
+        ));
+    }
+    warnings.extend(proposal.plan.ci_password_note(&request.output));
+    Ok(warnings)
+}
+
+/// The commands that print the rest.
+fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Vec<[String; 2]> {
+    let words = proposal.words();
+    // With these, the values are whole, and no installed release is asked for its own.
+    let others = if upgrade.other == OtherValues::New { format!("-f {} ", guide::YOURS) } else { String::new() };
+    let uses_ci = wizard.state.uses("client-secret");
+    let mut rest = vec![
+        [format!("flyte-auth next {others}{}", proposal.words_with_ci()), "restart, verify the login".to_owned()],
+        [format!("flyte-auth client {words}"), "config.yaml for flytectl and pyflyte".to_owned()],
+    ];
+    if uses_ci {
+        rest.push([
+            format!("flyte-auth client {} --format github", proposal.words_with_ci()),
+            "workflow for CI".to_owned(),
+        ]);
+    }
+    if wizard.state.uses("device-flow") {
+        rest.push([format!("flyte-auth client {words} --flow device-flow"), "without a browser".to_owned()]);
+    }
+    rest
+}

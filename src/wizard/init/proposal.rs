@@ -1,0 +1,177 @@
+//! What would be written, and what `lint` says about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{InitError, InitRequest};
+use crate::answers::{Answers, Checked, Keeping};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
+use crate::diagnostic::{Applicability, InputFaults, Severity};
+use crate::fix::{self, Exposure, FixableRelease, Fixed};
+use crate::flyte::FlyteVersion;
+use crate::generate::{self, GeneratedFiles, MergeIntoFile, Plane, in_use};
+use crate::lint::{Completeness, LintRelease, Report, run};
+use crate::shell;
+use crate::values::{FileInput, HelmVersion, Inputs, layer};
+use crate::values_file::ValuesFileError;
+use crate::wizard::WizardState;
+
+/// What would be written.
+pub(super) struct Proposal {
+    /// The answers that it is made of.
+    pub checked: Checked,
+    pub plan: GeneratedFiles,
+    /// Where they go.
+    pub paths: Vec<PathBuf>,
+    /// The values file that the settings go into, in place of the first file.
+    pub into: Option<MergeIntoFile>,
+    /// The deployment that the values in that file made before, where they made one.
+    pub before: Option<Deployment>,
+}
+
+impl Proposal {
+    /// Makes the files of the answers.
+    pub(super) fn make(request: &InitRequest, state: &WizardState<'_>) -> Result<Self, InitError> {
+        let in_use = in_use(request.into.as_deref(), &request.output);
+        let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(InputFaults::of_writing)?;
+        let plan = generate::plan(&checked.answers)?;
+        let (into, plan) = match &request.into {
+            Some(path) => {
+                let (existing, plan) = MergeIntoFile::with(path, &checked.answers, plan)?;
+                (Some(existing), plan)
+            }
+            None => (None, plan),
+        };
+        let mut paths: Vec<PathBuf> =
+            plan.files.iter().map(|file| generate::in_folder(&request.output, file.name)).collect();
+        if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
+            first.clone_from(&into.path);
+        }
+        let before = into.as_ref().and_then(|into| {
+            generate::deployment_before(&into.path.to_string_lossy(), &into.before, &checked.answers.deployment)
+        });
+        Ok(Self { checked, plan, paths, into, before })
+    }
+
+    /// The files that would be replaced though no one asked for it.
+    pub(super) fn in_the_way<'a>(&'a self, request: &'a InitRequest) -> Vec<&'a Path> {
+        let new = self.plan.files.iter().zip(&self.paths).skip(usize::from(self.into.is_some()));
+        new.filter(|(file, path)| !file.is_at(path))
+            .map(|(_, path)| path.as_path())
+            .chain(request.save_answers.as_deref())
+            .filter(|path| path.symlink_metadata().is_ok())
+            .collect()
+    }
+
+    /// What to say if the file that is there holds secrets and others may read it.
+    pub(super) fn open_to_others(&self) -> Option<String> {
+        self.into.as_ref()?.open_to_others(&self.plan)
+    }
+
+    /// The values files of the release with flyteadmin.
+    pub(super) fn values_files(&self) -> Vec<&Path> {
+        let files = self.plan.files.iter().zip(&self.paths);
+        files.filter(|(file, _)| file.release == Some(Plane::Control)).map(|(_, path)| path.as_path()).collect()
+    }
+
+    /// The words that name the release to another subcommand.
+    pub(super) fn words(&self) -> String {
+        let deployment = &self.checked.answers.deployment;
+        let files = self.values_files().into_iter().map(|path| path.display().to_string());
+        let mut words: Vec<String> = files.flat_map(|path| ["-f".to_owned(), path]).collect();
+        let version = deployment.version.to_string();
+        for (flag, value, default) in [
+            ("--release", deployment.release.as_str(), DEFAULT_RELEASE),
+            ("--namespace", deployment.namespace.as_str(), DEFAULT_NAMESPACE),
+            ("--flyte-version", &version, &FlyteVersion::NEWEST.to_string()),
+        ] {
+            if value != default {
+                words.extend([flag.to_owned(), value.to_owned()]);
+            }
+        }
+        shell::line(&words)
+    }
+
+    /// The same for a subcommand to which CI's client matters: values do not name it at an identity provider.
+    pub(super) fn words_with_ci(&self) -> String {
+        let deployment = &self.checked.answers.deployment;
+        let words = self.words();
+        match deployment.ci.as_ref().filter(|_| deployment.external().is_some()) {
+            Some(ci) => format!("{words} --ci-client-id {}", shell::word(ci.id.as_str())),
+            None => words,
+        }
+    }
+
+    /// Writes the files.
+    pub(super) fn write(&self, request: &InitRequest, force: bool) -> Result<(), InitError> {
+        let (into, files) = match (&self.into, self.plan.files.split_first()) {
+            (Some(into), Some((_, others))) => (Some(into), others),
+            _ => (None, self.plan.files.as_slice()),
+        };
+        if !files.is_empty() {
+            generate::write_files(files, &request.output, force)?;
+        }
+        if let Some(into) = into {
+            into.write()?;
+        }
+        Ok(())
+    }
+
+    /// The values of one cluster's release, if it has any.
+    fn inputs(&self, cluster: Plane) -> Option<Inputs> {
+        let texts = self.plan.files.iter().enumerate().map(|(index, file)| match (&self.into, index) {
+            (Some(into), 0) => (file, into.after.as_str()),
+            _ => (file, file.text.as_str()),
+        });
+        let files: Vec<FileInput> = texts
+            .zip(&self.paths)
+            .filter(|((file, _), _)| file.release == Some(cluster))
+            .map(|((_, text), path)| FileInput { name: path.to_string_lossy().into(), bytes: text.as_bytes().into() })
+            .collect();
+        (!files.is_empty()).then_some(Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 })
+    }
+
+    fn all_inputs(&self) -> Vec<Inputs> {
+        [Plane::Control, Plane::Data].into_iter().filter_map(|cluster| self.inputs(cluster)).collect()
+    }
+
+    /// What `lint` says about each release.
+    pub(super) fn lint(&self) -> Result<Vec<Report>, InitError> {
+        let reports = self.all_inputs();
+        reports.iter().map(|inputs| judge(inputs, &self.checked.answers).map(|judged| judged.report)).collect()
+    }
+
+    /// What comes of repairing what can be repaired safely in the file that is there.
+    pub(super) fn mend(&self) -> Result<Option<Fixed>, InitError> {
+        let Some(inputs) = self.inputs(Plane::Control) else {
+            return Ok(None);
+        };
+        let answers = &self.checked.answers;
+        let judge = |inputs: &Inputs| judge(inputs, answers);
+        Ok(Some(fix::converge(&inputs, judge(&inputs)?, Applicability::Safe, &judge)))
+    }
+
+    /// Takes what came of it.
+    pub(super) fn repair(&mut self, fixed: &Fixed) {
+        if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
+            into.after = String::from_utf8_lossy(&file.bytes).into_owned();
+            into.repaired.extend(fixed.applied.iter().map(|applied| format!("{} ({})", applied.title, applied.rule)));
+        }
+    }
+}
+
+/// How many findings of a file that is there could be repaired safely.
+pub(super) fn repairable(reports: &[Report]) -> usize {
+    let all = reports.iter().flat_map(Report::counting);
+    all.filter(|diagnostic| {
+        diagnostic.severity >= Severity::Warning
+            && diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+    })
+    .count()
+}
+
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, InitError> {
+    let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into())).map_err(ValuesFileError::from)?;
+    let release = LintRelease::of(&layered, answers.deployment.release_info(), Completeness::FindOut)?;
+    Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
+}

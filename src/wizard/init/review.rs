@@ -1,0 +1,242 @@
+//! What was answered, what would be written, what `lint` says; and what to do with it.
+
+use super::proposal::{Proposal, repairable};
+use super::{InitError, InitRequest};
+use crate::diagnostic::{self, Severity, TerminalLook};
+use crate::fix::{self, Fixed};
+use crate::generate::MergeIntoFile;
+use crate::guide;
+use crate::lint::Report;
+use crate::text::{and_list, visible, visible_path, wrap_comments};
+use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
+
+/// What to do.
+pub(super) enum ReviewDecision {
+    Write,
+    /// Ask a question again.
+    Change(&'static Question),
+    /// Leave.
+    Quit,
+}
+
+/// Shows the proposal, and asks what to do with it.
+pub(super) fn review(
+    request: &InitRequest,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &mut Proposal,
+) -> Result<ReviewDecision, InitError> {
+    show(wizard, proposal)?;
+    let mut reports = show_findings(wizard, proposal)?;
+    let mut mended = mend(wizard, proposal, &reports)?;
+    loop {
+        let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
+        let in_the_way: Vec<String> =
+            proposal.in_the_way(request).iter().map(|path| format!("`{}`", visible_path(path))).collect();
+        let write = match (request.dry_run, in_the_way.is_empty() || request.force) {
+            (true, _) => Choice::new("finish", "`--dry-run` writes nothing"),
+            (false, true) => Choice::new("write", files(proposal)),
+            (false, false) => Choice::new("write", format!("{}; asks before it replaces a file", files(proposal))),
+        };
+        let mut items = vec![(Item::Write, write)];
+        if fixable > 0 {
+            let about = match fixable {
+                1 => "1 problem with a safe fix".to_owned(),
+                many => format!("{many} problems with safe fixes"),
+            };
+            items.push((Item::Fix, Choice::new("apply safe fixes to the file", about)));
+        }
+        items.push((Item::Change, Choice::new("change an answer", "")));
+        items.push((Item::Quit, Choice::new("quit", "writes nothing; `--resume` continues from here")));
+        let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
+        let prompt = Prompt::new("What next?", "");
+        // An Enter too many, from before this was on the screen, writes no files.
+        wizard.prompter.drop_typed_ahead()?;
+        // With an error in them, writing the values is not what is offered.
+        let start = usize::from(!request.dry_run && has_errors(&reports));
+        let item = match wizard.prompter.select(prompt, &choices, start)? {
+            Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
+            Reply::Back => Item::Change,
+        };
+        match item {
+            Item::Write => {
+                if request.dry_run || request.force || may_replace(wizard, &in_the_way)? {
+                    return Ok(ReviewDecision::Write);
+                }
+            }
+            Item::Fix => {
+                if let Some(fixed) = mended.take() {
+                    proposal.repair(&fixed);
+                }
+                show_files(wizard, proposal)?;
+                reports = show_findings(wizard, proposal)?;
+                mended = mend(wizard, proposal, &reports)?;
+            }
+            Item::Change => {
+                if let Some(question) = which(wizard)? {
+                    return Ok(ReviewDecision::Change(question));
+                }
+            }
+            Item::Quit => return Ok(ReviewDecision::Quit),
+        }
+    }
+}
+
+/// What comes of repairing the file that is there; why something is not repaired is said.
+fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, InitError> {
+    if proposal.into.is_none() || repairable(reports) == 0 {
+        return Ok(None);
+    }
+    let mended = proposal.mend()?;
+    for left in mended.iter().flat_map(|fixed| &fixed.given_up) {
+        let (title, rule) = (visible(&left.title), left.rule);
+        let text = format!("! not fixed: `{title}` ({rule}), because {}", visible(&left.because));
+        wizard.say_item(&text, 2)?;
+    }
+    Ok(mended)
+}
+
+fn has_errors(reports: &[Report]) -> bool {
+    let mut all = reports.iter().flat_map(Report::counting);
+    all.any(|found| found.severity >= Severity::Error)
+}
+
+/// What there is to choose after the review.
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Write,
+    Fix,
+    Change,
+    Quit,
+}
+
+/// Shows what is written without asking.
+pub(super) fn show_unasked(
+    request: &InitRequest,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+) -> Result<(), InitError> {
+    say_notes(wizard, proposal)?;
+    if request.dry_run {
+        show_files(wizard, proposal)?;
+    }
+    show_findings(wizard, proposal)?;
+    Ok(())
+}
+
+/// What is to be known besides: about the answers, and about what goes away in the file that is there.
+fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
+    let lost = proposal.into.iter().flat_map(|into| &into.lost);
+    for note in proposal.checked.notes.iter().map(ToString::to_string).chain(lost.cloned()) {
+        wizard.say_item(&format!("! {note}"), 2)?;
+    }
+    if let Some(now) = &proposal.before
+        && guide::moving(now, &proposal.checked.answers.deployment).is_some()
+    {
+        wizard.say_item(
+            "! the authorization server changes: with the upgrade all current tokens become invalid, people log in \
+                again, and running tasks may lose their connection to flyteadmin",
+            2,
+        )?;
+    }
+    Ok(())
+}
+
+fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
+    show_files(wizard, proposal)?;
+    wizard.say("\nYour answers")?;
+    wizard.say_answers()?;
+    say_notes(wizard, proposal)?;
+    Ok(())
+}
+
+/// The files as they will be, secrets hidden; what changes in one that is there.
+fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
+    for (index, (file, path)) in proposal.plan.files.iter().zip(&proposal.paths).enumerate() {
+        if let (Some(into), 0) = (&proposal.into, index) {
+            show_changes(wizard, into)?;
+            continue;
+        }
+        let title = format!("\n{} (secrets hidden):", visible_path(path));
+        wizard.say(&title)?;
+        let width = wizard.prompter.width();
+        wizard.prompter.say(&wrap_comments(file.hidden().trim_end(), width))?;
+    }
+    Ok(())
+}
+
+/// What changes in a file that is there.
+fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), InitError> {
+    let name = into.path.to_string_lossy();
+    let diff = fix::diff(&name, &into.before, into.after.as_bytes());
+    if diff.is_empty() {
+        wizard.say(&format!("\nNo changes in {name}."))?;
+    } else {
+        wizard.say(&format!("\nChanges in {name} (secrets hidden):"))?;
+        let width = wizard.prompter.width();
+        wizard.prompter.say(&wrap_comments(diff.trim_end(), width))?;
+    }
+    for repaired in &into.repaired {
+        wizard.say_item(&format!("✓ fixed: {}", visible(repaired)), 2)?;
+    }
+    Ok(())
+}
+
+/// Says what `lint` finds.
+fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, InitError> {
+    let reports = proposal.lint()?;
+    wizard.say("")?;
+    let found: Vec<_> = reports
+        .iter()
+        .flat_map(Report::counting)
+        .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
+        .collect();
+    if !found.is_empty() {
+        let look = TerminalLook { width: Some(wizard.prompter.width()), ..TerminalLook::default() };
+        wizard.prompter.say(&diagnostic::render_on_terminal(found.iter().copied(), look))?;
+        wizard.say("")?;
+    }
+    let count = |severity| found.iter().filter(|found| found.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    wizard.say(&if errors + warnings == 0 {
+        "✓ lint: no errors, no warnings".to_owned()
+    } else {
+        let plural = |count, word| match count {
+            1 => format!("1 {word}"),
+            many => format!("{many} {word}s"),
+        };
+        let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+        format!("✗ lint: {errors}, {warnings}")
+    })?;
+    Ok(reports)
+}
+
+fn files(proposal: &Proposal) -> String {
+    let names: Vec<String> = proposal.paths.iter().map(|path| visible_path(path)).collect();
+    names.join(", ")
+}
+
+/// Whether files that are there may be replaced.
+fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, PromptError> {
+    if names.is_empty() {
+        return Ok(true);
+    }
+    let message =
+        format!("{} already {}. Replace?", and_list(&names), if names.len() == 1 { "exists" } else { "exist" });
+    let help = "`-o DIR` writes to another directory; `--into FILE` changes only the authentication settings of a file";
+    let prompt = Prompt::new(&message, help);
+    Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
+}
+
+/// Which answer to change.
+fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
+    let questions: Vec<&'static Question> = wizard.asked().filter(|question| !question.title.is_empty()).collect();
+    let choices: Vec<Choice> = questions
+        .iter()
+        .map(|question| Choice::new(question.title, wizard.state.shown(question).unwrap_or_default()))
+        .collect();
+    let prompt = Prompt::new("Which answer?", "");
+    Ok(match wizard.prompter.select(prompt, &choices, 0)? {
+        Reply::Answer(index) => questions.get(index).copied(),
+        Reply::Back => None,
+    })
+}

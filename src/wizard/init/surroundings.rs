@@ -1,0 +1,68 @@
+//! Whether someone can be asked, and where answers are kept meanwhile.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+use crate::answers::{SecretStore, System};
+
+/// What `init` needs to know of the world.
+pub struct Surroundings<'a> {
+    /// Why no one can be asked, if no one can.
+    pub nobody: Option<NobodyToAsk>,
+    /// Whether the terminal cannot move its cursor.
+    pub is_dumb: bool,
+    /// The folder for state of this program.
+    pub state: Option<PathBuf>,
+    /// Where secrets are read.
+    pub secrets: &'a dyn SecretStore,
+}
+
+/// Why no one can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NobodyToAsk {
+    /// Standard input or standard error is not a terminal.
+    NoTerminal,
+    /// The variable `CI` is set.
+    Ci,
+}
+
+impl Surroundings<'static> {
+    /// Those of this process.
+    pub fn of_this_process() -> Self {
+        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let is_ci = variable("CI").is_some_and(|value| value != "false" && value != "0");
+        let nobody = if is_ci {
+            Some(NobodyToAsk::Ci)
+        } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
+            None
+        } else {
+            Some(NobodyToAsk::NoTerminal)
+        };
+        Self {
+            nobody,
+            is_dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+            state: state_folder(&variable),
+            secrets: &System,
+        }
+    }
+}
+
+/// The user's folder for state: `XDG_STATE_HOME`, else what the system has for it.
+fn state_folder(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    const NAME: &str = "flyte-auth";
+    // A relative path in it is to be ignored (XDG Base Directory Specification).
+    let given = variable("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    if let Some(folder) = given {
+        return Some(folder.join(NAME));
+    }
+    if cfg!(windows) {
+        return Some(PathBuf::from(variable("LOCALAPPDATA")?).join(NAME));
+    }
+    let home = PathBuf::from(variable("HOME")?);
+    Some(if cfg!(target_os = "macos") {
+        home.join("Library/Application Support").join(NAME)
+    } else {
+        home.join(".local/state").join(NAME)
+    })
+}
