@@ -49,16 +49,16 @@ impl PolicyArgs {
             policy.select(rule.0);
         }
         for rule in &self.ignore {
-            policy.grade(rule.0, Level::Off);
+            policy.set_level(rule.0, Level::Off);
         }
-        for (rule, grade) in &self.severity {
-            policy.grade(rule.0, *grade);
+        for (rule, level) in &self.severity {
+            policy.set_level(rule.0, *level);
         }
         policy
     }
 }
 
 fn graded(text: &str) -> Result<(RuleName, Level), String> {
-    let (rule, grade) = text.split_once('=').ok_or("write it as `rule=warning`")?;
-    Ok((RuleName::parse(rule.trim())?, grade.trim().parse()?))
+    let (rule, level) = text.split_once('=').ok_or("write it as `rule=warning`")?;
+    Ok((RuleName::parse(rule.trim())?, level.trim().parse()?))
 }

@@ -1,13 +1,13 @@
-//! A value of a type that is not read, in words.
+//! Describes values of a wrong type.
 
 use serde_json::Value as Json;
 
 use super::KeyFaultKind;
 use crate::values::{Kind, Value};
 
-/// The fault of `value`, which the schema at `node` refuses.
+/// Describes `value`, which the schema at `node` rejects.
 pub(super) fn kind(node: Option<&Json>, value: &Value) -> KeyFaultKind {
-    KeyFaultKind::Mistyped {
+    KeyFaultKind::WrongType {
         expected: expected(node.unwrap_or(&Json::Null)).to_owned(),
         found: found(value).to_owned(),
     }
@@ -29,7 +29,7 @@ fn expected(node: &Json) -> &'static str {
     }
 }
 
-/// Never the value itself: it may be a secret.
+/// Describes the type, never the value itself, since it may be a secret.
 const fn found(value: &Value) -> &'static str {
     match value.kind {
         Kind::Null => "nothing",
