@@ -9,7 +9,7 @@ use super::fetch::{NoDocument, document};
 use super::metadata::ProviderMetadata;
 use super::network::Certificate;
 use super::probe::{ALGORITHMS, DISCOVERY, ENDPOINTS, IDP_REACHABLE, ISSUER, LOGIN_SCOPES, SIGNING_KEYS, Trouble};
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{IdpKind, Issuer, discovery_url};
 use crate::text::{visible, visible_url};
 
 /// The algorithms that go-oidc verifies (`supportedAlgorithms`, v3.6.0).
@@ -79,10 +79,10 @@ impl Examination<'_> {
         let trouble = Trouble { message: format!("{}; flyteadmin does not start", trouble.message), ..trouble };
         let parsed = Issuer::parse(issuer);
         if let Err(fault) = &parsed
-            && let Some(meant) = fault.suggestion()
+            && let Some(suggestion) = fault.suggestion()
         {
             return trouble
-                .set(&format!("set {{}} to the issuer, `{}`", visible(meant)), place)
+                .set(&format!("set {{}} to the issuer, `{}`", visible(suggestion)), place)
                 .rule("base-url-is-an-endpoint-not-an-issuer");
         }
         if status == 404 && self.expected.idp == IdpKind::Keycloak {
@@ -249,9 +249,4 @@ impl Examination<'_> {
             );
         }
     }
-}
-
-/// Where go-oidc reads the discovery document of an issuer: it cuts one slash off.
-pub(super) fn discovery_url(issuer: &str) -> String {
-    format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer))
 }

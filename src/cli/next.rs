@@ -91,7 +91,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         }
         _ => args.deployment.words(),
     };
-    let guide = next(&found.deployment, &upgrade, Some(&words));
+    let guide = next(&found.deployment, &upgrade, &words).with_routes(&found.deployment);
     output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }

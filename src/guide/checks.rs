@@ -6,7 +6,7 @@ use crate::deployment::{Deployment, KubernetesName, Topology};
 use crate::idp::{CI_SECRET_VARIABLE, ConsoleStep};
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> GuideSection {
+pub(super) fn section(deployment: &Deployment, words: &[String]) -> GuideSection {
     let namespace = &deployment.namespace;
     let server = &deployment.pods;
     let propeller = match deployment.chart {
@@ -36,28 +36,22 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Guid
     section
 }
 
-/// The command that asks the real systems: with the values or answers, or with the URL where only that is at hand.
-fn check(deployment: &Deployment, words: Option<&[String]>) -> String {
-    match words {
-        Some(words) if !deployment.url.is_placeholder() => format!("flyte-auth check {}", shell::line(words)),
-        _ => format!("flyte-auth check {}", shell::word(deployment.url.as_str())),
+/// The command that asks the real systems: with the values or answers, or with the URL where that is a placeholder.
+fn check(deployment: &Deployment, words: &[String]) -> String {
+    if deployment.url.is_placeholder() {
+        format!("flyte-auth check {}", shell::word(deployment.url.as_str()))
+    } else {
+        format!("flyte-auth check {}", shell::line(words))
     }
 }
 
 /// The login of CI, where it has a client of its own.
-fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<ConsoleStep> {
+fn ci(deployment: &Deployment, words: &[String]) -> Option<ConsoleStep> {
     let client = deployment.ci.as_ref()?;
-    let step = ConsoleStep::new(format!("CI logs in with `{}`", client.id));
-    Some(match words {
-        Some(words) => step.run(
-            format!("flyte-auth client {} --format github", shell::line(words)),
-            format!("a workflow; `--format gitlab` or `env` for other systems. The secret is {CI_SECRET_VARIABLE}"),
-        ),
-        None => step.remark(format!(
-            "Its secret is {CI_SECRET_VARIABLE}; `flyte-auth client --format github`, `gitlab` or `env` prints the \
-                rest."
-        )),
-    })
+    Some(ConsoleStep::new(format!("CI logs in with `{}`", client.id)).run(
+        format!("flyte-auth client {} --format github", shell::line(words)),
+        format!("a workflow; `--format gitlab` or `env` for other systems. The secret is {CI_SECRET_VARIABLE}"),
+    ))
 }
 
 /// Whether a Deployment's pods run.
@@ -88,16 +82,16 @@ pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
 }
 
 /// The login in the browser and on the command line.
-fn people(deployment: &Deployment, words: Option<&[String]>) -> ConsoleStep {
+fn people(deployment: &Deployment, words: &[String]) -> ConsoleStep {
     let step = ConsoleStep::new("People can log in").remark(format!(
         "Open {}/console and log in with {}.",
         deployment.url,
         deployment.login_idp_name()
     ));
     // Nothing can be written for clients while the address is not known.
-    let Some(words) = words.filter(|_| !deployment.url.is_placeholder()) else {
+    if deployment.url.is_placeholder() {
         return step.run("flytectl get project", "opens a browser once; `flyte-auth client` prints the configuration");
-    };
+    }
     step.run(format!("flyte-auth client {} > flyte-config.yaml", shell::line(words)), "")
         .run("flytectl --config flyte-config.yaml get project", "opens a browser once")
 }

@@ -44,6 +44,17 @@ pub struct Guide {
     pub sections: Vec<GuideSection>,
 }
 
+impl Guide {
+    /// The guide with the routes to flyteadmin as its first check, for a reader who has not seen [`before`].
+    #[must_use]
+    pub fn with_routes(mut self, deployment: &Deployment) -> Self {
+        if let Some(checks) = self.sections.last_mut().filter(|_| !deployment.url.is_local()) {
+            checks.steps.insert(0, before::routes(deployment));
+        }
+        self
+    }
+}
+
 /// Steps that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct GuideSection {
@@ -99,7 +110,7 @@ pub fn before(deployment: &Deployment, ingress: Option<IngressController>) -> Gu
 
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
 /// to another subcommand.
-pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>) -> Guide {
+pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: &[String]) -> Guide {
     let mut sections = vec![with_placeholder_remark(
         deployment,
         upgrade::upgrade(deployment.installation(), upgrade),
@@ -110,12 +121,7 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
         restart = restart.map(|section| section.remark("Each in the cluster where it runs."));
     }
     sections.extend(restart);
-    let mut checks = checks::section(deployment, words);
-    // Without a command, the section about what must be there before lists the routes.
-    if !deployment.url.is_local() && words.is_some() {
-        checks.steps.insert(0, before::routes(deployment));
-    }
-    sections.push(checks);
+    sections.push(checks::section(deployment, words));
     Guide { title: title(deployment), sections }
 }
 

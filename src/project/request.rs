@@ -83,7 +83,7 @@ impl Overrides {
             policy.select(rule.0);
         }
         for (rule, level) in &self.levels {
-            policy.grade(rule.0, *level);
+            policy.set_level(rule.0, *level);
         }
         policy
     }

@@ -28,20 +28,16 @@ mod client;
 mod client_config;
 mod common;
 mod diagnose;
-mod diagnose_cli;
-mod diagnose_properties;
 mod edit_properties;
 mod examples;
+#[cfg(unix)]
+mod file_safety;
 mod fixes;
 mod generate_into;
 mod generated_files;
 mod guide;
-mod guide_into;
 mod hash;
-mod hash_into;
 mod helm_values;
-mod idp_code;
-mod idp_guide;
 mod init;
 mod keycloak;
 #[cfg(unix)]
@@ -58,8 +54,8 @@ mod mutation;
 mod names;
 #[cfg(unix)]
 mod not_checked;
-mod nothing_lost;
 mod pipeline;
+mod published_guide;
 mod readme;
 mod refusals;
 mod reports;

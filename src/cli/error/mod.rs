@@ -76,12 +76,12 @@ pub enum CliError {
     },
     /// There is no rule and no symptom of this name.
     #[error("there is no rule or symptom `{name}`")]
-    #[diagnostic(help("{}", existing_rules(*meant)))]
+    #[diagnostic(help("{}", existing_rules(*suggestion)))]
     NoRule {
         /// The name that was asked for.
         name: String,
         /// The nearest name, if one is near.
-        meant: Option<&'static str>,
+        suggestion: Option<&'static str>,
     },
     /// `lint` could not read some of the releases.
     #[error("{failed} of {all} files could not be checked")]

@@ -57,6 +57,6 @@ impl PolicyArgs {
 }
 
 fn graded(text: &str) -> Result<(RuleName, Level), String> {
-    let (rule, grade) = text.split_once('=').ok_or("write it as `rule=warning`")?;
-    Ok((RuleName::parse(rule.trim())?, grade.trim().parse()?))
+    let (rule, level) = text.split_once('=').ok_or("write it as `rule=warning`")?;
+    Ok((RuleName::parse(rule.trim())?, level.trim().parse()?))
 }

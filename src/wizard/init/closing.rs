@@ -144,19 +144,17 @@ fn warnings(request: &InitRequest, wizard: &Wizard<'_, '_>, proposal: &Proposal)
 
 /// The commands that print the rest.
 fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Vec<[String; 2]> {
-    let words = proposal.words();
+    let words = shell::line(&proposal.words());
+    let words_with_ci = shell::line(&proposal.words_with_ci());
     // With these, the values are whole, and no installed release is asked for its own.
     let others = if upgrade.other == OtherValues::New { format!("-f {} ", guide::YOURS) } else { String::new() };
     let uses_ci = wizard.state.uses("client-secret");
     let mut rest = vec![
-        [format!("flyte-auth next {others}{}", proposal.words_with_ci()), "restart, verify the login".to_owned()],
+        [format!("flyte-auth next {others}{words_with_ci}"), "restart, verify the login".to_owned()],
         [format!("flyte-auth client {words}"), "config.yaml for flytectl and pyflyte".to_owned()],
     ];
     if uses_ci {
-        rest.push([
-            format!("flyte-auth client {} --format github", proposal.words_with_ci()),
-            "workflow for CI".to_owned(),
-        ]);
+        rest.push([format!("flyte-auth client {words_with_ci} --format github"), "workflow for CI".to_owned()]);
     }
     if wizard.state.uses("device-flow") {
         rest.push([format!("flyte-auth client {words} --flow device-flow"), "without a browser".to_owned()]);

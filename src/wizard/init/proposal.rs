@@ -11,7 +11,6 @@ use crate::fix::{self, Exposure, FixableRelease, Fixed};
 use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, MergeIntoFile, Plane, in_use};
 use crate::lint::{Completeness, LintRelease, Report, run};
-use crate::shell;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::values_file::ValuesFileError;
 use crate::wizard::WizardState;
@@ -75,7 +74,7 @@ impl Proposal {
     }
 
     /// The words that name the release to another subcommand.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self) -> Vec<String> {
         let deployment = &self.checked.answers.deployment;
         let files = self.values_files().into_iter().map(|path| path.display().to_string());
         let mut words: Vec<String> = files.flat_map(|path| ["-f".to_owned(), path]).collect();
@@ -89,17 +88,17 @@ impl Proposal {
                 words.extend([flag.to_owned(), value.to_owned()]);
             }
         }
-        shell::line(&words)
+        words
     }
 
     /// The same for a subcommand to which CI's client matters: values do not name it at an identity provider.
-    pub(super) fn words_with_ci(&self) -> String {
+    pub(super) fn words_with_ci(&self) -> Vec<String> {
         let deployment = &self.checked.answers.deployment;
-        let words = self.words();
-        match deployment.ci.as_ref().filter(|_| deployment.external().is_some()) {
-            Some(ci) => format!("{words} --ci-client-id {}", shell::word(ci.id.as_str())),
-            None => words,
+        let mut words = self.words();
+        if let Some(ci) = deployment.ci.as_ref().filter(|_| deployment.external().is_some()) {
+            words.extend(["--ci-client-id".to_owned(), ci.id.to_string()]);
         }
+        words
     }
 
     /// Writes the files.

@@ -22,7 +22,7 @@ pub(super) fn steps(
     upgrade: &Upgrade,
 ) -> Result<(), InitError> {
     let deployment = &proposal.checked.answers.deployment;
-    let mut steps = guide::next(deployment, upgrade, None);
+    let mut steps = guide::next(deployment, upgrade, &proposal.words_with_ci());
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
@@ -92,7 +92,7 @@ fn variables_of_ci(request: &InitRequest, proposal: &Proposal) -> Vec<[String; 2
     let word = |path: &Path| shell::word(&path.display().to_string());
     let command = |more: &str| match saved {
         Some(path) => format!("$ flyte-auth client --answers {}{more} --format github", word(path)),
-        None => format!("$ flyte-auth client {}{more} --format github", proposal.words()),
+        None => format!("$ flyte-auth client {}{more} --format github", shell::line(&proposal.words())),
     };
     let Some(path) = proposal.paths.first().map(|path| word(path)) else { return Vec::new() };
     let is_external = deployment.external().is_some();

@@ -69,6 +69,7 @@ fn writes_values_for_an_external_server_after_esc() {
         .answer("starts or ends with whitespace", "y")
         .answer("What next?", "")
         .answer("Show the remaining steps now?", "y")
+        .see("$ flyte-auth check -f values.yaml")
         .see("The same as a command");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");

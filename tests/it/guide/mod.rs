@@ -1,0 +1,33 @@
+//! `guide` and `next`: the steps at the identity provider, for the values, the upgrade and the check.
+
+mod code;
+mod data_plane;
+mod examples;
+mod from_values;
+mod into;
+mod moves;
+mod placeholders;
+mod realm_tokens;
+mod rejected;
+
+use crate::common::{flyte_auth, folder_with, generated, independent, outcome, project};
+use std::fs;
+use std::path::Path;
+
+fn print(subcommand: &str, arguments: &[&str], example: &Path) -> String {
+    let output = flyte_auth(project()).arg(subcommand).args(arguments).arg("--answers").arg(example).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    independent(&String::from_utf8(output.stdout).unwrap())
+}
+
+/// The text of all files that `generate` writes for an example.
+fn values(example: &Path) -> String {
+    let folder = generated(example, &[]);
+    fs::read_dir(folder.path()).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+}
+
+/// The outcome of a command with this values file.
+fn of_values(subcommand: &str, values: &str, arguments: &[&str]) -> String {
+    let folder = folder_with(&[("v.yaml", values)]);
+    outcome(flyte_auth(folder.path()).args([subcommand, "-f", "v.yaml"]).args(arguments))
+}
