@@ -118,7 +118,7 @@ fn read_it(bytes: &[u8]) {
 }
 
 #[test]
-fn any_bytes_are_read() {
+fn reads_any_bytes() {
     let count = std::env::var("FLYTE_AUTH_PIPELINE").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
     let corpus = corpus();
     for (_, bytes) in &corpus {

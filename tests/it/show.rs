@@ -1,7 +1,6 @@
 //! `show` on the command line.
 
 use crate::common;
-use assert_cmd::Command;
 use serde_json::Value;
 
 const BINARY: &str = "\
@@ -27,14 +26,9 @@ configuration:
 ";
 
 fn show(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let output = Command::cargo_bin("flyte-auth")
-        .expect("binary")
-        .arg("show")
-        .args(arguments)
-        .args(["-f", "-"])
-        .write_stdin(input)
-        .output()
-        .expect("run");
+    let mut command = common::flyte_auth(common::project());
+    let output =
+        command.arg("show").args(arguments).args(["-f", "-"]).stdin(common::with_text(input)).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
