@@ -218,11 +218,11 @@ impl Examination<'_> {
     }
 
     fn login_scopes(&mut self, metadata: &ProviderMetadata) {
-        let wanted = self.expected.login_scopes.clone();
-        if !wanted.is_empty() && !wanted.iter().any(|scope| scope.split(' ').any(|word| word == "openid")) {
+        let requested = self.expected.login_scopes.clone();
+        if !requested.is_empty() && !requested.iter().any(|scope| scope.split(' ').any(|word| word == "openid")) {
             let place = self.settings.place("auth.userAuth.openId.scopes");
             let message =
-                format!("the login requests `{}` without `openid`, so it ends with status 403", wanted.join(" "));
+                format!("the login requests `{}` without `openid`, so it ends with status 403", requested.join(" "));
             self.failed(
                 &LOGIN_SCOPES,
                 Trouble::new(message).set("add `openid` to {}", place).rule("openid-scope-missing"),
@@ -234,9 +234,9 @@ impl Examination<'_> {
             return;
         };
         let missing: Vec<&str> =
-            wanted.iter().flat_map(|scope| scope.split(' ')).filter(|scope| !offered.contains(scope)).collect();
+            requested.iter().flat_map(|scope| scope.split(' ')).filter(|scope| !offered.contains(scope)).collect();
         if missing.is_empty() {
-            self.ok(&LOGIN_SCOPES, wanted.join(", "));
+            self.ok(&LOGIN_SCOPES, requested.join(", "));
         } else {
             let place = self.settings.place("auth.userAuth.openId.scopes");
             let message = format!(

@@ -24,7 +24,6 @@ mod release_args;
 mod rules;
 mod schema;
 mod secrets;
-mod secrets_beside;
 mod show;
 
 use std::ffi::OsString;

@@ -68,7 +68,7 @@ impl<'a> LintRelease<'a> {
             moved,
             scope: Scope::Off,
             layer_reason: None,
-            auth: AuthState { effect: AuthEffect::Unset, decided: None, wanted: None },
+            auth: AuthState { effect: AuthEffect::Unset, decided: None, ineffective: None },
             key_faults,
             model: None,
             facts: Facts::default(),
@@ -82,8 +82,8 @@ impl<'a> LintRelease<'a> {
             linted.auth = AuthState::of(model, &linted.user);
         }
         let mut auth = linted.auth.clone();
-        if auth.effect != AuthEffect::On && auth.wanted.is_none() {
-            auth.wanted = linted.misplaced_switch().or_else(|| linted.lost_switch());
+        if auth.effect != AuthEffect::On && auth.ineffective.is_none() {
+            auth.ineffective = linted.misplaced_switch().or_else(|| linted.lost_switch());
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
         let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);

@@ -76,18 +76,18 @@ impl Scope {
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<LayerReason>) {
         let Signs { auth, is_part_of_nested, ignores_documents, mentions_auth, completeness } = signs;
         let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
-        if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
+        if auth.effect == AuthEffect::Off && auth.ineffective.is_none() {
             return (Self::Off, None);
         }
         let why = if completeness == Completeness::Partial {
             LayerReason::Requested
         } else if completeness == Completeness::Complete {
             let is_intended =
-                is_decided || auth.wanted.is_some() || mentions_auth || auth.effect == AuthEffect::NoServer;
+                is_decided || auth.ineffective.is_some() || mentions_auth || auth.effect == AuthEffect::NoServer;
             return (if is_intended { Self::On } else { Self::Off }, None);
         } else if ignores_documents && (is_decided || mentions_auth) {
             LayerReason::IgnoredDocuments
-        } else if is_decided || auth.wanted.is_some() {
+        } else if is_decided || auth.ineffective.is_some() {
             if !is_part_of_nested {
                 return (Self::On, None);
             }

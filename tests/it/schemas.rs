@@ -136,13 +136,13 @@ fn key_faults_of_the_recorded_cases() {
     c08-openid-null-sibling configmap.adminServer.auth.userAuth.clientId: belongs at configmap.adminServer.auth.userAuth.openId.clientId
     c14-use-auth-misplaced configmap.adminServer.security: belongs at configmap.adminServer.server.security
     c23-binary-keys-in-core configuration: of the other chart, here configmap.adminServer.server.security.useAuth
-    x-flyteclient-string configuration.auth.flyteClient: Mistyped { expected: "a map", found: "text" }
-    x-inline-string configuration.inline: Mistyped { expected: "a map", found: "text" }
-    x-secret-bool configuration.auth.oidc.clientSecret: Mistyped { expected: "text", found: "a list" }
-    x-uris-number configuration.auth.authorizedUris[0]: Mistyped { expected: "a URL", found: "a number" }
-    x-uris-number configuration.auth.authorizedUris[1]: Mistyped { expected: "a URL", found: "a truth value" }
-    x-uris-number configuration.auth.authorizedUris[4]: Mistyped { expected: "a URL", found: "a number" }
-    x-uris-number configuration.auth.authorizedUris[5]: Mistyped { expected: "a URL", found: "a number" }
+    x-flyteclient-string configuration.auth.flyteClient: WrongType { expected: "a map", found: "text" }
+    x-inline-string configuration.inline: WrongType { expected: "a map", found: "text" }
+    x-secret-bool configuration.auth.oidc.clientSecret: WrongType { expected: "text", found: "a list" }
+    x-uris-number configuration.auth.authorizedUris[0]: WrongType { expected: "a URL", found: "a number" }
+    x-uris-number configuration.auth.authorizedUris[1]: WrongType { expected: "a URL", found: "a truth value" }
+    x-uris-number configuration.auth.authorizedUris[4]: WrongType { expected: "a URL", found: "a number" }
+    x-uris-number configuration.auth.authorizedUris[5]: WrongType { expected: "a URL", found: "a number" }
     "#);
 }
 

@@ -24,8 +24,8 @@ const LOGIN: [AuthSetting; 3] = [AuthSetting::Issuer, AuthSetting::LoginClientId
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
-    match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
-        (Some(wanted), Some(decided), AuthEffect::Off) => report_overruled(cx, wanted, decided, found),
+    match (&release.auth.ineffective, &release.auth.decided, release.auth.effect) {
+        (Some(ineffective), Some(decided), AuthEffect::Off) => report_overruled(cx, ineffective, decided, found),
         (_, Some(decided), AuthEffect::On) if cx.chart() == Chart::FlyteBinary => {
             report_unrendered(cx, decided, found);
         }
@@ -35,17 +35,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// Reports that one place enables authentication and another one, which takes precedence, disables it.
-fn report_overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mut Findings<'_>) {
+fn report_overruled(cx: &Context<'_>, ineffective: &Decision, decided: &Decision, found: &mut Findings<'_>) {
     let site = |decision: &Decision| cx.origin_at(&decision.path, &decision.origin);
     found
         .report(
             site(decided),
-            format!("authentication is disabled and the API is open: this overrides `{}`", wanted.path),
+            format!("authentication is disabled and the API is open: this overrides `{}`", ineffective.path),
         )
         .help("remove it, so that authentication stays enabled")
         .label("disables it")
         .severity(Severity::Error)
-        .relate(site(wanted), "enables it");
+        .relate(site(ineffective), "enables it");
 }
 
 /// A key that flyteadmin needs with either authorization server, and that the chart generates only if its own switch is

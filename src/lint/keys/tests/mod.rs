@@ -136,7 +136,7 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "configuration: {auth: {x-client: &c {clientId: a}, oidc: *c}}",
         "x: &a {baseUrl: https://i, clientId: w}\nconfiguration: {auth: {oidc: *a, internal: {<<: *a, clientSecret: \
             s}}}",
-        // What null deletes.
+        // Keys that null deletes.
         "configuration: {auth: {appAuth: null, gone: null}}",
         // Other charts and sections next to.
         "keycloak: {auth: {adminUser: a}}\nauth: {adminUser: admin, adminPassword: p}\nsops: {mac: x}",
