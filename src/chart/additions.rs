@@ -1,33 +1,33 @@
-//! What a user's own values add to a pod: volumes, variables, and annotations that something else acts upon.
+//! The user's additions to a pod: volumes, variables, arguments, and annotations for injectors.
 
 use super::{Chart, ProcessName};
 use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Value, is_placeholder};
 
-/// Where a component's values add to its pod.
+/// The paths of a component's values that are added to its pod.
 #[derive(Debug)]
 pub(super) struct Additions {
     pub(super) volumes: [&'static str; 2],
     pub(super) mounts: [&'static str; 2],
     /// The variables, and whether they go through `tpl`.
     pub(super) env: ([&'static str; 2], bool),
-    /// Names of Secrets and ConfigMaps whose keys are all variables.
+    /// Lists of Secrets and ConfigMaps all of whose keys become variables.
     pub(super) env_from: &'static [[&'static str; 2]],
     pub(super) annotations: [&'static str; 2],
-    /// Annotations for everything that the chart makes.
+    /// Annotations on everything that the chart creates.
     pub(super) all_annotations: &'static [[&'static str; 1]],
     /// The arguments of the process, which go through `tpl`.
     pub(super) arguments: Option<[&'static str; 2]>,
 }
 
-/// Whether a file is in a folder, or is what is mounted itself.
+/// Whether a mounted folder or file contains `file`, or is it.
 pub(super) fn holds(folder: &str, file: Option<&str>) -> bool {
     let below = file.and_then(|file| file.strip_prefix(folder.trim_end_matches('/')));
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether annotations speak to something that puts secrets into pods, as those of Vault's and other injectors do: as
-/// variables, or as files, which cannot be in a folder that the chart mounts unless one says that it is theirs.
+/// Whether annotations may make an injector, such as Vault's, put a secret into the pod: as a variable, or as a file.
+/// Injectors do not write into a folder that the chart mounts unless an annotation names it.
 pub(super) fn may_inject(annotations: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
     let Some(map) = annotations.as_map() else {
         return true;
@@ -35,7 +35,7 @@ pub(super) fn may_inject(annotations: &Value, file: Option<&str>, variable: Opti
     let is_open = map.keys().any(|key| is_placeholder(key));
     let speaks = map.keys().any(|key| {
         let key = key.to_ascii_lowercase();
-        // `checksum/secret` is there for restarts.
+        // `checksum/secret` only triggers restarts.
         !key.starts_with("checksum/") && INJECTORS.iter().any(|word| key.contains(word))
     });
     let names_folder = map.values().filter_map(|entry| entry.value.as_str());
@@ -45,10 +45,10 @@ pub(super) fn may_inject(annotations: &Value, file: Option<&str>, variable: Opti
     is_open || (speaks && is_free)
 }
 
-/// What is in the keys of such annotations.
+/// Words in the keys of injectors' annotations.
 const INJECTORS: [&str; 5] = ["inject", "vault", "secret", "akeyless", "conjur"];
 
-/// What a list of a user's own values adds to a pod.
+/// The kind of an addition to a pod.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PodPart {
     Volume,
@@ -60,17 +60,17 @@ pub enum PodPart {
     Argument,
 }
 
-/// A list of values whose items the chart writes into a pod as they are.
+/// A list in the values whose items the chart copies into a pod.
 #[derive(Debug, Clone, Copy)]
 pub struct PodAddition {
-    /// What its items are.
+    /// -
     pub part: PodPart,
-    /// Its path in the chart's values.
+    /// The path in the chart's values.
     pub path: [&'static str; 2],
 }
 
 impl PodAddition {
-    /// Those of a chart.
+    /// Returns the additions of a chart.
     pub fn of(chart: Chart) -> Vec<Self> {
         let processes =
             [ProcessName::Flyte, ProcessName::Flyteadmin, ProcessName::Flytepropeller, ProcessName::Flytescheduler];

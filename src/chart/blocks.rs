@@ -1,8 +1,8 @@
-//! Blocks of values that templates read keys of, so that Helm fails where `null` deletes one.
+//! Blocks of values whose keys templates read: Helm fails if `null` deletes such a block.
 
 use super::Chart;
 
-/// Found by rendering flyte-core v1.16.8 with each block of its values set to `null`.
+/// flyte-core's blocks. Found by rendering v1.16.8 with each block of its values set to `null`.
 const CORE: &[&[&str]] = &[
     &["configmap"],
     &["configmap", "adminServer"],
@@ -40,7 +40,7 @@ const CORE: &[&[&str]] = &[
     &["workflow_scheduler"],
 ];
 
-/// The same for flyte-binary v1.16.8, with authentication enabled.
+/// flyte-binary's blocks, found in the same way with authentication enabled.
 const BINARY: &[&[&str]] = &[
     &["configuration"],
     &["configuration", "auth"],
@@ -62,7 +62,7 @@ const BINARY: &[&[&str]] = &[
 ];
 
 impl Chart {
-    /// The blocks of values without which this chart does not render.
+    /// Returns the blocks of values without which this chart does not render.
     pub const fn required_blocks(self) -> &'static [&'static [&'static str]] {
         match self {
             Self::FlyteBinary => BINARY,

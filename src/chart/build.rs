@@ -1,4 +1,4 @@
-//! Short ways to write down what a template says by itself.
+//! Builds the values that templates contain themselves.
 
 use crate::values::{Entry, Kind, Map, Origin, Value};
 
@@ -9,27 +9,25 @@ pub(super) struct Build {
 }
 
 impl Build {
-    /// For the config file of this name.
+    /// Creates a builder for the config file of this name.
     pub(super) const fn file(file: &'static str) -> Self {
         Self { file }
     }
 
-    /// Where such a value comes from.
+    /// Returns the origin of the values.
     pub(super) const fn origin(self) -> Origin {
         Origin::Template { file: self.file }
     }
 
-    /// A string.
     pub(super) fn text(self, text: &str) -> Value {
         Value::string(text, self.origin())
     }
 
-    /// A list of strings.
     pub(super) fn texts(self, items: &[&str]) -> Value {
         Value::list(items.iter().map(|item| self.text(item)).collect(), self.origin())
     }
 
-    /// `true`
+    /// `true`.
     pub(super) const fn yes(self) -> Value {
         Value::new(Kind::Bool(true), self.origin())
     }
@@ -39,7 +37,7 @@ impl Build {
         Value::map(map, self.origin())
     }
 
-    /// An entry whose key the template writes.
+    /// An entry whose key comes from the template.
     pub(super) const fn entry(self, value: Value) -> Entry {
         Entry { key_origin: self.origin(), value }
     }

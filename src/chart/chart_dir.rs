@@ -1,4 +1,4 @@
-//! The user's own chart, from a folder or a package: only its default values are taken from it.
+//! The user's own chart, from a folder or a package: only its default values are used.
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -13,17 +13,17 @@ use crate::text::visible_path;
 use crate::values::{Kind, Map, Origin, Value};
 use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
 
-/// The most bytes of an unpacked package that are looked through for a file.
+/// The maximum number of bytes of an unpacked package that are searched for a file.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 
-/// A chart of the user's own.
+/// The user's own chart.
 #[derive(Debug, Clone)]
 pub struct OwnChart {
-    /// Its name in `Chart.yaml`.
+    /// The name in `Chart.yaml`.
     pub name: String,
-    /// The version of Flyte that it installs, where it says one.
+    /// The version of Flyte that it installs, if it states one.
     pub version: Option<FlyteVersion>,
-    /// The chart of Flyte that it brings along, where it is an umbrella chart.
+    /// Flyte's chart among its dependencies, if it is an umbrella chart.
     pub dependency: Option<Dependency>,
     pub defaults: Value,
 }
@@ -35,7 +35,7 @@ pub enum ChartDirError {
     #[error("cannot read the chart `{}`", visible_path(path))]
     #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
     Read { path: PathBuf, source: io::Error },
-    /// There is no such file in it.
+    /// A file is missing.
     #[error("there is no `{file}` in the chart `{}`", visible_path(path))]
     #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
     Missing { path: PathBuf, file: &'static str },
@@ -59,7 +59,7 @@ impl OwnChart {
                 .map_err(|source| ChartDirError::Read { path: path.to_owned(), source })?
                 .ok_or_else(|| ChartDirError::Missing { path: path.to_owned(), file })
         };
-        // Helm's words for what is not YAML, and its limits, are our own reader's.
+        // Helm's error messages for YAML, and its limits, are those of our own reader.
         let stream = |file: &'static str, bytes: &[u8]| {
             let error = |source| ChartDirError::Yaml { path: path.to_owned(), file, source: Box::new(source) };
             read(bytes, HelmVersion::V3).map_err(error)
@@ -80,7 +80,7 @@ impl OwnChart {
         })
     }
 
-    /// Which of the known charts it is by its name.
+    /// Returns the known chart with its name.
     pub fn chart(&self) -> Option<Chart> {
         Chart::named(&self.name)
     }
@@ -94,7 +94,7 @@ fn from_folder(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// A package holds one folder, named after the chart.
+/// Reads a file from a package, which holds one folder that is named after the chart.
 fn from_package(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
     let package = file::read(path)?;
     let mut archive = tar::Archive::new(GzDecoder::new(&*package).take(MOST_UNPACKED));
@@ -111,7 +111,7 @@ fn from_package(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
     Ok(None)
 }
 
-/// Turns a document into values whose origins are lines of the chart's own file.
+/// Converts a document to values whose origins are lines of the chart's own file.
 struct ValuesOrigins<'a> {
     document: &'a Document,
     index: crate::text::LineIndex,

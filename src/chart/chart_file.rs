@@ -1,11 +1,11 @@
-//! `Chart.yaml`, as far as it says which chart values are for.
+//! `Chart.yaml`: the chart's name, version and dependencies.
 
 use serde::Deserialize;
 
 use super::Chart;
 use crate::flyte::FlyteVersion;
 
-/// What a `Chart.yaml` holds. Source: `Metadata` and `Dependency` in `pkg/chart` of Helm 3.17.
+/// The content of a `Chart.yaml`. Source: `Metadata` and `Dependency` in `pkg/chart` of Helm 3.17.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ChartFile {
@@ -32,12 +32,12 @@ struct DependencyEntry {
     alias: Option<String>,
 }
 
-/// A chart of Flyte that another chart brings along.
+/// Flyte's chart as a dependency of another chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dependency {
-    /// The key of its values: its alias, or else its name.
+    /// The key of its values: the alias, or else the name.
     pub key: String,
-    /// Which chart it is.
+    /// -
     pub chart: Chart,
 }
 
@@ -47,7 +47,7 @@ impl ChartFile {
         serde_yaml::from_slice::<Option<Self>>(text).map(Option::unwrap_or_default)
     }
 
-    /// The first chart of Flyte among the dependencies.
+    /// Returns the first dependency that is a chart of Flyte.
     pub(super) fn dependency(&self) -> Option<Dependency> {
         let (entry, chart) = self.flyte_dependency()?;
         Some(Dependency { key: entry.alias.clone().unwrap_or_else(|| entry.name.clone()), chart })
@@ -58,8 +58,8 @@ impl ChartFile {
         all.find_map(|entry| Some((entry, Chart::named(&entry.name)?)))
     }
 
-    /// The version of Flyte. Flyte's releases have the version of Flyte for the chart's, and may have an older one for
-    /// the app's (`charts/flyte-binary/Chart.yaml` at v1.16.8); in a checkout the chart's is `v0.1.10`.
+    /// Returns the version of Flyte. In Flyte's releases the chart's version is that of Flyte, while the app's may be
+    /// older (`charts/flyte-binary/Chart.yaml` at v1.16.8); in a checkout the chart's is `v0.1.10`.
     pub(super) fn flyte_version(&self) -> Option<FlyteVersion> {
         let released = |version: &Option<Text>| {
             let version = version.as_ref().and_then(Text::version)?;

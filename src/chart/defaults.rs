@@ -1,17 +1,17 @@
-//! Tables of chart defaults, and the values they make.
+//! Tables of chart defaults, and the values built from them.
 
 use std::sync::Arc;
 
 use crate::values::{Entry, Kind, Map, Origin, Value, to_serde};
 
-/// The version of Flyte whose charts the tables state.
+/// The version of Flyte whose charts the tables describe.
 pub const CHART_VERSION: &str = "1.16.8";
 
-/// One default: its line in the chart's `values.yaml`, its path with dots, and its value.
+/// A default: its line in the chart's `values.yaml`, its dotted path, and its value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row(pub(super) u32, pub(super) &'static str, pub(super) Lit);
 
-/// A default's value.
+/// The value of a default.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Lit {
     Null,
@@ -24,13 +24,13 @@ pub(super) enum Lit {
 }
 
 impl Lit {
-    /// The value as JSON.
+    /// Returns the value as JSON.
     pub(super) fn to_json(self) -> serde_json::Value {
         to_serde(&value_of(self, &Origin::ChartDefault { line: None }))
     }
 }
 
-/// The values that the rows make.
+/// Builds the values from the rows.
 pub(super) fn values_of(rows: &[Row]) -> Value {
     let mut root = Map::default();
     for Row(line, path, literal) in rows {

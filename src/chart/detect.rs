@@ -1,4 +1,4 @@
-//! Which chart values are for.
+//! Detects the chart that values are for.
 
 use std::fmt;
 
@@ -8,20 +8,20 @@ use crate::values::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chart {
-    /// `flyte-binary`: everything in one process.
+    /// `flyte-binary`: one process for everything.
     FlyteBinary,
-    /// `flyte-core`: a process for each component.
+    /// `flyte-core`: one process for each component.
     FlyteCore,
 }
 
-/// The content does not say which chart it is for.
+/// The values do not show which chart they are for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 pub enum DetectError {
-    /// No key that only one chart reads.
+    /// They have no key that only one chart reads.
     #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
     #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
     Neither,
-    /// Keys of both.
+    /// They have keys of both charts.
     #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
     #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
     Both {
@@ -78,17 +78,17 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
-/// Of these, what other charts and other files have, too.
+/// Those of the keys above that other charts and other files have, too.
 const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "storage"];
 
-/// Top-level keys that both charts read, or Helm, or the example values that flyte-core comes with.
+/// Top-level keys that are read by both charts or by Helm, or that occur in flyte-core's example values.
 const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
 
-/// What only flyte-binary's users put at the root, though it belongs under `configuration`.
+/// Paths that only users of flyte-binary write at the root, although they belong under `configuration`.
 const BINARY_MISPLACED: &[&[&str]] =
     &[&["oidc", "baseUrl"], &["inline"], &["auth", "oidc"], &["auth", "internal"], &["auth", "enableAuthServer"]];
 
-/// What only flyte-core's users put at the root, though it belongs under `configmap`.
+/// Paths that only users of flyte-core write at the root, although they belong under `configmap`.
 const CORE_MISPLACED: &[&[&str]] = &[
     &["adminServer"],
     &["userAuth"],
@@ -98,7 +98,7 @@ const CORE_MISPLACED: &[&[&str]] = &[
     &["adminOauthClientCredentials"],
 ];
 
-/// What only flyte-binary has.
+/// Paths that only flyte-binary has.
 const SURELY_BINARY: &[&[&str]] = &[
     &["configuration", "auth"],
     &["configuration", "inline"],
@@ -108,7 +108,7 @@ const SURELY_BINARY: &[&[&str]] = &[
     &["flyte-core-components"],
 ];
 
-/// What only flyte-core has.
+/// Paths that only flyte-core has.
 const SURELY_CORE: &[&[&str]] = &[
     &["flyteadmin"],
     &["flytepropeller"],
@@ -122,12 +122,13 @@ const SURELY_CORE: &[&[&str]] = &[
     &["secrets", "adminOauthClientCredentials"],
 ];
 
-/// Keys that wrap values, or name containers and jobs, in files of other tools. Helm knows no such key, so it is not the alias of a subchart.
+/// Keys that wrap values, or name containers and jobs, in files of other tools. None of them is the alias of a
+/// subchart.
 const WRAPPERS: &[&str] =
     &["values", "helmValues", "valuesObject", "helm", "config", "configurations", "services", "jobs"];
 
 impl Chart {
-    /// The chart's name, as in `flyteorg/<name>`.
+    /// Returns the chart's name, as in `flyteorg/<name>`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::FlyteBinary => "flyte-binary",
@@ -135,12 +136,13 @@ impl Chart {
         }
     }
 
-    /// The chart with a name.
+    /// Finds the chart with a name.
     pub fn named(name: &str) -> Option<Self> {
         [Self::FlyteBinary, Self::FlyteCore].into_iter().find(|chart| chart.name() == name)
     }
 
-    /// Whether values are surely for one of these charts. Other charts have `service`, `deployment` and the like, too.
+    /// Whether values are certainly for one of these charts. Other charts have `service`, `deployment` and similar
+    /// keys, too.
     pub fn is_surely_flyte(values: &Value) -> bool {
         let block = |key: &str| values.get(key).is_some_and(|value| value.as_map().is_some());
         Self::is_surely_here(values)
@@ -148,14 +150,14 @@ impl Chart {
             || Self::aliased(values).is_some()
     }
 
-    /// Whether what is here, and not below the key of a subchart, is in no other chart.
+    /// Whether values certainly belong to Flyte's chart itself, not to an umbrella chart.
     fn is_surely_here(values: &Value) -> bool {
         let mut paths = SURELY_BINARY.iter().chain(SURELY_CORE).chain(CORE_MISPLACED);
         paths.any(|path| values.at(path).is_some()) || Self::is_surely_flyte_2(values)
     }
 
-    /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it. Keys that
-    /// the charts read themselves are none, and neither are those that hold anchors for the rest of a file.
+    /// Returns the only key whose values are certainly for one of these charts: an alias from a `Chart.yaml`. The
+    /// charts' own keys do not count, nor do keys that hold YAML anchors.
     fn aliased(values: &Value) -> Option<(&str, Self)> {
         let may_be_alias = |key: &str| {
             !Self::some_reads(key)
@@ -173,18 +175,18 @@ impl Chart {
         found.next().is_none().then_some(first)
     }
 
-    /// Whether a key at the top of values is one that one of these charts reads, or Helm for any chart.
+    /// Whether one of these charts, or Helm for any chart, reads a top-level key.
     pub fn some_reads(key: &str) -> bool {
         [ANY, BINARY, CORE].iter().any(|keys| keys.contains(&key))
     }
 
-    /// Whether values hold anything that hardly any other file has.
+    /// Whether values have a key that hardly any other file has.
     pub fn has_own_keys(values: &Value) -> bool {
         let mut keys = BINARY.iter().chain(CORE);
         Self::is_surely_flyte(values) || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
     }
 
-    /// The chart that has a block which no other chart has.
+    /// Returns the chart that has a block which no other chart has.
     fn sure(values: &Value) -> Option<Self> {
         let has = |paths: &[&[&str]]| paths.iter().any(|path| values.at(path).is_some());
         match (has(SURELY_BINARY), has(SURELY_CORE)) {
@@ -195,7 +197,7 @@ impl Chart {
         }
     }
 
-    /// The chart that the user's merged values are for.
+    /// Detects the chart of the user's merged values.
     pub fn detect(values: &Value) -> Result<Self, DetectError> {
         if let Some(chart) = Self::sure(values) {
             return Ok(chart);
@@ -209,8 +211,7 @@ impl Chart {
         }
     }
 
-    /// The chart that the user's merged values are for, also where the only signs are blocks that are at the wrong
-    /// level.
+    /// Detects the chart of the user's merged values, even if its blocks are only at the wrong level.
     pub fn detect_misplaced(values: &Value) -> Result<Self, DetectError> {
         Self::detect(values).or_else(|error| {
             let has = |path: &[&str]| values.at(path).is_some();
@@ -223,7 +224,7 @@ impl Chart {
         })
     }
 
-    /// The chart that values are for which are below a key that no chart has.
+    /// Detects the chart of values below a key that neither chart has.
     fn inside(values: &Value) -> Option<Self> {
         values
             .as_map()?
@@ -231,7 +232,7 @@ impl Chart {
             .find_map(|entry| Self::sure(&entry.value).or_else(|| Self::sure_of_auth(&entry.value)))
     }
 
-    /// The chart whose settings of authentication these are, without the key that they are below in its values.
+    /// Detects the chart of auth settings that lack their top-level key.
     fn sure_of_auth(values: &Value) -> Option<Self> {
         let has = |paths: &[&[&str]]| paths.iter().any(|path| values.at(path).is_some());
         if has(&[&["adminServer", "auth"], &["adminServer", "server"], &["adminOauthClientCredentials"]]) {
@@ -241,9 +242,9 @@ impl Chart {
             .then_some(Self::FlyteBinary)
     }
 
-    /// The key that the values for a subchart are under, and the chart, where the key or they tell: the only sign of
-    /// Flyte in the values is a key with its name or its usual alias, or one whose values are surely for it. Keys that
-    /// any chart may have, such as `ingress`, are no sign next to that.
+    /// Returns the key of the subchart's values, and its chart if the key or the values show it. The key has the
+    /// chart's name or usual alias, or its values are certainly for the chart, and the values have no other sign of
+    /// Flyte. Keys of any chart, such as `ingress`, do not count.
     pub fn nested_key(values: &Value) -> Option<(&str, Option<Self>)> {
         if Self::is_surely_here(values) {
             return None;
@@ -264,19 +265,19 @@ impl Chart {
     }
 }
 
-/// The values of Flyte's chart: all of a release's, or those under a key of an umbrella chart's.
+/// The values of Flyte's chart: all values of the release, or those under a key of an umbrella chart.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnValues<'a> {
-    /// The values.
+    /// -
     pub values: &'a Value,
-    /// The key that they are under, in an umbrella chart's.
+    /// The key that they are under, in an umbrella chart's values.
     pub key: Option<&'a str>,
-    /// The chart that they are for, where that key or what is under it shows it.
+    /// The chart that they are for, if the key or the values show it.
     pub chart: Option<Chart>,
 }
 
 impl<'a> OwnValues<'a> {
-    /// Finds them in a release's merged values.
+    /// Finds the chart's values in a release's merged values.
     pub fn of(values: &'a Value) -> Self {
         let nested = Chart::nested_key(values)
             .and_then(|(key, chart)| Some(Self { values: values.get(key)?, key: Some(key), chart: Some(chart?) }));
@@ -297,12 +298,12 @@ mod tests {
 
     #[test]
     fn the_key_of_a_subchart_is_its_name_or_an_alias() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("flyte-core: {}", Some("flyte-core: flyte-core")),
             ("flyte: {ingress: {create: true}}", Some("flyte: flyte-binary")),
             ("my-flyte: {flyteadmin: {}}", Some("my-flyte: flyte-core")),
             ("ingress: {}\nours: {configuration: {auth: {}}}", Some("ours: flyte-binary")),
-            // What the chart itself has below its keys, what is at the top, anchors, two of them.
+            // The chart's own keys, top-level keys, anchors, and two candidates.
             ("storage: {}\ndb: {datacatalog: {}}", None),
             ("flyteadmin: {}\nours: {flyteadmin: {}}", None),
             ("_base: {flyteadmin: {}}\nstorage: {}", None),
@@ -310,7 +311,7 @@ mod tests {
             ("inline: {storage: {}, auth: {userAuth: {}}}", None),
             ("my-flyte: {}", None),
         ] {
-            assert_eq!(nested(text).as_deref(), wanted, "{text}");
+            assert_eq!(nested(text).as_deref(), expected, "{text}");
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Text that Helm's `tpl` gives back.
+//! Escapes text for Helm's `tpl`.
 
-/// `text` so that Helm's `tpl` gives it back: flyte-core runs all its configmaps and client secrets through that,
-/// flyte-binary `inline` and `authorizedUris` (v1.16.8). Quotes of YAML do not keep `{{` from being run.
+/// Escapes `text` so that Helm's `tpl` prints it unchanged: flyte-core evaluates all its ConfigMaps and client secrets
+/// with it, flyte-binary `inline` and `authorizedUris` (v1.16.8). YAML quotes do not prevent the evaluation of `{{`.
 pub fn escape_tpl(text: &str) -> String {
-    // A raw string of Go's templates: no quote that a YAML quoting style would escape, no space to fold a line at.
+    // A raw string of Go's templates: it has no quote that YAML would escape, and no space at which a line would be
+    // folded.
     text.replace("{{", "{{`{{`}}")
 }

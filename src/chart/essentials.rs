@@ -1,14 +1,14 @@
-//! What a real installation of each chart sets, and what Helm falls back to without it.
+//! Settings that a real installation of each chart needs, and Helm's defaults without them.
 
 use super::{Chart, EXTERNAL_SECRET_REF};
 use crate::values::{Kind, Value};
 
-/// Something that a real installation sets.
+/// A setting that a real installation needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Essential {
-    /// Its name in a sentence.
+    /// The name in a sentence.
     pub name: &'static str,
-    /// What the chart's default is (`values.yaml` of each chart, v1.16.8).
+    /// The chart's default (`values.yaml` of each chart, v1.16.8).
     pub default: &'static str,
     /// The keys below which values set it.
     places: &'static [&'static [&'static str]],
@@ -58,7 +58,7 @@ const CORE: [Essential; 2] = [
 ];
 
 impl Chart {
-    /// The values that this chart requires with authentication enabled and that a user's values do not set.
+    /// Iterates over the values that this chart requires with authentication enabled and that the user's values lack.
     pub fn missing_required(self, user: &Value) -> impl Iterator<Item = &'static [&'static str]> {
         let secrets_elsewhere = user.at(&EXTERNAL_SECRET_REF).is_some_and(Value::is_truthy);
         self.required_places().filter(move |path| {
@@ -68,7 +68,7 @@ impl Chart {
         })
     }
 
-    /// What merged values lack of a real installation. `values` hold the chart's defaults, too.
+    /// Returns the essential settings that merged values lack. `values` include the chart's defaults.
     pub fn missing_essentials(self, values: &Value, has_server: bool) -> Vec<Essential> {
         let all = match self {
             Self::FlyteBinary => &BINARY,
@@ -80,7 +80,7 @@ impl Chart {
     }
 }
 
-/// Whether a person wrote something in a value.
+/// Whether the user wrote a value, or part of it.
 fn is_written(value: &Value) -> bool {
     match &value.kind {
         Kind::Map(map) => map.iter().any(|(_, entry)| is_written(&entry.value)),

@@ -3,7 +3,7 @@
 use super::Chart;
 use crate::values::Value;
 
-/// Their paths, without those of the console.
+/// Their paths, except those of the console.
 const KEYS: &[&[&str]] = &[
     &["flyte-core-components", "runs"],
     &["flyte-core-components", "actions"],
@@ -20,22 +20,22 @@ const KEYS: &[&[&str]] = &[
     &["ingress", "wellknownIngress"],
 ];
 
-/// Keys of its console. Another chart may have them, too.
+/// The keys of its console, which another chart may have, too.
 const OF_CONSOLE: &[&[&str]] = &[&["console", "basePath"], &["console", "env"], &["console", "image"]];
 
 impl Chart {
-    /// The first key in values for flyte-binary that only the chart of Flyte 2 has.
+    /// Finds the first key in values for flyte-binary that only the chart of Flyte 2 has.
     pub fn flyte_2_key(values: &Value) -> Option<&'static [&'static str]> {
         KEYS.iter().chain(OF_CONSOLE).copied().find(|path| values.at(path).is_some())
     }
 
-    /// Whether values are for the chart of Flyte 2, whatever else they hold.
+    /// Whether values are certainly for the chart of Flyte 2.
     pub(super) fn is_surely_flyte_2(values: &Value) -> bool {
         KEYS.iter().any(|path| values.at(path).is_some()) || is_its_console(values)
     }
 }
 
-/// Whether a `console` is that of Flyte 2: it has the image, or a variable that its container reads.
+/// Whether a `console` block is Flyte 2's: it has the image, or a variable that its container reads.
 fn is_its_console(values: &Value) -> bool {
     let image = values.at(&["console", "image"]).and_then(|image| image.as_str().or(image.get("repository")?.as_str()));
     let variables = values.at(&["console", "env"]).and_then(Value::as_list).into_iter().flatten();

@@ -1,4 +1,4 @@
-//! The controller that serves a chart's Ingress, by its class.
+//! Detects the controller of a chart's Ingress by its class.
 
 use super::Chart;
 use crate::values::Value;
@@ -13,7 +13,8 @@ pub enum IngressController {
 }
 
 impl IngressController {
-    /// The controller, and the path of the class that names it. `at` returns the value at a path of the chart's values.
+    /// Finds the controller, and the path of the class that names it. `at` returns the value at a path of the chart's
+    /// values.
     pub fn find<'a>(
         chart: Chart,
         at: impl Fn(&[&'static str]) -> Option<&'a Value>,

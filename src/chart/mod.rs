@@ -1,4 +1,8 @@
-//! What each chart's templates make of values.
+//! Renders values with each chart's templates, as far as authentication is concerned.
+//!
+//! Begin with [`Chart::render`]. Each chart has a folder; `template/` evaluates Helm's template language, `pod/`
+//! describes pods, `schema/` the keys of values, `locations.rs` the place of each auth setting, `manifest/` files of
+//! deployment tools.
 
 mod additions;
 mod blocks;
@@ -54,7 +58,7 @@ use crate::values::Value;
 const FLYTEADMIN: &str = "flyteadmin";
 
 impl Chart {
-    /// The defaults of this chart, as far as authentication can depend on them.
+    /// Returns the defaults of this chart that may affect authentication.
     pub fn defaults(self) -> Value {
         static BINARY: LazyLock<Value> = LazyLock::new(|| defaults::values_of(Chart::FlyteBinary.default_rows()));
         static CORE: LazyLock<Value> = LazyLock::new(|| defaults::values_of(Chart::FlyteCore.default_rows()));
@@ -64,7 +68,7 @@ impl Chart {
         }
     }
 
-    /// The table of those defaults.
+    /// Returns the table of the defaults.
     const fn default_rows(self) -> &'static [defaults::Row] {
         match self {
             Self::FlyteBinary => flyte_binary::DEFAULTS,
@@ -72,7 +76,7 @@ impl Chart {
         }
     }
 
-    /// The top-level keys whose defaults the table states only in part.
+    /// Returns the top-level keys whose defaults the table contains only in part.
     pub const fn partly_known(self) -> &'static [&'static str] {
         match self {
             Self::FlyteBinary => flyte_binary::PARTLY_KNOWN,
@@ -80,13 +84,13 @@ impl Chart {
         }
     }
 
-    /// The name that flyte-binary builds its objects' names from, for a release without overrides: the release's
-    /// own where it contains the chart's, else both.
+    /// Returns the name from which flyte-binary builds its objects' names, for a release without overrides: the
+    /// release's own if it contains the chart's, otherwise both.
     pub fn full_name(self, release: &str) -> String {
         flyte_binary::full_name(release, self.name())
     }
 
-    /// The name of the Deployment that serves the API, for a release without overrides.
+    /// Returns the name of the Deployment that serves the API, for a release without overrides.
     pub fn server(self, release: &str) -> String {
         match self {
             Self::FlyteBinary => self.full_name(release),
@@ -94,7 +98,7 @@ impl Chart {
         }
     }
 
-    /// Where a user adds to the pod of a process.
+    /// Returns the paths of a user's additions to the pod of a process.
     #[allow(dead_code, reason = "rules about pods ask it")]
     const fn additions(self, process: ProcessName) -> Option<&'static additions::Additions> {
         match self {
@@ -104,7 +108,7 @@ impl Chart {
         }
     }
 
-    /// Does what the chart's templates do.
+    /// Evaluates the chart's templates.
     pub fn render(self, context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
         match self {
             Self::FlyteBinary => flyte_binary::render(context),

@@ -1,10 +1,10 @@
-//! What a chart renders, as far as authentication is concerned.
+//! The rendered chart, as far as authentication is concerned.
 
 use super::Pod;
 use crate::flyte::ConfigFile;
 use crate::values::Map;
 
-/// The processes that read a config.
+/// A process that reads a configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProcessName {
     /// flyte-binary's one process.
@@ -15,14 +15,14 @@ pub enum ProcessName {
     Flytepropeller,
     /// flyte-core's native scheduler.
     Flytescheduler,
-    /// flyte-core's manager, which makes the pods of flytepropeller (`flytepropeller.manager`).
+    /// flyte-core's manager, which creates the pods of flytepropeller (`flytepropeller.manager`).
     PropellerManager,
-    /// flyte-core's sync of cluster resources, where it asks flyteadmin (`standaloneDeployment`).
+    /// flyte-core's sync of cluster resources, if it calls flyteadmin (`standaloneDeployment`).
     Syncresources,
 }
 
 impl ProcessName {
-    /// The name as it is in the output.
+    /// Returns the name in the output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Flyte => "flyte",
@@ -34,26 +34,27 @@ impl ProcessName {
         }
     }
 
-    /// Whether it serves the API, and so reads `auth` and `server.security`.
+    /// Whether it serves the API, so that it reads `auth` and `server.security`.
     pub const fn is_server(self) -> bool {
         matches!(self, Self::Flyte | Self::Flyteadmin)
     }
 
-    /// Whether it calls the API as a client, and so reads `admin`.
+    /// Whether it calls the API as a client, so that it reads `admin`.
     pub const fn is_client(self) -> bool {
         !matches!(self, Self::Flyteadmin | Self::PropellerManager)
     }
 }
 
-/// A process and the config that the chart gives it.
+/// A process, and the configuration that the chart gives it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Process {
     pub name: ProcessName,
-    /// Its config files, sorted by name; `None` when the process does not exist, or its config comes from elsewhere.
+    /// The config files, sorted by name; `None` if the process does not exist, or its configuration comes from outside
+    /// the chart.
     pub files: Option<Vec<ConfigFile>>,
-    /// ConfigMaps and Secrets managed outside the chart whose keys are config files too: what they hold is unknown.
+    /// ConfigMaps and Secrets managed outside the chart whose keys are additional config files with unknown content.
     pub outside: Vec<String>,
-    /// Its pod; `None` when the process does not exist.
+    /// The pod; `None` if the process does not exist.
     pub pod: Option<Pod>,
 }
 
@@ -61,14 +62,14 @@ pub struct Process {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RenderedSecret {
     pub name: String,
-    /// Its keys and values as Kubernetes reads them.
+    /// The keys and values as Kubernetes reads them.
     pub data: Map,
 }
 
-/// What a chart renders for authentication from the values.
+/// The rendered parts that matter for authentication.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered {
-    /// Each process of the chart, also those that do not exist with these values.
+    /// All processes of the chart, including those that do not exist with these values.
     pub processes: Vec<Process>,
     /// The Secrets for authentication.
     pub secrets: Vec<RenderedSecret>,

@@ -1,44 +1,45 @@
-//! Which deployments a change of Secrets does not roll.
+//! Deployments that a change of Secrets does not restart.
 //!
 //! Source: the `checksum` annotations of `charts/flyte-binary/templates/deployment.yaml` and of
 //! `charts/flyte-core/templates/*/deployment.yaml` at v1.16.8; flyte#1977, flyte#2041.
 
 use super::Chart;
 
-/// A deployment to restart by hand.
+/// A deployment that must be restarted manually.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restart {
     /// Its name.
     pub deployment: String,
-    /// Why nothing else restarts it.
+    /// The reason why nothing else restarts it.
     pub because: &'static str,
 }
 
-/// Where a release's pods are, and whether its Secrets are managed outside the chart.
+/// The pods of a release.
 #[derive(Debug, Clone, Copy)]
 pub struct Pods<'a> {
-    /// The Deployment that serves the API; a data plane has none.
+    /// The Deployment that serves the API; `None` in a data plane.
     pub server: Option<&'a str>,
     /// Whether Secrets are managed outside the chart.
     pub own_secrets: bool,
-    /// Whether flytepropeller, or flytescheduler, runs; `None` where that is not known.
+    /// Whether flytepropeller runs; `None` if unknown.
     pub propeller: Option<bool>,
-    /// The same for flytescheduler.
+    /// Whether flytescheduler runs; `None` if unknown.
     pub scheduler: Option<bool>,
     /// Whether the sync of cluster resources runs, and logs in to flyteadmin (`standaloneDeployment`).
     pub sync: bool,
 }
 
 impl Chart {
-    /// What must be restarted by hand after flytepropeller's password and its hash changed. The server restarts by itself:
-    /// the hash is in what its checksum covers, flyteadmin's config map or flyte-binary's config Secret.
+    /// Returns the deployments to restart manually after flytepropeller's password and its hash have changed. The
+    /// server restarts automatically: the hash is in flyteadmin's ConfigMap or flyte-binary's config Secret, which its
+    /// checksum covers.
     pub fn restarts_after_new_hash(self, pods: Pods<'_>) -> Vec<Restart> {
         let mut all = self.restarts(pods);
         all.retain(|restart| Some(restart.deployment.as_str()) != pods.server);
         all
     }
 
-    /// What must be restarted by hand after a change of the login's settings.
+    /// Returns the deployments to restart manually after a change of the login's settings.
     pub fn restarts(self, pods: Pods<'_>) -> Vec<Restart> {
         let restart = |deployment: &str, because| Restart { deployment: deployment.to_owned(), because };
         match self {
@@ -47,7 +48,7 @@ impl Chart {
                 .map(|server| restart(server, "The chart's checksums do not cover an existing Secret."))
                 .into_iter()
                 .collect(),
-            // Its pod carries a checksum of everything that the chart renders.
+            // The pod has a checksum of everything that the chart renders.
             Self::FlyteBinary => Vec::new(),
             Self::FlyteCore => {
                 let mut all = Vec::new();

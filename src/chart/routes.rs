@@ -1,8 +1,8 @@
-//! The paths that must reach flyteadmin from outside.
+//! The paths that must be reachable from outside.
 //!
 //! Source: `charts/flyte-core/templates/common/ingress.yaml` and `charts/flyte-binary/templates/ingress` at v1.16.8.
 
-/// Over HTTP. A login uses all of them but the first four.
+/// Paths for HTTP. A login uses all of them except the first four.
 pub const HTTP_ROUTES: &[&str] = &[
     "/api",
     "/v1",
@@ -17,7 +17,7 @@ pub const HTTP_ROUTES: &[&str] = &[
     "/oauth2",
 ];
 
-/// Over gRPC, without TLS behind the proxy. Clients ask the first one how to log in.
+/// Paths for gRPC, without TLS behind the proxy. Clients call the first one to find out how to log in.
 pub const GRPC_ROUTES: &[&str] = &[
     "/flyteidl.service.AuthMetadataService",
     "/flyteidl.service.AdminService",

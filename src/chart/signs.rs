@@ -1,9 +1,9 @@
-//! Signs that a file holds values of Flyte, whatever chart they are for and wherever they are.
+//! Detects values of Flyte in any file, for any chart and at any depth.
 
 use super::Chart;
 use crate::values::{Origin, Path, Step, Value};
 
-/// Keys of authentication that hardly any other software has.
+/// Auth keys that hardly any other software has.
 const OF_AUTH: &[&str] = &[
     "userAuth",
     "appAuth",
@@ -16,7 +16,7 @@ const OF_AUTH: &[&str] = &[
     "adminOauthClientCredentials",
 ];
 
-/// Blocks of the charts.
+/// Top-level blocks of the charts.
 const BLOCKS: &[(&str, Chart)] = &[
     ("flyteadmin", Chart::FlyteCore),
     ("flytepropeller", Chart::FlyteCore),
@@ -25,28 +25,28 @@ const BLOCKS: &[(&str, Chart)] = &[
     ("flyte-core-components", Chart::FlyteBinary),
 ];
 
-/// How deep a block of a chart can be: below the keys of umbrella charts.
+/// The maximum depth of a chart's block: below the keys of umbrella charts.
 const DEEPEST_BLOCK: usize = 3;
 
 /// A key that shows that a file is about Flyte.
 #[derive(Debug)]
 pub struct Sign {
     pub path: Path,
-    /// Where the key is written.
+    /// The position of the key.
     pub origin: Origin,
-    /// The chart, where it shows.
+    /// The chart, if the key shows it.
     pub chart: Option<Chart>,
 }
 
 impl Sign {
-    /// The first sign in values.
+    /// Finds the first sign in values.
     pub fn in_values(values: &Value) -> Option<Self> {
-        // Files of containers and of CI have these at their top, and name what they start as they like.
+        // Files of containers and of CI have these top-level keys, and may use Flyte's names for anything.
         let is_other = ["services", "jobs", "steps", "stages"].iter().any(|key| values.get(key).is_some());
         (!is_other).then(|| find(values, &mut Path::default())).flatten()
     }
 
-    /// The first sign in a text that is not YAML.
+    /// Finds the first sign in a text that is not YAML.
     pub fn in_text(text: &str) -> Option<&'static str> {
         let mut names = OF_AUTH.iter().copied().chain(BLOCKS.iter().map(|(name, _)| *name));
         names.find(|name| text.lines().any(|line| is_key(line, name)))

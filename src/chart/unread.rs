@@ -1,4 +1,4 @@
-//! Keys of the values that no template reads.
+//! Finds keys of the values that no template reads.
 
 use crate::values::{Path, Value};
 
@@ -7,7 +7,7 @@ use super::schema::{
     AdminOauthClientCredentials, Auth, BinaryRoot, Configmap, Configuration, CoreRoot, Internal, Keys, Oidc, Secrets,
 };
 
-/// A map of the values and the keys that the templates of the chart read in it.
+/// A map of the values, and the keys in it that the chart's templates read.
 struct ReadKeys {
     below: &'static [&'static str],
     keys: &'static [&'static str],
@@ -34,8 +34,8 @@ const CORE: &[ReadKeys] = &[
     ReadKeys::of::<AdminOauthClientCredentials>(&["secrets", "adminOauthClientCredentials"]),
 ];
 
-/// The paths of the `user`'s values that no template of the chart reads, with the values there. YAML anchors kept under
-/// a key that starts with `x-` are meant to be unread, and not listed.
+/// Returns the paths in the `user`'s values that no template of the chart reads, with their values. Keys that start
+/// with `x-` hold YAML anchors, and are not listed.
 pub fn unread(chart: Chart, user: &Value) -> Vec<(Path, Value)> {
     let known = match chart {
         Chart::FlyteBinary => BINARY,

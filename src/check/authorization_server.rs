@@ -5,10 +5,9 @@
 
 use super::examination::Examination;
 use super::fetch::{NoDocument, document};
-use super::identity_provider::discovery_url;
 use super::metadata::ProviderMetadata;
 use super::probe::{DEVICE_ENDPOINT, GRANT_TYPES, PKCE, SERVER_METADATA, Trouble};
-use crate::idp::METADATA_URL;
+use crate::idp::{METADATA_URL, discovery_url};
 use crate::text::{and_list, visible, visible_url};
 
 const METADATA: &str = "auth.appAuth.externalAuthServer.metadataUrl";

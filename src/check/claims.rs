@@ -52,7 +52,7 @@ impl Examination<'_> {
 
     fn about(&self, denial: &Denial, jwt: &Jwt, asked: &[String]) -> Trouble {
         match denial {
-            Denial::Audience { found, wanted } => self.about_audience(found, wanted),
+            Denial::Audience { found, expected } => self.about_audience(found, expected),
             Denial::Scope(found) => self.about_scope(found, jwt, asked),
             Denial::ScopeType => Trouble::new(format!("flyteadmin rejects the token: {denial}"))
                 .at("configure the mapper to write `scp` as a JSON array", self.console().field_of("scp")),
@@ -61,19 +61,20 @@ impl Examination<'_> {
         }
     }
 
-    fn about_audience(&self, found: &[String], wanted: &[String]) -> Trouble {
+    fn about_audience(&self, found: &[String], expected: &[String]) -> Trouble {
         let shown = if found.is_empty() { "no audience".to_owned() } else { listed(found) };
         let message = format!(
             "flyteadmin rejects the token (`invalid audience`): it is for {shown}, but flyteadmin accepts {}",
-            listed(wanted)
+            listed(expected)
         );
         let trouble = Trouble::new(message);
         let first =
             self.deployment.and_then(|deployment| deployment.external()).and_then(|server| server.audience.first());
-        let first =
-            first.map_or_else(|| wanted.first().cloned().unwrap_or_default(), |audience| audience.as_str().to_owned());
+        let first = first
+            .map_or_else(|| expected.first().cloned().unwrap_or_default(), |audience| audience.as_str().to_owned());
         let allowed = self.settings.place("auth.appAuth.externalAuthServer.allowedAudience");
-        let is_slash = |other: &String| wanted.iter().any(|it| it.trim_end_matches('/') == other.trim_end_matches('/'));
+        let is_slash =
+            |other: &String| expected.iter().any(|it| it.trim_end_matches('/') == other.trim_end_matches('/'));
         match self.expected.idp {
             _ if self.expected.external.is_none() => {
                 trouble.set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))

@@ -2,8 +2,8 @@
 
 use super::examination::CheckOptions;
 use super::expected::Expected;
-use super::identity_provider::discovery_url;
 use super::probe::ProbeGroup;
+use crate::idp::discovery_url;
 use crate::text::visible_url;
 
 /// The requests, one a line, in order. Endpoints that only the provider's documents name are called by these names.

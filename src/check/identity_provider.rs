@@ -9,7 +9,7 @@ use super::fetch::{NoDocument, document};
 use super::metadata::ProviderMetadata;
 use super::network::Certificate;
 use super::probe::{ALGORITHMS, DISCOVERY, ENDPOINTS, IDP_REACHABLE, ISSUER, LOGIN_SCOPES, SIGNING_KEYS, Trouble};
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{IdpKind, Issuer, discovery_url};
 use crate::text::{visible, visible_url};
 
 /// The algorithms that go-oidc verifies (`supportedAlgorithms`, v3.6.0).
@@ -79,10 +79,10 @@ impl Examination<'_> {
         let trouble = Trouble { message: format!("{}; flyteadmin does not start", trouble.message), ..trouble };
         let parsed = Issuer::parse(issuer);
         if let Err(fault) = &parsed
-            && let Some(meant) = fault.suggestion()
+            && let Some(suggestion) = fault.suggestion()
         {
             return trouble
-                .set(&format!("set {{}} to the issuer, `{}`", visible(meant)), place)
+                .set(&format!("set {{}} to the issuer, `{}`", visible(suggestion)), place)
                 .rule("base-url-is-an-endpoint-not-an-issuer");
         }
         if status == 404 && self.expected.idp == IdpKind::Keycloak {
@@ -218,11 +218,11 @@ impl Examination<'_> {
     }
 
     fn login_scopes(&mut self, metadata: &ProviderMetadata) {
-        let wanted = self.expected.login_scopes.clone();
-        if !wanted.is_empty() && !wanted.iter().any(|scope| scope.split(' ').any(|word| word == "openid")) {
+        let requested = self.expected.login_scopes.clone();
+        if !requested.is_empty() && !requested.iter().any(|scope| scope.split(' ').any(|word| word == "openid")) {
             let place = self.settings.place("auth.userAuth.openId.scopes");
             let message =
-                format!("the login requests `{}` without `openid`, so it ends with status 403", wanted.join(" "));
+                format!("the login requests `{}` without `openid`, so it ends with status 403", requested.join(" "));
             self.failed(
                 &LOGIN_SCOPES,
                 Trouble::new(message).set("add `openid` to {}", place).rule("openid-scope-missing"),
@@ -234,9 +234,9 @@ impl Examination<'_> {
             return;
         };
         let missing: Vec<&str> =
-            wanted.iter().flat_map(|scope| scope.split(' ')).filter(|scope| !offered.contains(scope)).collect();
+            requested.iter().flat_map(|scope| scope.split(' ')).filter(|scope| !offered.contains(scope)).collect();
         if missing.is_empty() {
-            self.ok(&LOGIN_SCOPES, wanted.join(", "));
+            self.ok(&LOGIN_SCOPES, requested.join(", "));
         } else {
             let place = self.settings.place("auth.userAuth.openId.scopes");
             let message = format!(
@@ -249,9 +249,4 @@ impl Examination<'_> {
             );
         }
     }
-}
-
-/// Where go-oidc reads the discovery document of an issuer: it cuts one slash off.
-pub(super) fn discovery_url(issuer: &str) -> String {
-    format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer))
 }

@@ -111,10 +111,15 @@ impl Examination<'_> {
                 found.text("redirect_uri").unwrap_or_default().to_owned(),
             ),
         ];
-        let other = rows.into_iter().find(|(_, wanted, found)| wanted.as_ref().is_some_and(|wanted| wanted != found));
-        let (key, wanted, found) = other?;
+        let other =
+            rows.into_iter().find(|(_, expected, found)| expected.as_ref().is_some_and(|expected| expected != found));
+        let (key, expected, found) = other?;
         let setting = format!("{base}.{key}");
-        Some(self.drift(&format!("the deployment gives flytectl the {key} `{}`", visible(&found)), &wanted?, &setting))
+        Some(self.drift(
+            &format!("the deployment gives flytectl the {key} `{}`", visible(&found)),
+            &expected?,
+            &setting,
+        ))
     }
 
     /// A document of the deployment.

@@ -183,11 +183,12 @@ impl Examination<'_> {
                 "auth.userAuth.openId.scopes",
             ),
         ];
-        let other =
-            other.into_iter().find(|(_, wanted, found, _)| wanted.as_ref().is_some_and(|wanted| wanted != found));
+        let other = other
+            .into_iter()
+            .find(|(_, expected, found, _)| expected.as_ref().is_some_and(|expected| expected != found));
         match other {
-            Some((what, Some(wanted), found, setting)) => {
-                let trouble = self.drift(&format!("the login uses {what} `{}`", visible(&found)), &wanted, setting);
+            Some((what, Some(expected), found, setting)) => {
+                let trouble = self.drift(&format!("the login uses {what} `{}`", visible(&found)), &expected, setting);
                 self.failed(&LOGIN_REDIRECT, trouble);
             }
             _ => self.ok(&LOGIN_REDIRECT, format!("{}, back to {callback}", authority(&target))),

@@ -181,10 +181,10 @@ impl ClientArgs {
             ("--command", !self.command.is_empty(), FlowName::ExternalCommand),
         ];
         let of_flows = secrets.map(|(flag, given)| (flag, given, FlowName::ClientSecret)).into_iter().chain(of_flows);
-        for (flag, given, wanted) in of_flows {
-            if given && wanted != flow {
-                let wanted = name(&wanted);
-                return Err(CliError::FlagOfFlow { flag, flow: wanted });
+        for (flag, given, expected) in of_flows {
+            if given && expected != flow {
+                let expected = name(&expected);
+                return Err(CliError::FlagOfFlow { flag, flow: expected });
             }
         }
         match secrets.into_iter().find(|(_, given)| *given) {

@@ -50,8 +50,8 @@ pub(super) fn run(args: &ExplainArgs, output: &mut Output<'_>) -> Result<Outcome
         (Some(rule), _) => (Page(rule.page).shown(), "rules"),
         (None, Some(symptom)) => (symptom.page.to_owned(), "symptoms"),
         (None, None) => {
-            let meant = lint::meant(&args.name).or_else(|| symptoms::meant(&args.name));
-            return Err(CliError::NoRule { name: visible(&args.name), meant });
+            let suggestion = lint::suggest(&args.name).or_else(|| symptoms::suggest(&args.name));
+            return Err(CliError::NoRule { name: visible(&args.name), suggestion });
         }
     };
     let page = match output.columns().result {

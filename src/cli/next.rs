@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
-use super::secrets_beside::not_passed;
 use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
@@ -16,6 +15,7 @@ use crate::guide::{
 use crate::idp::ConsoleStep;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
+use crate::project::not_passed;
 use crate::release::Model;
 use crate::shell;
 use crate::values::{Value, encrypted, is_sops, layer_one, unfilled};

@@ -73,13 +73,13 @@ pub enum ClientError {
     ConsoleClient { id: ClientId },
     /// A client that flyteadmin does not have.
     #[error("flyteadmin has no client `{id}`, only these clients for services: {}", listed(known))]
-    #[diagnostic(help("{}", other_client(meant.as_ref())))]
+    #[diagnostic(help("{}", other_client(suggestion.as_ref())))]
     UnknownClient {
         id: ClientId,
         /// Those that it has.
         known: Vec<ClientId>,
         /// The one that is probably meant.
-        meant: Option<ClientId>,
+        suggestion: Option<ClientId>,
     },
     /// A static client that gets no tokens as a service.
     #[error("`{id}` is a static client of flyteadmin without the grant `client_credentials`")]
@@ -105,10 +105,10 @@ pub enum ClientError {
     NoCommand,
 }
 
-fn other_client(meant: Option<&ClientId>) -> String {
-    meant.map_or_else(
+fn other_client(suggestion: Option<&ClientId>) -> String {
+    suggestion.map_or_else(
         || "add it to the values first: `flyte-auth generate --into FILE --ci-client-id ID`".to_owned(),
-        |meant| format!("did you mean `{meant}`?"),
+        |suggestion| format!("did you mean `{suggestion}`?"),
     )
 }
 
@@ -185,8 +185,8 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
     match deployment.internal() {
         Some(server) if server.is_all => {
             let known: Vec<ClientId> = server.services().cloned().collect();
-            let meant = near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
-            Err(ClientError::UnknownClient { id: own, known, meant })
+            let suggestion = near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
+            Err(ClientError::UnknownClient { id: own, known, suggestion })
         }
         _ => Ok(()),
     }

@@ -98,8 +98,8 @@ fn is_inside(folder: &Path, path: &Path) -> bool {
 /// The error at its place.
 fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic {
     let mut fault = Fault::new(error.message().trim().replace('\n', ", "));
-    if let Some(meant) = meant(error.message()) {
-        fault = fault.help(format!("did you mean `{meant}`?"));
+    if let Some(suggestion) = suggested_key(error.message()) {
+        fault = fault.help(format!("did you mean `{suggestion}`?"));
     }
     let source = Arc::new(SourceText { name: visible_path(path), text });
     let place = match error.span() {
@@ -110,7 +110,7 @@ fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic 
 }
 
 /// The name nearest to one that serde does not know: "unknown field `x`, expected one of `y`, `z`".
-fn meant(message: &str) -> Option<&str> {
+fn suggested_key(message: &str) -> Option<&str> {
     let mut quoted = message.split('`').skip(1).step_by(2);
     let unknown = message.contains("unknown ").then(|| quoted.next())??;
     near(unknown, quoted)

@@ -81,10 +81,10 @@ impl Config {
             policy.select(rule.0);
         }
         for rule in &self.ignore {
-            policy.grade(rule.0, Level::Off);
+            policy.set_level(rule.0, Level::Off);
         }
-        for (rule, grade) in &self.severity {
-            policy.grade(rule.0, *grade);
+        for (rule, level) in &self.severity {
+            policy.set_level(rule.0, *level);
         }
     }
 }
@@ -97,9 +97,9 @@ impl RuleName {
     /// The rule of this name; the error says which one may be meant.
     pub fn parse(name: &str) -> Result<Self, String> {
         lint::find(name).map(Self).ok_or_else(|| {
-            lint::meant(name).map_or_else(
+            lint::suggest(name).map_or_else(
                 || format!("there is no rule `{name}`; `flyte-auth rules` lists them"),
-                |meant| format!("there is no rule `{name}`; did you mean `{meant}`?"),
+                |suggestion| format!("there is no rule `{name}`; did you mean `{suggestion}`?"),
             )
         })
     }

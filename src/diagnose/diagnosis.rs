@@ -8,7 +8,7 @@ use super::observed::{Observed, Sighting};
 use super::scan::Scan;
 use super::unknown::UnknownLines;
 use crate::diagnostic::Severity;
-use crate::symptoms::{Cause, SymptomRole};
+use crate::symptoms::{Cause, Symptom, SymptomRole};
 
 /// What an input shows.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl Diagnosis {
             .into_iter()
             .map(|observed| {
                 let mut causes = ranked(&observed, input, circumstances);
-                if let Some(other) = other_values(observed.symptom.name, &causes, circumstances) {
+                if let Some(other) = other_values(observed.symptom, &causes, circumstances) {
                     causes.insert(0, other);
                 }
                 DiagnosedFailure { observed, causes, follow_ups: Vec::new() }
@@ -171,33 +171,9 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
     scored.into_iter().map(|(_, cause)| cause).collect()
 }
 
-/// Begins of the names of symptoms that a deployment without authentication can show, too.
-const WITHOUT_AUTH: [&str; 20] = [
-    "auth-not-enabled",
-    "certificate-",
-    "client-panicked",
-    "client-secret-hash-",
-    "config-",
-    "cors-",
-    "endpoint-",
-    "flyteadmin-panicked",
-    "github-",
-    "grpc-",
-    "helm-",
-    "html-",
-    "http-",
-    "kubernetes-",
-    "login-page-before-grpc",
-    "login-redirect-loop",
-    "network-",
-    "tls-",
-    "url-",
-    "no-session-yet",
-];
-
 /// That the deployment runs with other values than those that were given, where they cannot lead to a symptom.
-fn other_values(symptom: &str, causes: &[RankedCause], circumstances: &Circumstances) -> Option<RankedCause> {
-    let title = if circumstances.is_auth_off && !WITHOUT_AUTH.iter().any(|begin| symptom.starts_with(begin)) {
+fn other_values(symptom: &Symptom, causes: &[RankedCause], circumstances: &Circumstances) -> Option<RankedCause> {
+    let title = if circumstances.is_auth_off && symptom.needs_auth {
         "Authentication is disabled in these values, but this error only occurs if it is enabled: another values file \
             enables it, or the deployment runs with other values"
     } else if circumstances.are_certain && causes.is_empty() {

@@ -1,6 +1,7 @@
 //! Secrets in log lines, which no output shows, and names of people and machines, which no issue needs.
 
 use crate::redact::{is_secret, log_replaced, without_users};
+use crate::secret::PasswordHash;
 use crate::text::{REDACTED, visible};
 
 /// Parameters of URLs, forms and JSON that let someone log in, besides those that their name makes a secret (RFC 6749,
@@ -109,7 +110,7 @@ impl Hider {
                 before = first;
                 continue;
             }
-            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let end = end_of_hash(rest).or_else(|| rest.find(|c| !is_word(c))).unwrap_or(rest.len());
             let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             let (kept, dot) = word.strip_suffix('.').map_or((word, ""), |kept| (kept, "."));
             shown.push_str(&self.word(kept));
@@ -198,9 +199,17 @@ fn is_token(word: &str) -> bool {
     word.starts_with("eyJ") && word.len() > 16
 }
 
-/// A bcrypt hash, or the base64 of one.
+/// A word long enough to be a hash, and read as one.
 fn is_hash(word: &str) -> bool {
-    (word.starts_with("$2") || word.starts_with("JDJ")) && word.len() > 16
+    word.len() > 16 && PasswordHash::is_any(word)
+}
+
+/// The end of the hash that a text begins with. A hash has characters that a word does not have: `/` in bcrypt,
+/// parameters such as `$m=65536,t=3` in Argon2.
+fn end_of_hash(text: &str) -> Option<usize> {
+    let end = text.find(|c| !is_word(c) && !matches!(c, '/' | '+' | '=' | ',')).unwrap_or(text.len());
+    let hash = text.get(..end)?.trim_end_matches(',');
+    (hash.starts_with('$') && is_hash(hash)).then_some(hash.len())
 }
 
 fn is_guid(word: &str) -> bool {
@@ -232,6 +241,9 @@ mod tests {
             ("header Bearer abcdefg1.2.3, x", "header Bearer <redacted>, x"),
             ("jwt eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "jwt <token>"),
             ("hash $2b$10$abcdefghijklmnopqrstuv", "hash <hash>"),
+            ("hash $2a$06$d6PQn2QAFU3cL5V8MDkeuuk63xubqUxNxjtfPw/Fc9MgV6vpmyOIy, x", "hash <hash>, x"),
+            ("hash JDJiJDEwJGFiY2RlZmdoaWprbG1ub3BxcnN0dXY, x", "hash <hash>, x"),
+            ("hash $argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g, x", "hash <hash>, x"),
             ("https://u:p@h/x", "https://<redacted>@h/x"),
             ("rpc error: code = Unauthenticated desc = Bearer token is blank", ""),
             ("failed to get new token: oauth2: \"invalid_client\"", ""),

@@ -53,8 +53,8 @@ impl<R: Read> Window<R> {
             return Ok(None);
         }
         self.drop_before(self.done.saturating_sub(BEHIND));
-        let wanted = self.buffer.len() + CHUNK;
-        let limit = u64::try_from(wanted - self.buffer.len()).unwrap_or(u64::MAX);
+        let target = self.buffer.len() + CHUNK;
+        let limit = u64::try_from(target - self.buffer.len()).unwrap_or(u64::MAX);
         let read = self.input.by_ref().take(limit).read_to_end(&mut self.buffer)?;
         self.is_at_end = read < CHUNK;
         let from = self.done;

@@ -342,6 +342,6 @@ pub fn fixable<E: std::fmt::Display>(
 }
 
 /// Whether a finding counts when a fix brings it.
-pub(super) fn counts(severity: Severity, is_said: bool) -> bool {
-    severity == Severity::Error || (severity == Severity::Warning && is_said)
+pub(super) fn counts(severity: Severity, is_from_user: bool) -> bool {
+    severity == Severity::Error || (severity == Severity::Warning && is_from_user)
 }

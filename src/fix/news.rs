@@ -55,7 +55,7 @@ pub(super) fn news(
         let is_moved = || {
             (0..=finding.path.0.len()).any(|depth| finding.path.0.get(..depth).is_some_and(|path| moved.contains(path)))
         };
-        if is_new && counts(finding.severity, finding.is_said) && !uncovers && (works || !is_moved()) {
+        if is_new && counts(finding.severity, finding.is_from_user) && !uncovers && (works || !is_moved()) {
             return Some(finding.rule);
         }
     }

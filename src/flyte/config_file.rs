@@ -2,18 +2,18 @@
 
 use crate::values::Value;
 
-/// A file in the folder that a process reads its config from.
+/// A file in the folder from which a process reads its configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConfigFile {
-    /// Its name, which decides the order: later names win.
+    /// The name, which decides the order: files with later names take precedence.
     pub name: &'static str,
-    /// What it holds. In sections that authentication does not depend on numbers may be as in the values, not as the
+    /// The content. In sections that do not affect authentication, numbers may be as in the values instead of as the
     /// process reads them.
     pub content: Value,
 }
 
 impl ConfigFile {
-    /// Whether a key at the top of a config file, in whatever case, names a section that authentication depends on.
+    /// Whether a top-level key of a config file, in any letter case, names a section that affects authentication.
     pub fn is_section(key: &str) -> bool {
         ["auth", "admin", "server"].contains(&&*key.to_lowercase())
     }

@@ -1,11 +1,11 @@
-//! Where a host is, as far as its name shows.
+//! Classifies hosts by their names.
 
 /// Whether a host is this machine.
 pub fn is_local(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "::1")
 }
 
-/// Whether a host is a Service: a bare name, one below `svc`, or flyteadmin with its namespace.
+/// Whether a host is a Kubernetes Service: a name without dots, one below `svc`, or flyteadmin with its namespace.
 pub fn is_of_cluster(host: &str) -> bool {
     !is_local(host)
         && (!host.contains(['.', ':'])

@@ -1,4 +1,4 @@
-//! Laying a process's config files over each other, as viper does.
+//! Merges a process's config files like viper.
 //!
 //! Source: `flytestdlib/config/viper/collection.go` at v1.16.8 and viper 1.21's `mergeMaps`.
 
@@ -9,7 +9,7 @@ use super::config::field::Field as _;
 use crate::flyte::{ConfigFile, Override};
 use crate::values::{Dropped, Entry, Kind, Map, Origin, Path, Reason, Step, Value, is_placeholder};
 
-/// The sections that authentication depends on, keys lower-cased, before they are decoded.
+/// The sections that affect authentication, with keys in lower case, before they are decoded.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MergedConfig {
     /// `auth`
@@ -18,12 +18,12 @@ pub struct MergedConfig {
     pub admin: Option<Value>,
     /// `server.security`
     pub security: Option<Value>,
-    /// `secrets`: where flyteadmin looks for its own, which is not decoded.
+    /// `secrets`: where flyteadmin looks for its secrets. This section is not decoded.
     pub secrets: Option<Value>,
 }
 
 impl MergedConfig {
-    /// The same with what arguments and variables give, the last one on top. Notes what they cover.
+    /// Applies settings from arguments and variables, in order; records the values that they override.
     #[must_use]
     pub fn with_overrides(mut self, overrides: &[Override], dropped: &mut Vec<Dropped>) -> Self {
         for over in overrides {
@@ -48,7 +48,7 @@ impl MergedConfig {
         self
     }
 
-    /// The same with `useAuth` on; where it is not, that comes from `origin`.
+    /// Sets `useAuth` to true; a new value has the given origin.
     #[must_use]
     pub fn with_auth_on(self, origin: &Origin) -> Self {
         const USE_AUTH: &str = "useauth";
@@ -62,7 +62,7 @@ impl MergedConfig {
         Self { security: Some(Value::map(map, around)), ..self }
     }
 
-    /// The same with what something is still to fill in as unknown.
+    /// Replaces placeholders by unknown values.
     #[must_use]
     pub fn without_placeholders(self) -> Self {
         let mask = |value: Option<Value>| value.map(|value| masked(&value));
@@ -92,7 +92,8 @@ fn masked(value: &Value) -> Value {
     Value::new(kind, value.origin.clone())
 }
 
-/// Merges `files`, which are sorted by name; a later one wins. Notes what a later file covers.
+/// Merges `files`, which are sorted by name; a later one takes precedence. Records the values that a later file
+/// overrides.
 pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> MergedConfig {
     let mut root: Option<Value> = None;
     for file in files {
@@ -103,7 +104,7 @@ pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> MergedCo
             Some(root) if content.as_map().is_some() => {
                 merge(root, content, &mut Path::default(), dropped);
             }
-            // A file that is not a map gives viper nothing to merge.
+            // viper ignores a file that is not a map.
             _ => {}
         }
     }
@@ -116,8 +117,8 @@ pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> MergedCo
     }
 }
 
-/// Notes the keys at the top of a file, and in `server`, that Flyte reads in another section only. Of keys that it does
-/// not know at all nothing is said: other sections are not looked at here.
+/// Records the keys at the top of a file, and in `server`, that Flyte only reads in another section. Unknown keys are
+/// not recorded: other sections are not checked here.
 fn misplaced(content: &Value, dropped: &mut Vec<Dropped>) {
     let Kind::Map(map) = &content.kind else {
         return;
@@ -140,7 +141,7 @@ fn misplaced(content: &Value, dropped: &mut Vec<Dropped>) {
     }
 }
 
-/// The sections that are looked at; the others need not be merged.
+/// Returns the sections that are needed; the others are not merged.
 fn relevant(content: &Value) -> Value {
     let Kind::Map(map) = &content.kind else {
         return content.clone();
@@ -153,7 +154,7 @@ fn relevant(content: &Value) -> Value {
     Value::map(map, content.origin.clone())
 }
 
-/// The same with the keys of maps lower-cased, but for maps inside lists: flytestdlib restores those.
+/// Converts the keys of maps to lower case, except in maps inside lists, which flytestdlib restores.
 fn lower_case(value: &Value) -> Value {
     let Kind::Map(map) = &value.kind else {
         return value.clone();

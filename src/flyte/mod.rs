@@ -1,4 +1,7 @@
-//! The configuration that Flyte's processes read: keys, types, defaults, decoding, and what they do with it at run time.
+//! The configuration of Flyte's processes, and their behavior.
+//!
+//! `config/` has the keys, types, defaults and decoding, `merged.rs` the merging of files, `run/` the behavior at run
+//! time.
 
 pub mod config;
 mod config_file;

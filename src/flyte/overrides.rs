@@ -1,8 +1,8 @@
-//! Settings that a process's arguments and variables give, over its config files.
+//! Settings in a process's arguments and variables, which override its config files.
 //!
 //! Source: `flytestdlib/config/viper/{viper,collection}.go`, `flyteadmin/auth/config/config_flags.go`,
-//! `flyteadmin/pkg/config/serverconfig_flags.go` and `flyteidl/clients/go/admin/config_flags.go` at v1.16.8: viper takes a
-//! flag before a variable, and a variable before a file.
+//! `flyteadmin/pkg/config/serverconfig_flags.go` and `flyteidl/clients/go/admin/config_flags.go` at v1.16.8: in viper a
+//! flag takes precedence over a variable, and a variable over a file.
 
 use super::MergedConfig;
 use super::config::decode;
@@ -12,19 +12,19 @@ use crate::values::{Kind, Path, Step, Value, is_placeholder};
 /// A setting from an argument or a variable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Override {
-    /// The setting, in the keys that Flyte documents.
+    /// The setting, with the keys that Flyte documents.
     pub config: Path,
-    /// Its value, and where that comes from.
+    /// The value with its origin.
     pub value: Value,
-    /// Where the argument or the variable is, in the chart's values.
+    /// The path of the argument or variable in the chart's values.
     pub written: Path,
 }
 
-/// Settings that have no flag.
+/// Settings without a flag.
 const WITHOUT_FLAG: [&str; 3] =
     ["auth.authorizedUris", "auth.appAuth.authServerType", "auth.appAuth.selfAuthServer.staticClients"];
 
-/// The settings that `--auth.…`, `--admin.…` and `--server.security.…` among a process's arguments give. Each argument
+/// Returns the settings in `--auth.…`, `--admin.…` and `--server.security.…` among a process's arguments. Each argument
 /// comes with its path in the values.
 pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
     let mut all = Vec::new();
@@ -47,7 +47,7 @@ pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
         };
         let value = match given {
             Some(text) => Value::string(text, argument.origin.clone()),
-            // A boolean flag has no argument; any other takes the next argument.
+            // A boolean flag has no argument; any other one uses the next argument.
             None if setting.is_bool => Value::new(Kind::Bool(true), argument.origin.clone()),
             None => match rest.next() {
                 Some((_, value)) => Value::new(value.kind.clone(), argument.origin.clone()),
@@ -59,8 +59,8 @@ pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
     all
 }
 
-/// The arguments that name a setting of these sections which has no flag, each with the flag: a process ends with
-/// `unknown flag` then.
+/// Returns the arguments for settings of these sections that have no flag, each with the flag: the process exits with
+/// `unknown flag`.
 pub fn unknown_flags(arguments: &[(Path, Value)]) -> Vec<(&Path, &Value, String)> {
     let is_of_section = |name: &str| SECTIONS.iter().any(|section| name.starts_with(section));
     let mut settings = None;
@@ -79,13 +79,13 @@ pub fn unknown_flags(arguments: &[(Path, Value)]) -> Vec<(&Path, &Value, String)
     all
 }
 
-/// What the names of their flags begin with.
+/// The prefixes of the flags.
 const SECTIONS: [&str; 3] = ["auth.", "admin.", "server.security."];
 
-/// The settings that a process's variables give: `AUTH.DISABLEFORGRPC`. An empty one counts as not set.
+/// Returns the settings in a process's variables: `AUTH.DISABLEFORGRPC`. An empty variable counts as unset.
 pub fn of_variables<'a>(variables: impl Iterator<Item = (Path, &'a str, Value)>) -> Vec<Override> {
     let mut all = Vec::new();
-    // Nearly no variable has a dot in its name, and the list of settings takes its time.
+    // Hardly any variable has a dot in its name, and building the list of settings takes time.
     for (written, name, value) in variables.filter(|(_, name, _)| name.contains('.')) {
         let settings = settings();
         let setting = settings.iter().find(|setting| setting.name.to_uppercase() == name);
@@ -101,14 +101,14 @@ fn has_flag(name: &str) -> bool {
     !WITHOUT_FLAG.iter().any(is_of)
 }
 
-/// A setting of the sections that authentication depends on.
+/// A setting of the sections that affect authentication.
 struct Setting {
     path: Path,
     name: String,
     is_bool: bool,
 }
 
-/// All settings of `auth`, `admin` and `server.security`.
+/// Lists all settings of `auth`, `admin` and `server.security`.
 fn settings() -> Vec<Setting> {
     let decoded = decode(&MergedConfig::default());
     let mut all = Vec::new();

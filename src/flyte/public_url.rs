@@ -1,4 +1,4 @@
-//! The URL at which people reach Flyte: issuer, audience, token URL and redirect URI are all built from it.
+//! The public URL of Flyte, from which the issuer, audience, token URL and redirect URI are built.
 
 use std::fmt;
 
@@ -10,23 +10,23 @@ use crate::text::{visible, visible_url};
 
 const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
 
-/// The public URL of a deployment: scheme, host and, where it is not the scheme's own, port. flyteadmin compares it
-/// as it is (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
-/// upper-case letter makes it another URL.
+/// The public URL of a deployment: scheme, host and port, unless it is the scheme's default. flyteadmin compares it
+/// byte by byte (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
+/// upper-case letter makes it a different URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct PublicUrl {
     text: String,
-    /// Whether something is still to fill it in.
+    /// Whether it is a placeholder.
     #[serde(skip)]
     is_placeholder: bool,
 }
 
 impl PublicUrl {
-    /// Where Flyte's sandbox listens (the published guide).
+    /// The URL of Flyte's sandbox (the published guide).
     pub const SANDBOX: &'static str = "http://localhost:30081";
 
-    /// Parses a public URL. A fault offers the form that works.
+    /// Parses a public URL. The fault suggests the correct form.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let shown = visible_url(text);
         if text.is_empty() {
@@ -38,7 +38,7 @@ impl PublicUrl {
         if text.contains(char::is_whitespace) {
             return Err(Fault::new(format!("`{shown}` contains whitespace")).help(LOOKS_LIKE));
         }
-        // `Url` reads one slash as two.
+        // `Url` accepts one slash in place of two.
         for scheme in ["https:", "http:"] {
             let rest = text.strip_prefix(scheme).map(|rest| (rest, rest.trim_start_matches('/')));
             if let Some((rest, host)) = rest.filter(|(rest, _)| !rest.starts_with("//")) {
@@ -89,12 +89,11 @@ impl PublicUrl {
         Ok(Self { text: right, is_placeholder: false })
     }
 
-    /// What is in place of a URL that something fills in later (`https://${DOMAIN}`), as values have it. What no
-    /// filling makes right is refused.
+    /// Parses a placeholder for a URL (`https://${DOMAIN}`). A text that cannot become valid is refused.
     pub fn placeholder(text: &str) -> Result<Self, Fault> {
         let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
         let end = authority.rsplit(['}', '>']).next().unwrap_or_default();
-        // The text is not shown: what looks like a placeholder may be a password.
+        // The text is not shown: it may contain a password.
         if authority.contains('@') {
             return Err(Fault::new("the public URL contains a user name or password").help(LOOKS_LIKE));
         }
@@ -104,18 +103,18 @@ impl PublicUrl {
                 .help("Flyte compares this URL literally: remove everything after the host"));
         }
         Ok(Self {
-            // What is encrypted, or kept elsewhere, has no form to show.
+            // A text that is encrypted or stored elsewhere has no readable form.
             text: if is_whole { "<public-url>".to_owned() } else { visible(text) },
             is_placeholder: true,
         })
     }
 
-    /// Whether the real URL is still to be filled in.
+    /// Whether it is a placeholder.
     pub const fn is_placeholder(&self) -> bool {
         self.is_placeholder
     }
 
-    /// The URL, if nothing is to fill it in any more: for what does not bear a placeholder.
+    /// Returns the URL, or a fault if it is a placeholder.
     pub fn known(&self) -> Result<&Self, Fault> {
         if self.is_placeholder {
             return Err(Fault::new(format!("the public URL `{self}` is a placeholder"))
@@ -124,12 +123,11 @@ impl PublicUrl {
         Ok(self)
     }
 
-    /// The URL as written: scheme, host, port, no slash at the end.
+    /// Returns the URL as written: scheme, host, port, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The host name.
     pub fn host(&self) -> &str {
         let authority = self.authority();
         match authority.rsplit_once(':') {
@@ -138,34 +136,35 @@ impl PublicUrl {
         }
     }
 
-    /// Host and, where it is not the scheme's own, port.
+    /// Returns the host and port, without the scheme's default port.
     pub fn authority(&self) -> &str {
         self.text.split_once("://").map_or(&*self.text, |(_, authority)| authority)
     }
 
-    /// Whether it is plain http, where browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
+    /// Whether it is plain HTTP, over which browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
     pub fn is_plain_http(&self) -> bool {
         self.text.starts_with("http://")
     }
 
-    /// Whether it is on this machine: the sandbox, or a port-forward.
+    /// Whether the host is this machine: the sandbox, or a port-forward.
     pub fn is_local(&self) -> bool {
         matches!(self.host(), "localhost" | "127.0.0.1")
     }
 
-    /// Where the identity provider sends the browser back to (`<public URL>/callback`).
+    /// Returns the redirect URI of the login: `<public URL>/callback`.
     pub fn callback(&self) -> String {
         format!("{}/callback", self.text)
     }
 
-    /// Where the published guide has the identity provider send the browser after a logout. flyteadmin's own logout
-    /// only deletes cookies (`GetLogoutEndpointHandler`, `flyteadmin/auth/handlers.go`, v1.16.8).
+    /// Returns the URL to which the identity provider redirects after a logout, according to the published guide.
+    /// flyteadmin's own logout only deletes cookies (`GetLogoutEndpointHandler`, `flyteadmin/auth/handlers.go`,
+    /// v1.16.8).
     pub fn after_logout(&self) -> String {
         if self.is_local() { format!("{}/logout", self.text) } else { self.callback() }
     }
 }
 
-/// The fault of a text that is no URL, with the one that it is when the scheme is written, too.
+/// Completes the fault of a text that is not a URL: suggests the URL with a scheme.
 fn or_with_scheme(fault: Fault, text: &str) -> Fault {
     if text.contains("://") {
         return fault.help(LOOKS_LIKE);
@@ -175,7 +174,7 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
         .any(|host| text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')));
     let scheme = if is_local { "http" } else { "https" };
     let whole = format!("{scheme}://{text}");
-    // What else is wrong with it is corrected at once.
+    // Other mistakes are corrected in the same suggestion.
     let right = match PublicUrl::parse(&whole) {
         Err(other) => other.suggestion().map(str::to_owned),
         Ok(_) => None,
@@ -184,7 +183,7 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
     fault.help(format!("add the scheme: `{}`", visible_url(&right))).suggest(right)
 }
 
-/// In which way `text` differs from the bare scheme, host and port of `url`.
+/// Describes how `text` differs from the bare scheme, host and port of `url`.
 fn difference(text: &str, url: &Url) -> &'static str {
     if url.query().is_some() || url.fragment().is_some() {
         "has a query or fragment"

@@ -1,14 +1,14 @@
-//! Where flyteadmin looks for a secret that it knows by a name.
+//! The lookup of secrets by name in flyteadmin.
 
 use super::MergedConfig;
 use crate::values::{Kind, Value};
 
-/// The folder where Flyte looks for secrets (`secretmanager.Config`, `flytepropeller`, v1.16.8), and where both charts
-/// mount them.
+/// The folder in which Flyte looks for secrets (`secretmanager.Config`, `flytepropeller`, v1.16.8), and in which both
+/// charts mount them.
 pub const SECRETS_FOLDER: &str = "/etc/secrets";
 
-/// Section `secrets` of flyteadmin's config (`flytepropeller/pkg/controller/nodes/task/secretmanager`, v1.16.8): a variable
-/// that begins with `env-prefix` wins over a file below `secrets-prefix`.
+/// The section `secrets` of flyteadmin's configuration (`flytepropeller/pkg/controller/nodes/task/secretmanager`,
+/// v1.16.8): a variable with the prefix `env-prefix` takes precedence over a file below `secrets-prefix`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretManager {
     folder: Option<String>,
@@ -16,7 +16,7 @@ pub struct SecretManager {
 }
 
 impl SecretManager {
-    /// What a process's files say of it, over the defaults.
+    /// Reads the section from a process's files, over the defaults.
     pub fn of(merged: &MergedConfig) -> Self {
         let read = |key: &str, default: &str| {
             let value = merged.secrets.as_ref().and_then(|section| section.at(&[key]));
@@ -29,17 +29,17 @@ impl SecretManager {
         Self { folder: read("secrets-prefix", SECRETS_FOLDER), prefix: read("env-prefix", "FLYTE_SECRET_") }
     }
 
-    /// The file that a secret is looked for in; `None` where the folder is not known.
+    /// Returns the file of a secret; `None` if the folder is unknown.
     pub fn file(&self, name: &str) -> Option<String> {
         Some(format!("{}/{name}", self.folder.as_ref()?))
     }
 
-    /// The variable that wins over the file; `None` where its prefix is not known.
+    /// Returns the variable that takes precedence over the file; `None` if its prefix is unknown.
     pub fn variable(&self, name: &str) -> Option<String> {
         Some(format!("{}{name}", self.prefix.as_ref()?))
     }
 
-    /// Whether files are looked for where both charts mount their Secrets.
+    /// Whether it looks for files in the folder in which both charts mount their Secrets.
     pub fn looks_where_charts_mount(&self) -> bool {
         self.folder.as_deref() == Some(SECRETS_FOLDER)
     }

@@ -1,11 +1,11 @@
-//! Flyte's versions and what changed for authentication between them.
+//! Flyte's versions, and the changes to authentication between them.
 
 use std::fmt;
 
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// A release of Flyte 1; chart and images carry the same number.
+/// A release of Flyte; the chart and the images have the same number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FlyteVersion {
     major: u32,
@@ -14,24 +14,24 @@ pub struct FlyteVersion {
 }
 
 impl FlyteVersion {
-    /// The newest version whose charts and code the facts here were checked with.
+    /// The newest version for which the facts here were verified.
     pub const NEWEST: Self = Self::new(1, 16, 8);
-    /// The oldest version that values are generated for.
+    /// The oldest version for which values are generated.
     pub const OLDEST: Self = Self::new(1, 10, 0);
     /// Expired tokens of an external server are refused (GHSA-qwrj-9hmp-gpxh).
     pub const CHECKS_EXPIRY: Self = Self::new(1, 2, 0);
-    /// No secret of flytepropeller is built in any more (CVE-2022-39273).
+    /// flytepropeller no longer has a built-in secret (CVE-2022-39273).
     pub const NO_BUILT_IN_SECRET: Self = Self::new(1, 2, 0);
-    /// The first whose flyte-binary chart reads `internal.audience` (flyte#3683).
+    /// flyte-binary's chart reads `internal.audience` (flyte#3683).
     pub const INTERNAL_AUDIENCE: Self = Self::new(1, 6, 1);
-    /// flyte-core: `adminOauthClientCredentials.enabled: true` with `clientSecret: null` means "I make the Secret"
-    /// (flyte#5063); before, `enabled: false` meant it, and v1.11.0 breaks on that.
+    /// flyte-core: `adminOauthClientCredentials.enabled: true` with `clientSecret: null` means that the user creates
+    /// the Secret (flyte#5063); before, `enabled: false` meant it, and v1.11.0 fails with that.
     pub const SELF_MANAGED_SECRET: Self = Self::new(1, 12, 0);
     /// Cookies are `Secure`, and `server.security.insecureCookieHeader` switches that off (flyte#5911).
     pub const SECURE_COOKIES: Self = Self::new(1, 14, 0);
     /// flyte-core: `adminOauthClientCredentials.secretName` is read (flyte#5700).
     pub const SECRET_NAME: Self = Self::new(1, 15, 0);
-    /// A `scp` claim that is a string is honoured, as one scope (flyte#6336); before, it was ignored.
+    /// A `scp` claim that is a string is read as one scope (flyte#6336); before, it was ignored.
     pub const STRING_SCP: Self = Self::new(1, 15, 1);
     /// `userAuth.openId.issuerUrl` is read (flyte#5712).
     pub const ISSUER_URL: Self = Self::new(1, 15, 2);
@@ -40,12 +40,12 @@ impl FlyteVersion {
     /// (`templates/admin/rbac.yaml`).
     pub const NO_CREATE_CLUSTER_ROLE: Self = Self::new(1, 16, 0);
 
-    /// The version `major.minor.patch`.
+    /// -
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
         Self { major, minor, patch }
     }
 
-    /// Parses the version of a Flyte 1: `1.16.8`, `v1.16.8` or `1.16` (which means its first release).
+    /// Parses a version of Flyte 1: `1.16.8`, `v1.16.8` or `1.16` (its first release).
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let version = Self::parse_any(text)?;
         if version.is_flyte_2() {
@@ -61,19 +61,19 @@ impl FlyteVersion {
         Ok(version)
     }
 
-    /// What there is to know of a version that is newer than all that is known.
+    /// Returns a note about a version that is newer than the newest known one.
     pub fn note(self) -> Option<String> {
         (self > Self::NEWEST).then(|| {
             format!("Flyte {self} is newer than {}, the newest that these values were checked with", Self::NEWEST)
         })
     }
 
-    /// Whether it is a release of Flyte 2, which has no auth of its own.
+    /// Whether it is a release of Flyte 2, which has no authentication of its own.
     pub const fn is_flyte_2(self) -> bool {
         self.major >= 2
     }
 
-    /// Parses a version of any Flyte.
+    /// Parses a version of Flyte 1 or 2.
     pub fn parse_any(text: &str) -> Result<Self, Fault> {
         let numbers = text.strip_prefix('v').unwrap_or(text);
         let parts: Option<Vec<u32>> = numbers.split('.').map(|part| part.parse().ok()).collect();

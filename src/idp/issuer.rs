@@ -167,8 +167,14 @@ impl Issuer {
 
     /// The URL of the discovery document that flyteadmin fetches when it starts.
     pub fn discovery_url(&self) -> String {
-        format!("{}/.well-known/openid-configuration", self.without_trailing_slash())
+        discovery_url(&self.text)
     }
+}
+
+/// The URL at which go-oidc reads the discovery document of an issuer. It removes one trailing slash, as OpenID Connect
+/// Discovery 1.0 §4 requires (`NewProvider` in `oidc/oidc.go`, v3.6.0).
+pub fn discovery_url(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer))
 }
 
 impl fmt::Display for Issuer {

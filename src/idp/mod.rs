@@ -21,7 +21,7 @@ pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
 pub use credential::GOOGLE_ID_END;
 pub use doubt::doubt;
 pub use google::DownloadedClient;
-pub use issuer::{Issuer, is_flytes_own};
+pub use issuer::{Issuer, discovery_url, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
 pub use sought::ConsoleValue;
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};

@@ -1,4 +1,4 @@
-//! Findings that were there before: a file lists them, and they do not count.
+//! Accepted findings: the baseline file lists them, and they do not count.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,21 @@ use serde::{Deserialize, Serialize};
 use super::engine::Report;
 use crate::diagnostic::Suppression;
 
-/// The findings of a baseline file.
+/// The content of a baseline file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
     version: Version,
-    /// By fingerprint.
+    /// Keyed by fingerprint.
     findings: BTreeMap<String, KnownFinding>,
 }
 
-/// The version of the file.
+/// The format version of the file.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 struct Version;
 
-/// What a person reads of a finding in the file.
+/// A finding as a reader of the file sees it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KnownFinding {
@@ -52,23 +52,23 @@ impl TryFrom<u32> for Version {
 }
 
 impl Baseline {
-    /// Reads a file's text.
+    /// Parses the text of a baseline file.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
 
-    /// Whether these are the first bytes of such a file.
+    /// Whether a file that begins with these bytes is a baseline.
     pub fn is_begun_by(head: &[u8]) -> bool {
         head.starts_with(b"{\n  \"version\": 1,\n  \"findings\": {")
     }
 
-    /// The text of the file: the same for the same findings, in an order that merges well.
+    /// Returns the text of the file: the same for the same findings, sorted so that version control merges it well.
     pub fn to_text(&self) -> String {
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
         format!("{text}\n")
     }
 
-    /// Keeps the findings of a report that it lists from counting.
+    /// Suppresses the findings of a report that the baseline lists.
     pub fn apply(&self, report: &mut Report) {
         for (diagnostic, fingerprint) in report.diagnostics.iter_mut().zip(&report.fingerprints) {
             if diagnostic.suppression.is_none() && self.findings.contains_key(fingerprint) {
@@ -77,7 +77,7 @@ impl Baseline {
         }
     }
 
-    /// Takes in the findings of a report that no comment keeps from counting.
+    /// Adds the findings of a report, except those that a comment suppresses.
     pub fn take(&mut self, report: &Report) {
         for (diagnostic, fingerprint) in report.diagnostics.iter().zip(&report.fingerprints) {
             if matches!(diagnostic.suppression, Some(Suppression::Comment { .. })) {
@@ -92,7 +92,7 @@ impl Baseline {
         }
     }
 
-    /// How many findings it lists.
+    /// Returns the number of findings.
     pub fn len(&self) -> usize {
         self.findings.len()
     }

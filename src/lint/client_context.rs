@@ -1,4 +1,4 @@
-//! What a rule about client configs can ask.
+//! The queries that rules about client configurations use.
 
 use super::client_config::ClientConfig;
 use super::finding::ValueRef;
@@ -7,20 +7,20 @@ use crate::deployment::Deployment;
 use crate::flyte::config::{Admin, AuthType};
 use crate::values::{Map, Origin, Path, Step, Value, is_placeholder};
 
-/// One client config, as rules see it.
+/// A client configuration, as rules see it.
 #[derive(Debug)]
 pub struct ClientContext<'a> {
     config: &'a ClientConfig<'a>,
 }
 
-/// A key of `admin` with what was written after it.
+/// A key of `admin` with its value, as written.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenSetting<'a> {
-    /// The key of the section, as it was written.
+    /// The key of the section, as written.
     pub section: &'a str,
-    /// The key, as it was written.
+    /// The key, as written.
     pub key: &'a str,
-    /// Where the key is.
+    /// The position of the key.
     pub key_origin: &'a Origin,
     pub value: &'a Value,
 }
@@ -30,22 +30,21 @@ impl<'a> ClientContext<'a> {
         Self { config }
     }
 
-    /// The config itself.
     pub const fn config(&self) -> &'a ClientConfig<'a> {
         self.config
     }
 
-    /// `admin` as flytectl decodes it.
+    /// Returns `admin` as flytectl decodes it.
     pub const fn admin(&self) -> &'a Admin {
         &self.config.admin
     }
 
-    /// The deployment that it is for, if someone said.
+    /// Returns the deployment that the configuration is for, if the user names one.
     pub const fn deployment(&self) -> Option<&'a Deployment> {
         self.config.deployment
     }
 
-    /// `admin` as it was written.
+    /// Returns the key and the map of `admin`, as written.
     fn admin_map(&self) -> Option<(&'a str, &'a Map)> {
         let values = &self.config.layered.values;
         let key = admin_key(values)?;
@@ -57,7 +56,7 @@ impl<'a> ClientContext<'a> {
         self.entry(key).filter(|written| !written.value.is_null())
     }
 
-    /// A key of `admin`, in whatever case.
+    /// Finds a key of `admin` in any letter case.
     pub fn entry(&self, key: &str) -> Option<WrittenSetting<'a>> {
         let (section, map) = self.admin_map()?;
         let exact = map.get_key_value(key);
@@ -66,31 +65,31 @@ impl<'a> ClientContext<'a> {
         Some(WrittenSetting { section, key, key_origin: &entry.key_origin, value: &entry.value })
     }
 
-    /// The text of a key of `admin` with its place; `None` if it is empty or something is still to fill it in.
+    /// Returns the text of a key of `admin` with its site; `None` if it is empty or a placeholder.
     pub fn text(&self, key: &str) -> Option<(&'a str, ValueRef)> {
         let written = self.written(key)?;
         let text = written.value.as_str()?;
         (!text.is_empty() && !is_placeholder(text)).then(|| (text, written.site()))
     }
 
-    /// Whether a key of `admin` was given a value that is not empty.
+    /// Whether a key of `admin` has a value that is not empty.
     pub fn is_set(&self, key: &str) -> bool {
         self.written(key).is_some_and(|written| written.value.is_truthy())
     }
 
-    /// The flow that flytectl takes, where the file names one that it knows.
+    /// Returns the flow that flytectl uses, if the file names one that flytectl knows.
     pub fn flow(&self) -> Option<AuthType> {
         let is_set = self.is_set("authType");
         self.admin().auth_type.get().copied().filter(|_| is_set)
     }
 
-    /// The endpoint, if it is one.
+    /// Returns the endpoint, if it is a valid gRPC target.
     pub fn endpoint(&self) -> Option<(GrpcTarget, ValueRef)> {
         let (text, site) = self.text("endpoint")?;
         Some((GrpcTarget::read(text)?.ok()?, site))
     }
 
-    /// The endpoint that is meant, also by a form with which no one gets there.
+    /// Returns the intended endpoint, also where its form is invalid.
     pub fn endpoint_meant(&self) -> Option<(GrpcTarget, ValueRef)> {
         let (text, site) = self.text("endpoint")?;
         let target = match GrpcTarget::read(text)? {
@@ -100,7 +99,7 @@ impl<'a> ClientContext<'a> {
         Some((target, site))
     }
 
-    /// Where a key of `admin` is, or is missing.
+    /// Returns the site of a key of `admin`, or of the place where it is missing.
     pub fn site(&self, key: &str) -> ValueRef {
         if let Some(written) = self.written(key) {
             return written.site();
@@ -115,7 +114,7 @@ impl<'a> ClientContext<'a> {
         }
     }
 
-    /// The text of the file at an origin.
+    /// Returns the source text at an origin.
     pub fn raw(&self, origin: &Origin) -> Option<&'a str> {
         let Origin::File { source, span } = origin else {
             return None;
@@ -124,7 +123,7 @@ impl<'a> ClientContext<'a> {
         std::str::from_utf8(source.text.get(span.range())?).ok()
     }
 
-    /// The site of what has no path: a document, a key that does not count.
+    /// Returns the site of something without a path, such as a document or an ignored key.
     pub const fn at(origin: Origin) -> ValueRef {
         ValueRef { path: Path(Vec::new()), origin: Some(origin), present: true }
     }
@@ -135,17 +134,17 @@ impl WrittenSetting<'_> {
         Path::of(&[self.section, self.key])
     }
 
-    /// Where its value is.
+    /// Returns the site of the value.
     pub fn site(&self) -> ValueRef {
         ValueRef { path: self.path(), origin: Some(self.value.origin.clone()), present: true }
     }
 
-    /// Where its key is.
+    /// Returns the site of the key.
     pub fn key_site(&self) -> ValueRef {
         ValueRef { origin: Some(self.key_origin.clone()), ..self.site() }
     }
 
-    /// The path of an item of the list after it.
+    /// Returns the path of an item of the list in the value.
     pub fn item(&self, index: usize) -> Path {
         let mut path = self.path();
         path.0.push(Step::Index(index));

@@ -1,4 +1,4 @@
-//! What a rule can ask.
+//! The queries that rules about values use.
 
 use super::finding::ValueRef;
 use super::release::LintRelease;
@@ -11,7 +11,7 @@ use crate::release::Model;
 use crate::release::{Facts, Flyte2Sign};
 use crate::values::{Origin, Path, Step, Value, is_placeholder};
 
-/// One release, as rules see it.
+/// A release, as rules see it.
 #[derive(Debug)]
 pub struct Context<'a> {
     release: &'a LintRelease<'a>,
@@ -22,57 +22,55 @@ impl<'a> Context<'a> {
         Self { release }
     }
 
-    /// The release itself.
     pub const fn release(&self) -> &'a LintRelease<'a> {
         self.release
     }
 
-    /// The chart.
     pub const fn chart(&self) -> Chart {
         self.release.chart()
     }
 
-    /// The version of Flyte.
     pub const fn flyte(&self) -> FlyteVersion {
         self.release.flyte()
     }
 
-    /// What shows that the values are for Flyte 2.
+    /// Returns the sign that the values are for Flyte 2, if there is one.
     pub fn flyte_2(&self) -> Option<Flyte2Sign> {
         Flyte2Sign::find(&self.release.user, self.chart(), self.flyte())
     }
 
-    /// The effective model, where the chart renders.
+    /// Returns the effective model; `None` if the chart does not render.
     pub const fn model(&self) -> Option<&'a Model> {
         self.release.model.as_ref()
     }
 
-    /// What follows from the model.
+    /// Returns the facts that follow from the model.
     pub const fn facts(&self) -> &'a Facts {
         &self.release.facts
     }
 
-    /// The server's `auth`; `None` in a data plane.
+    /// Returns the server's `auth`; `None` in a data plane.
     pub fn auth(&self) -> Option<&'a Auth> {
         Some(&self.model()?.server()?.decoded.auth)
     }
 
-    /// The server's `server.security`; `None` in a data plane.
+    /// Returns the server's `server.security`; `None` in a data plane.
     pub fn security(&self) -> Option<&'a Security> {
         Some(&self.model()?.server()?.decoded.security)
     }
 
-    /// The `admin` of the process that calls flyteadmin, see [`Model::caller`]; `None` in a control plane without one.
+    /// Returns the `admin` of the process that calls flyteadmin, see [`Model::caller`]; `None` in a control plane
+    /// without one.
     pub fn admin(&self) -> Option<&'a Admin> {
         Some(&self.model()?.caller()?.decoded.admin)
     }
 
-    /// The same where that process gets its tokens with a client id and a secret of its own.
+    /// Returns [`Self::admin`] if that process gets its tokens with its own client ID and secret.
     pub fn client_credentials(&self) -> Option<&'a Admin> {
         self.admin().filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
     }
 
-    /// Whether config files that the chart does not make may say more to flyteadmin.
+    /// Whether flyteadmin also reads configuration files from outside the chart.
     pub fn has_outside_config(&self) -> bool {
         self.model().and_then(Model::server).is_some_and(|server| !server.outside.is_empty())
     }
@@ -87,7 +85,7 @@ impl<'a> Context<'a> {
         self.facts().server_type == Some(AuthServerType::SelfServer)
     }
 
-    /// The issuer of access tokens with an external server, and which provider it is.
+    /// Returns the external authorization server's issuer and its provider.
     pub fn external(&self) -> Option<(Issuer, IdpKind)> {
         let url = self.facts().external_issuer.as_ref()?;
         let issuer = Issuer::parse(&url.to_string()).ok()?;
@@ -95,12 +93,12 @@ impl<'a> Context<'a> {
         Some((issuer, kind))
     }
 
-    /// Whether the values are checked for what they say only.
+    /// Whether the values are checked as one layer: what they leave out is not reported.
     pub fn is_fragment(&self) -> bool {
         self.release.scope == Scope::Fragment
     }
 
-    /// The value at a path of this chart's merged values, defaults included.
+    /// Returns the value at a path of the chart's merged values, defaults included.
     pub fn value(&self, path: &[&str]) -> Option<&'a Value> {
         match self.model() {
             Some(model) => model.values.at(path),
@@ -108,17 +106,17 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The text at a path of the merged values, if it is one, is not empty, and is not still to be filled in.
+    /// Returns the text at a path of the merged values; `None` if it is empty, a placeholder or not text.
     pub fn text(&self, path: &[&str]) -> Option<&'a str> {
         self.value(path)?.as_str().filter(|text| !text.is_empty() && !is_placeholder(text))
     }
 
-    /// The site of a setting of Flyte's config: the value where it was written, or where it is missing.
+    /// Returns the site of a setting in Flyte's configuration: where its value is written, or where it is missing.
     pub fn setting<T>(&self, setting: &Traced<T>) -> ValueRef {
         self.setting_at(&setting.path, &setting.origin)
     }
 
-    /// The site of an item of a setting that is a list; that of the whole setting, where it is written as something else.
+    /// Returns the site of an item of a list setting; the site of the whole setting if it is not written as a list.
     pub fn item<T>(&self, setting: &Traced<Vec<T>>, index: usize) -> ValueRef {
         match setting.items.get(index) {
             Some(origin) => {
@@ -130,7 +128,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The site of a value of Flyte's config that comes from `origin`.
+    /// Returns the site of a value in Flyte's configuration that comes from `origin`.
     pub fn setting_at(&self, config: &Path, origin: &Origin) -> ValueRef {
         if *origin == Origin::FlyteDefault {
             return self.missing_at(&self.chart().home_of(config));
@@ -139,38 +137,38 @@ impl<'a> Context<'a> {
         ValueRef { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
-    /// The path in this chart's values where a setting belongs.
+    /// Returns the path in this chart's values where a setting belongs.
     pub fn home<T>(&self, setting: &Traced<T>) -> Path {
         self.chart().home_of(&setting.path)
     }
 
-    /// The site of a setting as if no one had given it.
+    /// Returns the site of a setting as if it were missing.
     pub fn unset<T>(&self, setting: &Traced<T>) -> ValueRef {
         self.missing_at(&self.home(setting))
     }
 
-    /// The site of a setting, or of a block of them, that no one gave.
+    /// Returns the site of a missing setting or block of settings; `config` is its path in Flyte's configuration.
     pub fn missing(&self, config: &str) -> ValueRef {
         self.missing_at(&self.chart().home(config))
     }
 
-    /// The site of a value at a path of this chart's values that a rule has found there.
+    /// Returns the site of a value at a path of this chart's values.
     pub fn value_at(&self, path: &Path, value: &Value) -> ValueRef {
         ValueRef { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
     }
 
-    /// The site of what comes from `origin` at a path of this chart's values.
+    /// Returns the site at a path of this chart's values that comes from `origin`.
     pub fn origin_at(&self, path: &Path, origin: &Origin) -> ValueRef {
         ValueRef { path: self.release.path(path), origin: Some(origin.clone()), present: true }
     }
 
-    /// A part of the files that is not a value of its own, such as a key that is twice.
+    /// Returns the site of a part of the files that is not a value, such as a duplicate key.
     #[expect(clippy::unused_self, reason = "rules name every place through the context")]
     pub fn text_at(&self, path: Path, origin: &Origin) -> ValueRef {
         ValueRef { path, origin: Some(origin.clone()), present: true }
     }
 
-    /// The site of a path of this chart's values: the value there, or where it is missing.
+    /// Returns the site at a path of this chart's values: of the value, or of the place where it is missing.
     pub fn site(&self, path: &[&str]) -> ValueRef {
         match self.value(path) {
             Some(value) => {
@@ -180,13 +178,13 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The values as a whole.
+    /// Returns the site of the values as a whole.
     #[expect(clippy::unused_self, reason = "rules name every place through the context")]
     pub fn whole(&self) -> ValueRef {
         ValueRef { path: Path::default(), origin: None, present: true }
     }
 
-    /// Where a path of this chart's values is missing: at the key of what the user wrote around it.
+    /// Returns the site of a missing path: the key of the nearest block around it that the user wrote.
     fn missing_at(&self, path: &Path) -> ValueRef {
         let mut value = &self.release.user;
         let mut near = None;
@@ -201,7 +199,7 @@ impl<'a> Context<'a> {
         ValueRef { path: self.release.path(path), origin: near, present: false }
     }
 
-    /// Whether pods get files or variables that this chart does not make, so that a secret may come from there.
+    /// Whether a component's pod gets files or variables from outside the chart, so that a secret may come from there.
     pub fn has_mounts_of_its_own(&self, component: &str) -> bool {
         ["additionalVolumes", "additionalVolumeMounts", "env"]
             .iter()

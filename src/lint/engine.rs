@@ -1,4 +1,4 @@
-//! Asks every rule, and decides what of their answers is reported.
+//! Runs the rules, and decides which of their findings are reported.
 
 use std::collections::HashSet;
 
@@ -22,47 +22,46 @@ use crate::release::{Model, auth_switch};
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
 
-/// What was found in one release or client config, in the order of the files.
+/// The result of linting one release or client configuration, in the order of the files.
 #[derive(Debug, Clone)]
 pub struct Report {
-    /// What was looked at.
     pub kind: TargetKind,
-    /// The findings that count.
+    /// The findings that are reported.
     pub findings: Vec<Finding>,
-    /// The same with places in texts, one for each.
+    /// The same findings with positions in texts, in the same order.
     pub diagnostics: Vec<Diagnostic>,
-    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is
-    /// checked.
+    /// The findings of all rules, before suppressed, deselected and superseded ones are removed. `fix` compares them to
+    /// verify a change.
     pub everything: Vec<FindingSummary>,
-    /// What stays of each when lines move, in the same order.
+    /// The fingerprints of the diagnostics, in the same order; they stay the same when lines move.
     pub fingerprints: Vec<String>,
-    /// The files, those of a release in the order of its layers.
+    /// The files, in the order of the release's layers.
     pub files: Vec<String>,
-    /// The release's name in the settings.
+    /// The name of the release in the settings.
     pub release: Option<String>,
 }
 
 /// A finding in short.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindingSummary {
-    /// The rule's name.
+    /// The name of the rule.
     pub rule: &'static str,
-    /// How bad it is, whatever the user made of it.
+    /// The severity before the user's settings change it.
     pub severity: Severity,
     pub path: Path,
-    /// Whether the user wrote that, or left it out; else it is the chart's or Flyte's.
-    pub is_said: bool,
+    /// Whether the user wrote the value or left it out; otherwise it comes from the chart or from Flyte.
+    pub is_from_user: bool,
 }
 
 impl FindingSummary {
     fn of(finding: &Finding) -> Self {
-        let is_said = finding.site.origin.as_ref().is_none_or(Origin::is_user) || !finding.site.present;
-        Self { rule: finding.rule.name, severity: finding.severity, path: finding.site.path.clone(), is_said }
+        let is_from_user = finding.site.origin.as_ref().is_none_or(Origin::is_user) || !finding.site.present;
+        Self { rule: finding.rule.name, severity: finding.severity, path: finding.site.path.clone(), is_from_user }
     }
 }
 
 impl Report {
-    /// How reports name the release: by its name in the settings and its files.
+    /// Returns the release's title in reports: its name in the settings, and its files.
     pub fn title(&self) -> String {
         let files = self.files.join(" + ");
         match &self.release {
@@ -71,36 +70,36 @@ impl Report {
         }
     }
 
-    /// The same, unless it is a single file without a name.
+    /// Returns the title, unless the release is a single file without a name.
     pub fn layered_title(&self) -> Option<String> {
         (self.release.is_some() || self.files.len() > 1).then(|| self.title())
     }
 
-    /// Those that no comment and no baseline keeps from counting.
+    /// Iterates over the diagnostics that neither a comment nor the baseline suppresses.
     pub fn counting(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.suppression.is_none())
     }
 
-    /// How many there are of a severity.
+    /// Counts the findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// The worst severity.
+    /// Returns the highest severity.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).max()
     }
 }
 
-/// Asks every rule about a release or a client config.
+/// Runs every rule on a release or a client configuration.
 pub fn run<'a>(target: impl Into<LintTarget<'a>>) -> Report {
     run_with(target, &Policy::default())
 }
 
-/// Asks the rules that the user wants to be asked.
+/// Runs the rules that the policy selects.
 pub fn run_with<'a>(target: impl Into<LintTarget<'a>>, policy: &Policy) -> Report {
     let target = target.into();
-    let mut findings = ask(target);
+    let mut findings = run_rules(target);
     if let LintTarget::Release(release) = target {
         note_what_auth_needs(release, &mut findings);
     }
@@ -109,14 +108,14 @@ pub fn run_with<'a>(target: impl Into<LintTarget<'a>>, policy: &Policy) -> Repor
         findings.retain(|finding| finding.excludes_others);
     }
     let cut: HashSet<&str> =
-        findings.iter().filter(|finding| finding.says_more).map(|finding| finding.rule.name).collect();
+        findings.iter().filter(|finding| finding.is_truncated).map(|finding| finding.rule.name).collect();
     let everything = findings.iter().map(FindingSummary::of).collect();
     for explained in [|findings: &mut [Finding]| superseded(findings), explained_by_the_text] {
         let mut is_explained = explained(&mut findings).into_iter();
         findings.retain(|_| !is_explained.next().unwrap_or_default());
     }
-    // Only now: a rule that is not asked for explains the findings of others all the same.
-    findings.retain(|finding| policy.asks(finding.rule));
+    // Deselected rules are removed last, because they explain findings of other rules, too.
+    findings.retain(|finding| policy.runs(finding.rule));
     for finding in &mut findings {
         finding.severity = policy.severity_of(finding.rule).unwrap_or(finding.severity);
     }
@@ -124,14 +123,14 @@ pub fn run_with<'a>(target: impl Into<LintTarget<'a>>, policy: &Policy) -> Repor
     let mut suppressions: Vec<Option<Suppression>> = findings.iter().map(|finding| ignores.suppress(finding)).collect();
     findings.extend(without_effect(&ignores, target, policy, &cut));
     suppressions.resize(findings.len(), None);
-    let mut told: Vec<(Finding, Diagnostic)> = {
+    let mut reported: Vec<(Finding, Diagnostic)> = {
         let mut diagnostics = diagnostics(&findings, target);
         for (diagnostic, suppression) in diagnostics.iter_mut().zip(suppressions) {
             diagnostic.suppression = suppression;
         }
         findings.into_iter().zip(diagnostics).collect()
     };
-    told.sort_by_cached_key(|(finding, diagnostic)| {
+    reported.sort_by_cached_key(|(finding, diagnostic)| {
         (
             !finding.is_cause,
             finding.site.origin.as_ref().map_or((u32::MAX, usize::MAX), start),
@@ -140,8 +139,8 @@ pub fn run_with<'a>(target: impl Into<LintTarget<'a>>, policy: &Policy) -> Repor
             diagnostic.fault.message().to_owned(),
         )
     });
-    told.dedup_by(|(_, one), (_, other)| one == other);
-    let (findings, diagnostics): (Vec<Finding>, Vec<Diagnostic>) = told.into_iter().unzip();
+    reported.dedup_by(|(_, one), (_, other)| one == other);
+    let (findings, diagnostics): (Vec<Finding>, Vec<Diagnostic>) = reported.into_iter().unzip();
     Report {
         kind: target.kind(),
         findings,
@@ -153,8 +152,8 @@ pub fn run_with<'a>(target: impl Into<LintTarget<'a>>, policy: &Policy) -> Repor
     }
 }
 
-/// What the rules for this kind of file find.
-fn ask(target: LintTarget<'_>) -> Vec<Finding> {
+/// Runs the rules for this kind of file.
+fn run_rules(target: LintTarget<'_>) -> Vec<Finding> {
     let mut all = Vec::new();
     for rule in ALL {
         let mut found = Findings::new(rule, &mut all);
@@ -201,24 +200,24 @@ fn name_the_caller(release: &LintRelease<'_>, findings: &mut [Finding]) {
     }
 }
 
-/// How many settings the note names.
-const SHOWN: usize = 4;
+/// The number of settings that the note names.
+const MAX_NAMED: usize = 4;
 
-/// Adds to the note that authentication is disabled what it would need, once it is enabled.
+/// Adds to the finding that authentication is disabled which settings need attention once it is enabled.
 fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
     let Some(on) = release.as_if_on() else { return };
     let Some(note) = findings.iter_mut().find(|finding| finding.rule.name == "auth-is-off") else {
         return;
     };
     let mut needed: Vec<String> = Vec::new();
-    for finding in ask(LintTarget::Release(&on)) {
+    for finding in run_rules(LintTarget::Release(&on)) {
         let path = format!("`{}`", finding.site.path);
         if finding.rule.needs_auth() && finding.severity == Severity::Error && !needed.contains(&path) {
             needed.push(path);
         }
     }
-    let more = needed.len().saturating_sub(SHOWN);
-    needed.truncate(SHOWN);
+    let more = needed.len().saturating_sub(MAX_NAMED);
+    needed.truncate(MAX_NAMED);
     if !needed.is_empty() {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         note.help(format!(
@@ -229,7 +228,7 @@ fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
     }
 }
 
-/// The names of the files, as places in them have them.
+/// Returns the names of the files, as reports show them.
 fn files(target: LintTarget<'_>) -> Vec<String> {
     target
         .layered()
@@ -240,21 +239,21 @@ fn files(target: LintTarget<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest, and so may
-/// a rule that was `cut`.
+/// Reports the ignore comments whose rule finds nothing there. Layers are skipped, since the rule may report something
+/// with the other layers, and so are rules whose list was `cut`.
 fn without_effect(ignores: &Ignores, target: LintTarget<'_>, policy: &Policy, cut: &HashSet<&str>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Some(rule) = find("unused-ignore").filter(|rule| policy.asks(rule)) else {
+    let Some(rule) = find("unused-ignore").filter(|rule| policy.runs(rule)) else {
         return found;
     };
     if target.scope() != Scope::On {
         return found;
     }
-    // A layer may be one of other releases, too.
+    // A single layer may belong to several releases.
     let is_alone = target.layered().files.len() < 2;
     let mut findings = Findings::new(rule, &mut found);
     for (name, origin) in ignores.unused() {
-        if find(name).is_some_and(|rule| policy.asks(rule) && !cut.contains(rule.name)) {
+        if find(name).is_some_and(|rule| policy.runs(rule) && !cut.contains(rule.name)) {
             let finding = findings.report(
                 ValueRef { path: Path::default(), origin: Some(origin.clone()), present: true },
                 format!("this comment has no effect: `{name}` reports nothing here"),
@@ -275,7 +274,7 @@ fn without_effect(ignores: &Ignores, target: LintTarget<'_>, policy: &Policy, cu
     found
 }
 
-/// Where an origin is among the files; what the chart or Flyte wrote comes last.
+/// Returns the sort key of an origin: files in their order, then everything that the chart or Flyte wrote.
 const fn start(origin: &crate::values::Origin) -> (u32, usize) {
     match origin {
         Origin::File { source, span } => (source.0, span.start),
@@ -284,7 +283,8 @@ const fn start(origin: &crate::values::Origin) -> (u32, usize) {
     }
 }
 
-/// What counts in a scope: a fragment is blamed for what it says only, and without auth nothing is an error.
+/// Filters by scope: a layer is not blamed for what it leaves out, and without authentication nothing is an error
+/// unless it keeps a process from starting.
 fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
     match scope {
         Scope::On => {}
@@ -294,8 +294,9 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
             }
         }
         Scope::Fragment => findings.retain(|finding| {
-            let all_said = finding.site.is_said() && finding.related.iter().all(|related| related.site.is_said());
-            !(finding.rule.needs_auth() || finding.rule.stops()) || all_said
+            let all_from_user =
+                finding.site.is_from_user() && finding.related.iter().all(|related| related.site.is_from_user());
+            !(finding.rule.needs_auth() || finding.rule.stops()) || all_from_user
         }),
     }
     findings

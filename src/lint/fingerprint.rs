@@ -1,4 +1,4 @@
-//! What stays the same of a finding when lines move.
+//! Fingerprints of findings, which stay the same when lines move.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::file::path_from;
 use crate::text::fnv1a;
 
-/// A fingerprint for each diagnostic of a release: of the rule, the file's path from a folder, the path in the values and
-/// the text of the line, and of the number among equal ones.
+/// Computes a fingerprint for each diagnostic: a hash of the rule, the file's path relative to `folder`, the path in
+/// the values, the text of the line, and the ordinal among equal ones.
 pub(super) fn fingerprints(diagnostics: &[Diagnostic], folder: &Path) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut names: HashMap<&str, String> = HashMap::new();
@@ -24,10 +24,10 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic], folder: &Path) -> Vec<Str
         .collect()
 }
 
-/// How much of a line counts before a finding, and after it.
-const MOST_OF_A_LINE: usize = 1024;
+/// The number of bytes of a line that count before a finding, and after it.
+const MAX_LINE_CONTEXT: usize = 1024;
 
-/// A file's name in fingerprints: its path from a folder, the same on all systems.
+/// Returns a file's name in fingerprints: its path relative to a folder, with `/` on all systems.
 fn name_from(folder: &Path, name: &str) -> String {
     let path = Some(name).filter(|name| !name.starts_with('<')).and_then(|name| path_from(folder, Path::new(name)));
     let path = path.unwrap_or_else(|| PathBuf::from(name));
@@ -39,9 +39,9 @@ fn identity<'a>(diagnostic: &'a Diagnostic, mut of_file: impl FnMut(&'a str) -> 
         Place::Text { source, span } => {
             let bytes = source.text.as_bytes();
             let (before, after) = bytes.split_at_checked(span.start).unwrap_or_default();
-            // All findings on a long line together take time in the square of it.
-            let before = before.get(before.len().saturating_sub(MOST_OF_A_LINE)..).unwrap_or_default();
-            let after = after.get(..MOST_OF_A_LINE.min(after.len())).unwrap_or_default();
+            // Without a limit, many findings on one long line take quadratic time.
+            let before = before.get(before.len().saturating_sub(MAX_LINE_CONTEXT)..).unwrap_or_default();
+            let after = after.get(..MAX_LINE_CONTEXT.min(after.len())).unwrap_or_default();
             let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
             let first = before.rsplit(ends).next().unwrap_or_default();
             let rest = after.split(ends).next().unwrap_or_default();

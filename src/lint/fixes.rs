@@ -1,4 +1,4 @@
-//! From what would make a finding go away to edits of the user's texts.
+//! Turns proposed fixes into edits of the user's texts.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::text::visible;
 use crate::values::{Kind, Origin, Path, SourceId, Step, Value, is_placeholder};
 use crate::yaml::edit::{Change, EditsOf, TextEdit, apply, edit_each};
 
-/// For each finding the edits of its proposed fix, if the texts can be changed so without touching anything else. `texts` are
-/// those of the sources, in their order.
+/// Returns for each finding the edits of its proposed fix, if the texts can be changed without touching anything else.
+/// `texts` are the sources' texts, in their order.
 pub(super) fn fixes(findings: &[Finding], target: LintTarget<'_>, texts: &[Arc<SourceText>]) -> Vec<Option<Fix>> {
-    // The findings with their changes in one file, for each file.
+    // For each file, the findings with their changes in it.
     let mut by_file: BTreeMap<SourceId, Vec<(usize, Vec<Change>)>> = BTreeMap::new();
     let mut waiting: Vec<Option<usize>> = Vec::with_capacity(findings.len());
     for (number, finding) in findings.iter().enumerate() {
@@ -49,7 +49,7 @@ pub(super) fn fixes(findings: &[Finding], target: LintTarget<'_>, texts: &[Arc<S
     .collect()
 }
 
-/// The changes of a finding's proposed fix in each file; `None` where one of them is in no file.
+/// Returns the changes of a finding's proposed fix by file; `None` if one of them is not in a file.
 fn files_of(finding: &Finding, target: LintTarget<'_>) -> Option<BTreeMap<SourceId, Vec<Change>>> {
     let proposed = finding.proposed.as_ref()?;
     if let LintTarget::Release(release) = target
@@ -64,7 +64,7 @@ fn files_of(finding: &Finding, target: LintTarget<'_>) -> Option<BTreeMap<Source
     Some(files)
 }
 
-/// Whether a change would write something else into an argument or a variable of a pod; taking it away is fine.
+/// Whether a change would rewrite an argument or a variable of a pod; removing it is allowed.
 fn rewrites_argument(release: &LintRelease<'_>, change: &Change) -> bool {
     let (Change::Set { path, .. } | Change::Take { path, .. } | Change::Quote { path }) = change else {
         return false;
@@ -74,7 +74,7 @@ fn rewrites_argument(release: &LintRelease<'_>, change: &Change) -> bool {
     overrides.any(|over| release.path(&over.written) == *path)
 }
 
-/// The edits of a text that do not touch each other, each with whether what it writes is a secret.
+/// Returns the non-overlapping edits of a text, each marked if it writes a secret.
 fn with_secrets_marked(text: &str, batch: Vec<EditsOf>, shown: &Arc<SourceText>) -> Vec<(usize, Vec<Edit>)> {
     let mut all: Vec<TextEdit> = batch.iter().flat_map(|(_, edits)| edits.iter().cloned()).collect();
     all.sort_by_key(|edit| edit.span);
@@ -94,7 +94,7 @@ fn with_secrets_marked(text: &str, batch: Vec<EditsOf>, shown: &Arc<SourceText>)
     batch.into_iter().map(|(number, edits)| (number, edits.into_iter().map(mark).collect())).collect()
 }
 
-/// The file in which a change is made: the last one that has what it is about, or most of the way there.
+/// Returns the file in which a change is made: the last layer that has its path, or most of it.
 fn file_of(change: &Change, finding: &Finding, target: LintTarget<'_>) -> Option<SourceId> {
     let of_finding = match &finding.site.origin {
         Some(Origin::File { source, .. }) => Some(*source),
@@ -109,7 +109,7 @@ fn file_of(change: &Change, finding: &Finding, target: LintTarget<'_>) -> Option
     if path.0.is_empty() {
         return None;
     }
-    // What a flag says, or what is filled in later, is not in the file.
+    // A value from a flag, and one that is filled in later, is not in the file.
     let value = path.find_in(&target.layered().values);
     let elsewhere = value.is_some_and(|value| {
         matches!(value.origin, Origin::Flag { .. })
@@ -131,7 +131,7 @@ fn file_of(change: &Change, finding: &Finding, target: LintTarget<'_>) -> Option
     (!whole || depth == path.0.len()).then_some(source)
 }
 
-/// The file of the first list on a path: lists are not merged, so that one file has all of it.
+/// Returns the file of the first list on a path. Lists are not merged, so one file has all of it.
 fn file_of_list(values: &Value, path: &Path) -> Option<SourceId> {
     let mut value = values;
     for step in &path.0 {

@@ -1,8 +1,8 @@
-//! What is wrong with values and with client configs: rules, which are questions to a model, and the engine that asks
-//! them.
+//! Checks values and client configurations with rules.
 //!
-//! [`LintRelease::of`] makes the model of a set of values, [`ClientConfig::of`] that of a file of flytectl and pyflyte,
-//! [`run`] asks every rule about it, [`Report`] holds what they found.
+//! [`LintRelease::of`] builds the model of a set of values, [`ClientConfig::of`] that of a file of flytectl and
+//! pyflyte. [`run`] runs every rule on it and returns a [`Report`]. Begin with `engine.rs`; the rules are in `rules/`,
+//! unknown and misplaced keys in `keys/`, ignore comments in `ignores/`.
 
 mod baseline;
 mod client_config;
@@ -43,14 +43,14 @@ pub use scope::{Completeness, LayerReason, Scope};
 pub use target::{LintTarget, TargetKind};
 pub use unchecked::{Unchecked, WhyUnchecked};
 
-/// Where the page of a rule is on the web.
+/// Returns the URL of a rule's page.
 pub fn url(rule: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
     format!("{repository}/blob/main/docs/rules/{rule}.md")
 }
 
-/// The name of the rule that someone may have meant: one that looks alike, or the only one that has the word in it.
-pub fn meant(name: &str) -> Option<&'static str> {
+/// Suggests the rule that `name` probably means: the most similar name, or the only one that contains it.
+pub fn suggest(name: &str) -> Option<&'static str> {
     let alike = ALL
         .iter()
         .map(|rule| (strsim::jaro_winkler(rule.name, name), rule.name))
@@ -66,7 +66,7 @@ pub fn meant(name: &str) -> Option<&'static str> {
     })
 }
 
-/// The rule of this name, or that had it before.
+/// Finds a rule by its name or one of its former names.
 pub fn find(name: &str) -> Option<&'static Rule> {
     let named = |rule: &&Rule| rule.name == name || rule.aliases.contains(&name);
     ALL.iter().copied().find(named)

@@ -1,15 +1,16 @@
-//! What is misplaced in values, as if it were where it belongs: its content is checked all the same.
+//! Moves misplaced blocks to the place where they belong, so that their content is checked as well.
 
 use super::keys::{KeyFault, KeyFaultKind};
 use crate::chart::Chart;
 use crate::release::{auth_switch, is_on};
 use crate::values::{Origin, Path, Step, Value};
 
-/// Blocks of values: where each is written, and where it belongs.
+/// Moved blocks: the path where each is written, and the path where it belongs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Moved(Vec<(Path, Path)>);
 
-/// The values with what is misplaced where it belongs, as far as there is one such place and nothing is there.
+/// Returns the values with misplaced blocks moved to where they belong. A block stays if several places are possible or
+/// if its place is taken.
 pub(super) fn as_if_moved(user: &Value, faults: &[KeyFault]) -> (Value, Moved) {
     let mut values = user.clone();
     let mut moved = Moved::default();
@@ -35,7 +36,7 @@ impl Moved {
         self.0.is_empty()
     }
 
-    /// Where a path of the moved values is written.
+    /// Translates a path of the moved values to the path where the user wrote it.
     pub(super) fn written(&self, path: &Path) -> Path {
         let found = self.0.iter().find_map(|(from, to)| {
             let rest = path.0.strip_prefix(to.0.as_slice())?;
@@ -44,7 +45,7 @@ impl Moved {
         found.unwrap_or_else(|| path.clone())
     }
 
-    /// A switch among them that enables authentication.
+    /// Finds a moved switch that enables authentication.
     pub(super) fn switch(&self, chart: Chart, user: &Value) -> Option<(Path, Origin)> {
         let switch = Path::of(auth_switch(chart));
         let written = self.written(&switch);
@@ -53,8 +54,8 @@ impl Moved {
     }
 }
 
-/// Whether a misplaced key holds a switch that disables authentication and nothing else, so that it does nothing and
-/// means nothing.
+/// Whether a misplaced key holds only a switch that disables authentication, which has no effect in the right place
+/// either.
 pub(super) fn is_switch_off(chart: Chart, user: &Value, fault: &KeyFault) -> bool {
     let KeyFaultKind::Misplaced { belongs } = &fault.kind else {
         return false;
@@ -67,7 +68,7 @@ pub(super) fn is_switch_off(chart: Chart, user: &Value, fault: &KeyFault) -> boo
     })
 }
 
-/// The value at the end of `steps`, if there is nothing next to them.
+/// Returns the value at the end of `steps` if no block on the way has another key.
 fn only_at<'a>(value: &'a Value, steps: &[Step]) -> Option<&'a Value> {
     steps.iter().try_fold(value, |value, step| match step {
         Step::Key(key) if value.as_map()?.len() == 1 => value.get(key),

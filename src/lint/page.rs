@@ -1,18 +1,18 @@
-//! The page of a rule: its text for people, and the examples in it for tests.
+//! The page of a rule: its text, and its examples for tests.
 
 /// A fenced block of YAML in a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example<'a> {
     /// Whether it is under *Bad*.
     pub bad: bool,
-    /// What is after `yaml` on the opening fence: the chart, then `name=value` settings.
+    /// The words after `yaml` on the opening fence: the chart, then `name=value` settings.
     pub settings: Vec<&'a str>,
     pub text: &'a str,
 }
 
 impl<'a> Example<'a> {
-    /// The sentence above the example that says under which conditions it holds: what the opening fence holds for tests,
-    /// in words, since neither `explain` nor a browser shows that.
+    /// Returns the sentence above the example. It describes the settings of the opening fence, which neither `explain`
+    /// nor a browser shows.
     pub fn caption(&self) -> String {
         let kind = self.settings.first().copied().unwrap_or_default();
         let is_client = kind == "client-config";
@@ -43,18 +43,18 @@ impl<'a> Example<'a> {
         caption + ":"
     }
 
-    /// The value of a setting.
+    /// Returns the value of a setting.
     pub fn setting(&self, name: &str) -> Option<&'a str> {
         self.settings.iter().find_map(|setting| setting.strip_prefix(name)?.strip_prefix('='))
     }
 }
 
-/// A page, written in Markdown.
+/// A page in Markdown.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a>(pub &'a str);
 
 impl<'a> Page<'a> {
-    /// The examples under *Bad* and *Good*.
+    /// Returns the examples under *Bad* and *Good*.
     pub fn examples(self) -> Vec<Example<'a>> {
         let mut examples = Vec::new();
         let mut bad = None;
@@ -79,7 +79,7 @@ impl<'a> Page<'a> {
         examples
     }
 
-    /// The page as it is shown: without the settings after `yaml`, which only tests read.
+    /// Returns the page without the settings on opening fences, which only tests read.
     pub fn shown(self) -> String {
         self.0
             .lines()

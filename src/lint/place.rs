@@ -1,4 +1,4 @@
-//! From findings in values to places in texts.
+//! Turns findings in values into diagnostics with positions in texts.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::redact::{KnownSecrets, covered, redact_at, streams_covered};
 use crate::text::Span;
 use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
 
-/// The findings with places in the user's texts, one for each.
+/// Returns a diagnostic for each finding.
 pub(super) fn diagnostics(findings: &[Finding], target: LintTarget<'_>) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn diagnostics(findings: &[Finding], target: LintTarget<'_>) -> Vec<D
     findings.iter().zip(fixes).map(with_fix).collect()
 }
 
-/// How reports call a source.
+/// Returns the name of a source in reports.
 pub(crate) fn source_name(name: &str) -> &str {
     match name {
         "-" => "<stdin>",
@@ -49,7 +49,7 @@ pub(crate) fn source_name(name: &str) -> &str {
     }
 }
 
-/// A text with its secrets covered.
+/// Returns a text with its secrets covered.
 fn shown(text: &str, id: SourceId, target: LintTarget<'_>) -> String {
     match target.layered().files.iter().find(|(source, _)| *source == id) {
         Some((_, stream)) => streams_covered(text, stream),
@@ -59,9 +59,9 @@ fn shown(text: &str, id: SourceId, target: LintTarget<'_>) -> String {
 
 struct Places<'a> {
     target: LintTarget<'a>,
-    /// What no message may quote.
+    /// Secrets that messages must not quote.
     secrets: KnownSecrets,
-    /// The texts that the values came from, secrets hidden.
+    /// The texts of the sources, with secrets covered.
     texts: Vec<Arc<SourceText>>,
 }
 
@@ -110,7 +110,7 @@ impl Places<'_> {
         }
     }
 
-    /// The bytes of a span up to the end of its first line.
+    /// Returns the place of a span, up to the end of its first line.
     fn text(&self, source: SourceId, span: Span) -> Place {
         let Some(text) = self.texts.get(source.0 as usize) else {
             return Place::Nowhere;
@@ -120,7 +120,7 @@ impl Places<'_> {
         Place::Text { source: Arc::clone(text), span: Span::new(span.start, span.start + length) }
     }
 
-    /// A line of the chart's own values, which are not at hand as text.
+    /// Returns the place of a line in the chart's own values, whose text is not available.
     fn default_line(&self, site: &ValueRef, line: Option<u32>) -> Place {
         let LintTarget::Release(release) = self.target else {
             return Place::Nowhere;
@@ -150,7 +150,7 @@ impl Places<'_> {
         match (line, key) {
             (Some(line), Some(key)) => {
                 let mut text = format!("{key}:");
-                // The charts' own defaults are public; a chart of the user's own may hold secrets.
+                // The defaults of the public charts are public; a chart of the user may hold secrets.
                 let own = release.own_chart().is_some();
                 let value = value.map(|value| if own { redact_at(&key, value) } else { value.clone() });
                 if let Some(shown) = value.as_ref().and_then(on_a_line) {
@@ -164,7 +164,7 @@ impl Places<'_> {
     }
 }
 
-/// A scalar, or a list of scalars, on one line.
+/// Formats a scalar, or a list of scalars, on one line.
 fn on_a_line(value: &Value) -> Option<String> {
     match &value.kind {
         Kind::Map(_) | Kind::Unknown(_) => None,

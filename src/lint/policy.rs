@@ -1,4 +1,4 @@
-//! What the user wants to be reported.
+//! The user's selection of rules and their severities.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -11,13 +11,13 @@ use crate::diagnostic::Severity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Does not work.
+    /// The finding certainly breaks something.
     Error,
-    /// Depends on settings that the values do not show.
+    /// The finding depends on settings that the values do not show.
     Warning,
-    /// Worth knowing.
+    /// The finding is worth knowing.
     Info,
-    /// Not run.
+    /// The rule does not run.
     Off,
 }
 
@@ -35,41 +35,41 @@ impl FromStr for Level {
     }
 }
 
-/// Which rules are asked, how bad what they find is, and how findings are recognized.
+/// The rules to run, the severity of their findings, and the folder of fingerprints.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
-    /// The folder from which fingerprints name files, that of the baseline: so it applies wherever `lint` runs. Empty for
-    /// the working directory.
+    /// The folder relative to which fingerprints name files: the one of the baseline, so that it applies wherever
+    /// `lint` runs. Empty for the working directory.
     pub baseline_folder: PathBuf,
     selected: HashSet<&'static str>,
-    grades: HashMap<&'static str, Level>,
+    levels: HashMap<&'static str, Level>,
 }
 
 impl Policy {
-    /// Asks this rule, and of the others only those that are selected, too.
+    /// Selects a rule. Once a rule is selected, only selected rules run.
     pub fn select(&mut self, rule: &'static Rule) {
         self.selected.insert(rule.name);
     }
 
-    /// Forgets which rules were selected.
+    /// Clears the selection: all rules run.
     pub fn select_all(&mut self) {
         self.selected.clear();
     }
 
-    /// Grades what this rule finds.
-    pub fn grade(&mut self, rule: &'static Rule, grade: Level) {
-        self.grades.insert(rule.name, grade);
+    /// Sets the level of a rule's findings.
+    pub fn set_level(&mut self, rule: &'static Rule, level: Level) {
+        self.levels.insert(rule.name, level);
     }
 
-    /// Whether a rule is asked.
-    pub fn asks(&self, rule: &Rule) -> bool {
-        self.grades.get(rule.name) != Some(&Level::Off)
+    /// Whether a rule runs.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        self.levels.get(rule.name) != Some(&Level::Off)
             && (self.selected.is_empty() || self.selected.contains(rule.name))
     }
 
-    /// How bad the user says that a rule's findings are.
+    /// Returns the severity that the user set for a rule's findings.
     pub(super) fn severity_of(&self, rule: &Rule) -> Option<Severity> {
-        match self.grades.get(rule.name)? {
+        match self.levels.get(rule.name)? {
             Level::Error => Some(Severity::Error),
             Level::Warning => Some(Severity::Warning),
             Level::Info => Some(Severity::Info),

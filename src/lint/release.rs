@@ -1,8 +1,8 @@
-//! One release as it is linted: its values and the model that they make.
+//! A release as it is linted: its values and the model of them.
 
 use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
-use super::scope::{Completeness, LayerReason, Scope, Signs, has_whole_login, speaks_of_auth};
+use super::scope::{Completeness, LayerReason, Scope, Signs, has_whole_login, mentions_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
 use crate::release::{
@@ -10,38 +10,39 @@ use crate::release::{
 };
 use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value, node_value};
 
-/// A release that rules can ask about.
+/// A release that rules check.
 #[derive(Debug, Clone)]
 pub struct LintRelease<'a> {
     release: Release<'a>,
-    /// How much of it the values are, as the user said.
+    /// Whether the values are all of the release, as the user states it.
     pub completeness: Completeness,
-    /// The user's values for this chart, before its defaults; what is misplaced in them is where it belongs.
+    /// The user's values for this chart, before its defaults; misplaced blocks are moved to where they belong.
     pub user: Value,
-    /// What is misplaced.
+    /// The blocks that were moved.
     moved: Moved,
     /// How the values are checked.
     pub scope: Scope,
-    /// Why they are checked as one layer, if they are.
+    /// The reason why they are checked as one layer, if they are.
     pub layer_reason: Option<LayerReason>,
-    /// Whether authentication is enabled, and where that is decided.
+    /// Whether authentication is enabled, and the value that decides it.
     pub auth: AuthState,
-    /// The keys of the user's values that do not do what they were written for.
+    /// Keys in the user's values that have no effect, or not the intended one.
     pub key_faults: Vec<KeyFault>,
-    /// The effective model, with what keeps the chart from rendering as unknown; `None` where that is not possible.
+    /// The effective model, in which values that keep the chart from rendering are unknown; `None` if that is not
+    /// possible.
     pub model: Option<Model>,
     pub facts: Facts,
-    /// Why the chart does not render with these values, if it does not.
+    /// The error with which the chart does not render, if it does not.
     pub error: Option<TemplateError>,
 }
 
 impl<'a> LintRelease<'a> {
-    /// Makes the model.
+    /// Builds the model.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>, completeness: Completeness) -> Result<Self, DetectError> {
         Self::make(layered, info, completeness, true)
     }
 
-    /// The same release with what is misplaced left where nothing reads it; `None` where nothing is.
+    /// Builds the same release with misplaced blocks left where nothing reads them; `None` if there are none.
     pub fn without_moves(&self) -> Option<Self> {
         let is_any = !self.moved.is_empty();
         is_any.then(|| Self::make(self.release.layered, self.release.info, self.completeness, false).ok())?
@@ -54,7 +55,7 @@ impl<'a> LintRelease<'a> {
         moves: bool,
     ) -> Result<Self, DetectError> {
         let release = Release::of(layered, info)?;
-        // That the schema is one is held by the tests.
+        // A test ensures that the schema is valid.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
         if keys::has_images_of_a_fork(&layered.values) {
             key_faults
@@ -67,7 +68,7 @@ impl<'a> LintRelease<'a> {
             moved,
             scope: Scope::Off,
             layer_reason: None,
-            auth: AuthState { effect: AuthEffect::Unset, decided: None, wanted: None },
+            auth: AuthState { effect: AuthEffect::Unset, decided: None, ineffective: None },
             key_faults,
             model: None,
             facts: Facts::default(),
@@ -81,27 +82,27 @@ impl<'a> LintRelease<'a> {
             linted.auth = AuthState::of(model, &linted.user);
         }
         let mut auth = linted.auth.clone();
-        if auth.effect != AuthEffect::On && auth.wanted.is_none() {
-            auth.wanted = linted.misplaced_switch().or_else(|| linted.lost_switch());
+        if auth.effect != AuthEffect::On && auth.ineffective.is_none() {
+            auth.ineffective = linted.misplaced_switch().or_else(|| linted.lost_switch());
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
         let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
         let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
             .iter()
-            .any(|root| root.turns_on(linted.chart()))
+            .any(|root| root.enables_auth(linted.chart()))
             || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.layer_reason) = Scope::of(Signs {
             auth: &auth,
             is_part_of_nested: linted.subchart().is_some() && !has_whole_login(linted.chart(), &user),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
-            speaks_of_auth: has_faulty_keys || has_unknown_root || speaks_of_auth(linted.chart(), &linted.user),
-            said: completeness,
+            mentions_auth: has_faulty_keys || has_unknown_root || mentions_auth(linted.chart(), &linted.user),
+            completeness,
         });
         linted.auth = auth;
         if linted.scope != Scope::Off {
             linted.user = user;
             let auth_is_on = !matches!(linted.auth.effect, AuthEffect::On | AuthEffect::Unknown);
-            // A data plane is a release of its own, though another one decides about authentication.
+            // A data plane is a release of its own, although the control plane decides about authentication.
             let is_data_plane = linted.auth.effect == AuthEffect::NoServer && completeness != Completeness::Partial;
             let is_layer = linted.scope == Scope::Fragment && !is_data_plane;
             if auth_is_on || is_layer || !linted.moved.is_empty() {
@@ -114,9 +115,10 @@ impl<'a> LintRelease<'a> {
         Ok(linted)
     }
 
-    /// The same release with authentication enabled, where it is disabled although the values say more about it.
+    /// Builds the same release with authentication enabled; `None` if it is enabled or if the values have no other auth
+    /// settings.
     pub(super) fn as_if_on(&self) -> Option<Self> {
-        if self.scope != Scope::Off || !speaks_of_auth(self.chart(), &self.user) {
+        if self.scope != Scope::Off || !mentions_auth(self.chart(), &self.user) {
             return None;
         }
         let mut on = Self { scope: Scope::On, ..self.clone() };
@@ -132,73 +134,70 @@ impl<'a> LintRelease<'a> {
         };
     }
 
-    /// The model of the values as they are written, by themselves or, for a layer, with authentication enabled by
-    /// another one; `None` where the chart does not render.
+    /// Renders the values as written; `None` if the chart does not render. A layer can be rendered with authentication
+    /// enabled by another layer.
     pub fn model_as_written(&self, rendering: Rendering) -> Option<Model> {
         self.release.model_of(self.as_written(), rendering).ok()
     }
 
-    /// Where the values came from, and what was lost on the way.
+    /// Returns the values' sources, and the parts that Helm drops.
     pub const fn layered(&self) -> &'a Layered {
         self.release.layered
     }
 
-    /// The chart.
     pub const fn chart(&self) -> Chart {
         self.release.chart
     }
 
-    /// The key of the subchart whose values these are.
+    /// Returns the key of the subchart in the umbrella chart's values, if the chart is one.
     pub const fn subchart(&self) -> Option<&'a str> {
         self.release.subchart
     }
 
-    /// The version of Flyte.
     pub const fn flyte(&self) -> FlyteVersion {
         self.release.info.flyte
     }
 
-    /// Whose rules.
+    /// Returns the Helm version whose rules apply.
     pub const fn helm(&self) -> HelmVersion {
         self.release.info.helm
     }
 
-    /// The namespace that was given.
     pub const fn namespace(&self) -> &'a str {
         self.release.info.namespace
     }
 
-    /// The user's own chart.
+    /// Returns the user's own chart, if one is given.
     pub const fn own_chart(&self) -> Option<&'a OwnChart> {
         self.release.info.own_chart
     }
 
-    /// The chart's defaults.
+    /// Returns the chart's defaults.
     pub fn defaults(&self) -> std::borrow::Cow<'a, Value> {
         self.release.defaults()
     }
 
-    /// The user's values as they are written, with what is misplaced where it is.
+    /// Returns the user's values as written, with misplaced blocks where they are.
     pub const fn as_written(&self) -> &Value {
         &self.release.user
     }
 
-    /// The values that flyte-binary demands and the user does not give.
+    /// Iterates over the values that flyte-binary requires and the user does not give.
     pub fn missing_required(&self) -> impl Iterator<Item = &'static [&'static str]> {
         self.chart().missing_required(&self.user)
     }
 
-    /// A path of this chart's values as it is in the user's files.
+    /// Translates a path of this chart's values to the path in the user's files.
     pub fn path(&self, path: &Path) -> Path {
         self.release.path(&self.moved.written(path))
     }
 
-    /// A path that belongs in this chart's values, as it would be in the user's files.
+    /// Translates a path of this chart's values to the path where it belongs in the user's files.
     pub fn right_path(&self, path: &Path) -> Path {
         self.release.path(path)
     }
 
-    /// The path of the map or list entry that a text of the files belongs to.
+    /// Returns the path of the map or list entry at a position in the files.
     pub fn path_of_text(&self, origin: &Origin) -> Path {
         let Origin::File { source, span } = origin else {
             return Path::default();
@@ -210,12 +209,12 @@ impl<'a> LintRelease<'a> {
             .map_or_else(Path::default, |document| document.path_at(span.start))
     }
 
-    /// A switch that enables authentication at a place where nothing reads it.
+    /// Finds a switch that enables authentication at a place where nothing reads it.
     fn misplaced_switch(&self) -> Option<Decision> {
         self.moved.switch(self.chart(), &self.user).map(|(path, origin)| Decision { path, origin })
     }
 
-    /// A switch that enables authentication, and that the same file takes back: by `<<`, or by the same key once more.
+    /// Finds a switch that enables authentication and is overridden in the same file, by `<<` or by a duplicate key.
     fn lost_switch(&self) -> Option<Decision> {
         let switch = self.release.path(&Path::of(auth_switch(self.chart())));
         for (source, stream) in &self.layered().files {
@@ -236,7 +235,7 @@ impl<'a> LintRelease<'a> {
     }
 }
 
-/// Whether text that Helm drops without a word holds one of the blocks that auth settings are in.
+/// Whether text that Helm silently drops holds one of the blocks with auth settings.
 fn loses_auth(layered: &Layered) -> bool {
     layered.dropped.iter().any(|dropped| {
         let silently = matches!(

@@ -1,4 +1,4 @@
-//! What a rule is.
+//! The declaration of a rule.
 
 use super::client_context::ClientContext;
 use super::context::Context;
@@ -8,29 +8,30 @@ use super::unchecked::Unchecked;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 
-/// What a rule needs before it can say anything.
+/// The conditions under which a rule's findings are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// Only the values: it is asked even where auth is off.
+    /// None: the rule also runs where authentication is disabled.
     Values,
-    /// Auth that is on, or would be with the rest of the values.
+    /// Authentication is enabled, or would be with the other layers.
     Auth,
-    /// A process or an upgrade that what is wrong stops: it counts even where auth is off.
+    /// None, and the findings stay errors where authentication is disabled: they keep a process from starting or an
+    /// upgrade from succeeding.
     Start,
 }
 
-/// The life of a rule.
+/// The stability of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Its name and its meaning stay.
+    /// The name and the meaning do not change.
     Stable {
-        /// The version of this tool that first has it.
+        /// The first version of flyte-auth that has it.
         since: &'static str,
     },
 }
 
 impl Status {
-    /// The version of this tool that first has the rule.
+    /// Returns the first version of flyte-auth that has the rule.
     pub const fn since(self) -> &'static str {
         match self {
             Self::Stable { since } => since,
@@ -38,51 +39,49 @@ impl Status {
     }
 }
 
-/// A kind of fault that `lint` finds. Declared with `declare_rule!`, one in each file of
-/// `lint/rules/`.
+/// A kind of problem that `lint` finds. Declared with `declare_rule!`, one in each file of `lint/rules/`.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, which says the bad thing in kebab case and never changes.
+    /// The name: the problem in kebab case. It never changes.
     pub name: &'static str,
-    /// The bad thing in one line.
+    /// The problem in one line.
     pub summary: &'static str,
-    /// What to do, in one line.
+    /// The advice in one line.
     pub remedy: &'static str,
-    /// How bad it is unless a finding says otherwise.
+    /// The severity of findings that do not set their own.
     pub severity: Severity,
-    /// The names that it had before: they still work wherever a rule is named.
+    /// The former names, which still work wherever a rule is named.
     pub aliases: &'static [&'static str],
-    /// How far it can be relied on.
+    /// The stability of the name.
     pub status: Status,
-    /// Rules whose findings on the same part of the values are explained by this one's, and left out.
+    /// Rules whose findings on the same part of the values follow from this one's, and are not reported.
     pub supersedes: &'static [&'static str],
-    /// Its page: what is wrong, why it bites, examples, fix, source.
+    /// The page: what is wrong, what happens, examples, fix, source.
     pub page: &'static str,
-    /// What it looks at, and how.
+    /// The kind of file, and the check.
     pub looks_at: LooksAt,
 }
 
-/// The kind of file that a rule looks at, and how it looks for what is wrong there.
+/// The kind of file that a rule checks, with its check.
 #[derive(Debug, Clone, Copy)]
 pub enum LooksAt {
     /// The values of a release.
     Values {
-        /// The charts in whose values it can be found.
+        /// The charts whose values can have the problem.
         charts: &'static [Chart],
         needs: Needs,
-        /// Looks for it.
         check: fn(&Context<'_>, &mut Findings<'_>),
     },
     /// A configuration of flytectl and pyflyte.
     ClientConfig(fn(&ClientContext<'_>, &mut Findings<'_>)),
-    /// A file that is not checked.
+    /// A file that is skipped.
     Unchecked(fn(&Unchecked<'_>, &mut Findings<'_>)),
-    /// Either: what is wrong has nothing to do with what the file is for.
+    /// Values or client configurations: the problem does not depend on the file's purpose.
     AnyFile(fn(LintTarget<'_>, &mut Findings<'_>)),
 }
 
 impl Rule {
-    /// The kinds of files that it looks at, in words: charts, and `client config`.
+    /// Returns the kinds of files as words: chart names, and `client config`.
     pub fn kinds(&self) -> Vec<&'static str> {
         let charts = |charts: &[Chart]| charts.iter().map(|chart| chart.name()).collect();
         match self.looks_at {
@@ -93,28 +92,25 @@ impl Rule {
         }
     }
 
-    /// Whether it is about what auth needs, so that it is silent where auth is off.
+    /// Whether the rule only runs where authentication is enabled.
     pub(super) const fn needs_auth(&self) -> bool {
         matches!(self.looks_at, LooksAt::Values { needs: Needs::Auth, .. })
     }
 
-    /// Whether what it finds stops a process or an upgrade.
+    /// Whether the problem keeps a process from starting or an upgrade from succeeding.
     pub(super) const fn stops(&self) -> bool {
         matches!(self.looks_at, LooksAt::Values { needs: Needs::Start, .. })
     }
 }
 
-/// What a configuration of flytectl and pyflyte is called.
+/// The name of a client configuration in lists.
 const CLIENT_CONFIG: &str = "client config";
 
-/// Both charts.
 pub(super) const BOTH: &[Chart] = &Chart::ALL;
-/// flyte-binary alone.
 pub(super) const BINARY: &[Chart] = &[Chart::FlyteBinary];
-/// flyte-core alone.
 pub(super) const CORE: &[Chart] = &[Chart::FlyteCore];
 
-/// Declares the rule of a file: `RULE`, with its page `docs/rules/<name>.md`. One about values has `charts` and
+/// Declares the rule of a file: `RULE`, with its page `docs/rules/<name>.md`. A rule about values has `charts` and
 /// `needs`, any other one `looks_at`.
 macro_rules! declare_rule {
     (

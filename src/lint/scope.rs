@@ -19,9 +19,9 @@ pub enum Completeness {
 /// How values are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Authentication is enabled, or meant to be: everything that is wrong or missing counts.
+    /// Authentication is enabled or intended: every problem and every missing setting counts.
     On,
-    /// Authentication is disabled: nothing is an error but what keeps a process from starting all the same.
+    /// Authentication is disabled: only problems that keep a process from starting are errors.
     Off,
     /// The values are a layer: what they set is checked, what they leave out is not.
     Fragment,
@@ -34,7 +34,7 @@ pub enum LayerReason {
     Requested,
     /// Helm 3 reads only the first document of a file.
     IgnoredDocuments,
-    /// They are those of a subchart, and other values of the umbrella chart are not given.
+    /// They are those of a subchart, and the umbrella chart may have other values.
     Subchart,
     /// The release has no flyteadmin.
     DataPlane,
@@ -43,7 +43,7 @@ pub enum LayerReason {
 }
 
 impl LayerReason {
-    /// The reason as a clause.
+    /// Returns the reason as a clause.
     pub const fn clause(self) -> &'static str {
         match self {
             Self::Requested => "as requested",
@@ -55,45 +55,46 @@ impl LayerReason {
     }
 }
 
-/// What decides about the scope.
+/// The facts that decide the scope.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signs<'a> {
     /// Whether authentication is enabled.
     pub auth: &'a AuthState,
-    /// Whether the values are those of a subchart and lack a part of the login, which other layers of the umbrella chart
-    /// may have.
+    /// Whether the values are those of a subchart and lack a part of the login, which other layers of the umbrella
+    /// chart may have.
     pub is_part_of_nested: bool,
-    /// Whether Helm ignores documents of a file, in which the rest of a release may be.
+    /// Whether Helm ignores documents of a file, which may hold the rest of the release.
     pub ignores_documents: bool,
-    /// Whether the values say anything about authentication, also where nothing reads it.
-    pub speaks_of_auth: bool,
-    /// What the user said.
-    pub said: Completeness,
+    /// Whether the values have any auth settings, even misplaced ones.
+    pub mentions_auth: bool,
+    /// The user's statement.
+    pub completeness: Completeness,
 }
 
 impl Scope {
-    /// The scope of the values, and for a layer why they are one.
+    /// Decides the scope; for a layer, also the reason.
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<LayerReason>) {
-        let Signs { auth, is_part_of_nested, ignores_documents, speaks_of_auth, said } = signs;
+        let Signs { auth, is_part_of_nested, ignores_documents, mentions_auth, completeness } = signs;
         let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
-        if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
+        if auth.effect == AuthEffect::Off && auth.ineffective.is_none() {
             return (Self::Off, None);
         }
-        let why = if said == Completeness::Partial {
+        let why = if completeness == Completeness::Partial {
             LayerReason::Requested
-        } else if said == Completeness::Complete {
-            let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == AuthEffect::NoServer;
-            return (if is_meant { Self::On } else { Self::Off }, None);
-        } else if ignores_documents && (is_decided || speaks_of_auth) {
+        } else if completeness == Completeness::Complete {
+            let is_intended =
+                is_decided || auth.ineffective.is_some() || mentions_auth || auth.effect == AuthEffect::NoServer;
+            return (if is_intended { Self::On } else { Self::Off }, None);
+        } else if ignores_documents && (is_decided || mentions_auth) {
             LayerReason::IgnoredDocuments
-        } else if is_decided || auth.wanted.is_some() {
+        } else if is_decided || auth.ineffective.is_some() {
             if !is_part_of_nested {
                 return (Self::On, None);
             }
             LayerReason::Subchart
         } else if auth.effect == AuthEffect::NoServer {
             LayerReason::DataPlane
-        } else if speaks_of_auth {
+        } else if mentions_auth {
             LayerReason::Undecided
         } else {
             return (Self::Off, None);
@@ -102,7 +103,7 @@ impl Scope {
     }
 }
 
-/// The blocks of a chart's values that hold nothing but settings of authentication.
+/// Returns the blocks of a chart's values that hold nothing but auth settings.
 pub(super) const fn auth_blocks(chart: Chart) -> &'static [&'static [&'static str]] {
     match chart {
         Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
@@ -110,21 +111,20 @@ pub(super) const fn auth_blocks(chart: Chart) -> &'static [&'static [&'static st
     }
 }
 
-/// Whether the values have all that a login needs but the switch, if only as keys: an issuer, a client and the public
-/// URL.
+/// Whether the values have the keys of a complete login except the switch: issuer, client and public URL.
 pub(super) fn has_whole_login(chart: Chart, user: &Value) -> bool {
     let settings = [AuthSetting::Issuer, AuthSetting::LoginClientId, AuthSetting::AuthorizedUris];
     settings.into_iter().all(|setting| user.at(chart.place(setting)).is_some())
 }
 
-/// Whether the values hold anything that only a login needs.
-pub(super) fn speaks_of_auth(chart: Chart, user: &Value) -> bool {
+/// Whether the values hold settings that only a login needs.
+pub(super) fn mentions_auth(chart: Chart, user: &Value) -> bool {
     let blocks = auth_blocks(chart).iter().filter_map(|path| user.at(path));
-    blocks.filter(|value| value.is_truthy()).any(says_more_than_off)
+    blocks.filter(|value| value.is_truthy()).any(has_more_than_switch)
 }
 
-/// Whether a block holds more than `enabled: false` and what is deleted.
-fn says_more_than_off(value: &Value) -> bool {
+/// Whether a block holds more than `enabled: false` and nulls.
+fn has_more_than_switch(value: &Value) -> bool {
     value.as_map().is_none_or(|map| {
         map.iter().any(|(key, entry)| entry.value.is_truthy() || (&**key != "enabled" && !entry.value.is_null()))
     })

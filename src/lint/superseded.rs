@@ -1,4 +1,4 @@
-//! Which findings another one explains, so that they are not reported.
+//! Finds findings that another one explains, so that they are not reported.
 
 use std::collections::HashMap;
 use std::iter;
@@ -7,8 +7,8 @@ use super::finding::Finding;
 use crate::diagnostic::Severity;
 use crate::values::Step;
 
-/// Rules about the text of a value rather than its meaning, the deepest cause first. What another rule that is about
-/// authentication finds of the same value follows from it.
+/// Rules about the text of a value rather than its meaning, the most basic problem first. Findings of other rules about
+/// the same value follow from theirs.
 const OF_THE_TEXT: [&str; 10] = [
     "wrong-value-type",
     "empty-setting",
@@ -22,13 +22,13 @@ const OF_THE_TEXT: [&str; 10] = [
     "chart-does-not-render",
 ];
 
-/// The place of a finding's rule among those of the text.
+/// Returns the rank of a finding's rule in the list.
 fn rank(finding: &Finding) -> Option<usize> {
     OF_THE_TEXT.iter().position(|rule| *rule == finding.rule.name)
 }
 
-/// Marks what follows from the text of the same value, of a block around it, or of the value that it does not fit: a cause
-/// takes the severity of what it explains.
+/// Marks findings that follow from the text of the same value, of a block around it, or of a related value. The
+/// explaining finding takes the higher severity of the two.
 pub(super) fn explained_by_the_text(findings: &mut [Finding]) -> Vec<bool> {
     let mut causes: HashMap<Box<[Step]>, (usize, usize)> = HashMap::new();
     for (index, finding) in findings.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn explained_by_the_text(findings: &mut [Finding]) -> Vec<bool> {
         };
         let path = finding.site.path.0.as_slice();
         register(path);
-        // An item decides about its list where it certainly breaks something.
+        // An item explains findings about its list only where it certainly breaks something.
         if let [list @ .., Step::Index(_)] = path
             && finding.severity == Severity::Error
         {
@@ -71,8 +71,7 @@ pub(super) fn explained_by_the_text(findings: &mut [Finding]) -> Vec<bool> {
     explained.iter().map(Option::is_some).collect()
 }
 
-/// For each finding whether another one explains it: the other's rule says so, and both are about the same part of the
-/// values, which is that the path of one leads to the other.
+/// Marks the findings that another one explains: its rule supersedes theirs, and one path is at or below the other.
 pub(super) fn superseded(findings: &[Finding]) -> Vec<bool> {
     let mut explained: HashMap<&str, Vec<&[Step]>> = HashMap::new();
     for finding in findings {
@@ -87,7 +86,7 @@ pub(super) fn superseded(findings: &[Finding]) -> Vec<bool> {
         }
     }
     for paths in explained.values_mut() {
-        // What is left are paths of which none leads to another, sorted: at most the two neighbors of a path overlap it.
+        // No remaining path is below another, and they are sorted, so at most the two neighbors of a path overlap it.
         paths.sort_unstable();
         paths.dedup_by(|path, before| path.starts_with(before));
     }

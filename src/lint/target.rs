@@ -1,4 +1,4 @@
-//! What is linted.
+//! The input of a lint run.
 
 use super::client_config::ClientConfig;
 use super::release::LintRelease;
@@ -6,30 +6,27 @@ use super::scope::Scope;
 use super::unchecked::Unchecked;
 use crate::values::{HelmVersion, Layered};
 
-/// A release or a client config. Rules about one never see the other.
+/// A release or a client configuration. Rules about one never see the other.
 #[derive(Debug, Clone, Copy)]
 pub enum LintTarget<'a> {
-    /// The values of a release.
     Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
     ClientConfig(&'a ClientConfig<'a>),
-    /// A file that is not checked, of which that is reported.
+    /// A file that is skipped, which is reported.
     Unchecked(&'a Unchecked<'a>),
 }
 
 /// The kind of a lint target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetKind {
-    /// The values of a release.
     Values,
     /// A configuration of flytectl and pyflyte.
     ClientConfig,
-    /// Something that holds values, which are not checked.
+    /// A file with values that are not checked.
     Unchecked,
 }
 
 impl<'a> LintTarget<'a> {
-    /// Which kind it is.
     pub const fn kind(self) -> TargetKind {
         match self {
             Self::Release(_) => TargetKind::Values,
@@ -38,7 +35,7 @@ impl<'a> LintTarget<'a> {
         }
     }
 
-    /// Its files and what they hold.
+    /// Returns the files and their content.
     pub const fn layered(self) -> &'a Layered {
         match self {
             Self::Release(release) => release.layered(),
@@ -47,7 +44,7 @@ impl<'a> LintTarget<'a> {
         }
     }
 
-    /// As whom its files are read.
+    /// Returns the Helm version whose rules apply to the files.
     pub const fn helm(self) -> HelmVersion {
         match self {
             Self::Release(release) => release.helm(),
@@ -56,7 +53,7 @@ impl<'a> LintTarget<'a> {
         }
     }
 
-    /// What it can be blamed for. A client config is always whole.
+    /// Returns the scope. A client configuration is always complete.
     pub(super) const fn scope(self) -> Scope {
         match self {
             Self::Release(release) => release.scope,

@@ -1,4 +1,4 @@
-//! A file that was given to `lint`, and is not checked.
+//! A file that `lint` was given and skips.
 
 use crate::chart::{DeploymentManifest, Sign};
 use crate::values::{HelmVersion, Layered};
@@ -6,14 +6,14 @@ use crate::values::{HelmVersion, Layered};
 /// A file whose values are not checked, although they are for Flyte.
 #[derive(Debug)]
 pub struct Unchecked<'a> {
-    /// Its text, and what could be read of it.
+    /// The text, and the part of it that could be read.
     pub layered: &'a Layered,
     pub because: WhyUnchecked,
-    /// Whether it was named on the command line, and not found in a directory: then the exit code is 2.
+    /// Whether the command line names it, in which case the exit code is 2; otherwise it was found in a directory.
     pub was_named: bool,
 }
 
-/// Why a file is not checked.
+/// The reason why a file is not checked.
 #[derive(Debug)]
 pub enum WhyUnchecked {
     /// It is a file of a deployment tool.
@@ -23,12 +23,12 @@ pub enum WhyUnchecked {
     /// Helm cannot read it; it has a key of Flyte.
     Unreadable {
         key: &'static str,
-        /// What Helm says.
+        /// Helm's message.
         error: String,
     },
 }
 
 impl Unchecked<'_> {
-    /// As whom such a file is read.
+    /// The Helm version whose rules apply to the file.
     pub const READ_AS: HelmVersion = HelmVersion::V3;
 }

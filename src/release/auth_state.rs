@@ -1,4 +1,4 @@
-//! Whether the API of a release asks for a login, and what decides it.
+//! Determines whether a release requires a login, and which value decides it.
 
 use super::Model;
 use crate::chart::{AuthSetting, Chart};
@@ -8,39 +8,39 @@ use crate::values::{Kind, Origin, Path, Value};
 /// Whether authentication is enabled, as far as the values decide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthEffect {
-    /// It is.
+    /// The values enable it.
     On,
     /// The values disable it.
     Off,
-    /// Nothing in the values sets it, so that the default holds, which is off.
+    /// The values do not set it, so the default applies: disabled.
     Unset,
-    /// What sets it is filled in later, or is outside the values.
+    /// The value is a placeholder, or outside the values.
     Unknown,
-    /// This release has no flyteadmin, so that another release decides.
+    /// The release has no flyteadmin, so another release decides.
     NoServer,
 }
 
-/// A place that sets whether authentication is enabled.
+/// A value that sets whether authentication is enabled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// Its path in the chart's values.
+    /// The path in the chart's values.
     pub path: Path,
     pub origin: Origin,
 }
 
-/// The answer of a model, and the places that give it.
+/// The state of authentication, with the values that decide it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthState {
     /// Whether it is enabled in the end.
     pub effect: AuthEffect,
-    /// The place that decides, if the user wrote one.
+    /// The user's value that decides it, if there is one.
     pub decided: Option<Decision>,
-    /// A place that enables it, and has no effect.
-    pub wanted: Option<Decision>,
+    /// A value that enables it and has no effect.
+    pub ineffective: Option<Decision>,
 }
 
 impl AuthState {
-    /// What a model of the `user`'s values says.
+    /// Reads the state from a model of the `user`'s values.
     pub fn of(model: &Model, user: &Value) -> Self {
         let switch = auth_switch(model.chart);
         let given = user.at(switch).filter(|value| !value.is_null());
@@ -49,12 +49,12 @@ impl AuthState {
             let effect = match (model.chart, given) {
                 (Chart::FlyteCore, Some(value)) if is_on(model.chart, value) => AuthEffect::On,
                 (Chart::FlyteCore, _) => AuthEffect::NoServer,
-                // All of flyteadmin's configuration is outside the values; the chart mounts the secrets all the same.
+                // flyteadmin's configuration is outside the values; the chart still mounts the secrets.
                 (Chart::FlyteBinary, Some(value)) if is_on(model.chart, value) => AuthEffect::On,
                 (Chart::FlyteBinary, Some(_)) => AuthEffect::Off,
                 (Chart::FlyteBinary, None) => AuthEffect::Unset,
             };
-            return Self { effect, decided: at_switch, wanted: None };
+            return Self { effect, decided: at_switch, ineffective: None };
         };
         let setting = &server.decoded.security.use_auth;
         let decided = if setting.origin.is_user() {
@@ -70,17 +70,18 @@ impl AuthState {
             None => AuthEffect::Unknown,
         };
         let is_overruled = effect == AuthEffect::Off && given.is_some_and(|value| is_on(model.chart, value));
-        Self { effect, decided, wanted: at_switch.filter(|_| is_overruled) }
+        Self { effect, decided, ineffective: at_switch.filter(|_| is_overruled) }
     }
 }
 
-/// The key that enables authentication.
+/// Returns the path of the value that enables authentication.
 pub fn auth_switch(chart: Chart) -> &'static [&'static str] {
     chart.place(AuthSetting::Switch)
 }
 
-/// Whether a value of that key enables it: flyte-binary's templates ask `if`, which takes any text for true, and flyteadmin
-/// decodes flyte-core's. What does not decode, or is filled in later, is there to enable it.
+/// Whether a value of that key enables authentication: flyte-binary's templates test it with `if`, for which any text
+/// is true, and flyteadmin decodes flyte-core's. A value that does not decode, or is a placeholder, is meant to enable
+/// it.
 pub fn is_on(chart: Chart, value: &Value) -> bool {
     match chart {
         Chart::FlyteBinary => value.is_truthy(),
@@ -88,7 +89,7 @@ pub fn is_on(chart: Chart, value: &Value) -> bool {
     }
 }
 
-/// The values with authentication enabled.
+/// Returns the values with authentication enabled.
 pub(super) fn turned_on(chart: Chart, user: &Value) -> Value {
     let switch = auth_switch(chart);
     if user.at(switch).is_some_and(|value| !value.is_null() && is_on(chart, value)) {
@@ -97,7 +98,7 @@ pub(super) fn turned_on(chart: Chart, user: &Value) -> Value {
     user.with_at(switch, Value::new(Kind::Bool(true), assumed()))
 }
 
-/// Where what is assumed comes from.
+/// Returns the origin of assumed values.
 pub(super) const fn assumed() -> Origin {
     Origin::Template { file: "another layer" }
 }

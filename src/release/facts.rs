@@ -1,4 +1,4 @@
-//! What people and rules ask about a release, derived from its processes' configs.
+//! Facts about a release, derived from its processes' configurations.
 
 use crate::flyte::config::AuthServerType;
 use crate::flyte::run::{
@@ -9,37 +9,37 @@ use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer};
 use crate::release::Model;
 
-/// The derived facts; `None` where a process is missing or a value is unknown.
+/// The derived facts; `None` if a process is missing or a value is unknown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
-    /// Whether the API asks for a login.
+    /// Whether authentication is enabled.
     pub auth_on: Option<bool>,
-    /// Who issues access tokens.
+    /// The issuer of access tokens: flyteadmin or an external server.
     pub server_type: Option<AuthServerType>,
-    /// The issuer that users log in at.
+    /// The issuer of users' logins.
     pub issuer: Option<GoUrl>,
-    /// Which identity provider that is.
+    /// The identity provider of users' logins.
     pub idp: Option<IdpKind>,
-    /// The issuer of access tokens, if that is not flyteadmin.
+    /// The external authorization server's issuer.
     pub external_issuer: Option<GoUrl>,
-    /// The public URL of a call to an unlisted host: the first authorized URI.
+    /// The public URL for a call to an unlisted host: the first authorized URI.
     pub public_url: Option<GoUrl>,
-    /// The public URL of propeller's calls.
+    /// The public URL for flytepropeller's calls.
     pub propeller_public_url: Option<GoUrl>,
-    /// The audience that propeller's token must have one of.
+    /// The audiences of which flytepropeller's token must have one.
     pub accepted_audiences: Option<Vec<String>>,
-    /// Where flyteadmin reads the external server's metadata.
+    /// The URL at which flyteadmin reads the external server's metadata.
     pub metadata_url: Option<GoUrl>,
-    /// Where propeller gets its token.
+    /// The URL at which flytepropeller gets its token.
     pub token_url: Option<TokenUrl>,
-    /// The scopes that propeller asks for.
+    /// The scopes that flytepropeller requests.
     pub propeller_scopes: Option<Vec<String>>,
-    /// The audience that propeller asks for; empty for none.
+    /// The audience that flytepropeller requests; empty for none.
     pub propeller_audience: Option<String>,
 }
 
 impl Facts {
-    /// Derives them.
+    /// Derives the facts from a model.
     pub fn of(model: &Model) -> Self {
         let server = model.server();
         let auth = server.map(|server| &server.decoded.auth);

@@ -1,4 +1,4 @@
-//! Whether values are for Flyte 2, whose chart flyte-binary has other keys and no authentication of its own.
+//! Detects values for Flyte 2, whose chart flyte-binary has other keys and no authentication of its own.
 //!
 //! Sources: `charts/flyte-binary/values.yaml` at v2.0.43; flyte#7507, flyte#7546, flyte#7559.
 
@@ -7,10 +7,10 @@ use crate::chart::Chart;
 use crate::flyte::FlyteVersion;
 use crate::values::Value;
 
-/// What shows that values are for Flyte 2.
+/// A sign that values are for Flyte 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flyte2Sign {
-    /// The version that was given.
+    /// The given version.
     Version(FlyteVersion),
     /// An image, at this path.
     Image(&'static [&'static str]),
@@ -18,18 +18,18 @@ pub enum Flyte2Sign {
     Key(&'static [&'static str]),
 }
 
-/// Where flyte-binary's image is set.
+/// The path of flyte-binary's image.
 const IMAGE: &[&str] = &["deployment", "image"];
-/// Where other charts have it, and people write it.
+/// The path of the image in other charts, which users also write for flyte-binary.
 const ROOT_IMAGE: &[&str] = &["image"];
 
 impl Flyte2Sign {
-    /// The first sign in the values of a release.
+    /// Finds the first sign in the values of a release.
     pub fn of(release: &Release<'_>) -> Option<Self> {
         Self::find(&release.user, release.chart, release.info.flyte)
     }
 
-    /// The first sign in values, the most certain one first.
+    /// Finds the most certain sign in values.
     pub fn find(user: &Value, chart: Chart, version: FlyteVersion) -> Option<Self> {
         if version.is_flyte_2() {
             return Some(Self::Version(version));
@@ -47,7 +47,7 @@ impl Flyte2Sign {
 }
 
 /// Whether an image, as text or as a map of repository and tag, is one of Flyte 2: by its name, or by the tag of the
-/// official one. Without a repository it is that where the chart reads it.
+/// official image. Without a repository it is the official one if the chart reads it.
 fn is_flyte_2(image: &Value, is_read: bool) -> bool {
     let text = |key: &str| image.get(key).and_then(Value::as_str).unwrap_or_default();
     let whole =

@@ -1,4 +1,6 @@
-//! A release: values and a chart, and the configuration that each process of it ends up with.
+//! A release: values and a chart, and the resulting configuration of each process.
+//!
+//! Begin with `read.rs`, which goes from values to a [`Release`]; `model.rs` renders and decodes it.
 
 mod auth_state;
 mod facts;

@@ -1,4 +1,4 @@
-//! A release in one: values, chart, and the config of each process.
+//! The effective model of a release: values, chart, and the configuration of each process.
 
 use super::auth_state::{assumed, turned_on};
 use super::{Release, Rendering};
@@ -7,22 +7,22 @@ use crate::flyte::config::{Decoded, decode, decode_layer};
 use crate::flyte::{MergedConfig, Override, SecretManager, merge_files};
 use crate::values::{Dropped, Reason, Value, coalesce};
 
-/// A process with its config before and after decoding.
+/// A process with its configuration before and after decoding.
 #[derive(Debug, Clone)]
 pub struct ProcessModel {
     pub name: ProcessName,
-    /// What its files say.
+    /// The merged content of its files.
     pub merged: MergedConfig,
     pub decoded: Decoded,
-    /// ConfigMaps and Secrets managed outside the chart that are config files too.
+    /// ConfigMaps and Secrets managed outside the chart that are additional config files.
     pub outside: Vec<String>,
     pub pod: Pod,
-    /// What its arguments and variables give, over its files.
+    /// Settings in its arguments and variables, which override the files.
     pub overrides: Vec<Override>,
 }
 
 impl ProcessModel {
-    /// Where it looks for the secrets that it knows by a name.
+    /// Returns the lookup of secrets by name.
     pub fn secret_manager(&self) -> SecretManager {
         SecretManager::of(&self.merged)
     }
@@ -34,7 +34,7 @@ pub struct Model {
     pub chart: Chart,
     /// `.Values`
     pub values: Value,
-    /// Each process of the chart, `None` for one whose config is unknown or that does not exist.
+    /// All processes of the chart; `None` for one that does not exist or whose configuration is unknown.
     pub processes: Vec<(ProcessName, Option<ProcessModel>)>,
     /// The Secrets that the chart renders.
     pub secrets: Vec<RenderedSecret>,
@@ -42,14 +42,14 @@ pub struct Model {
     pub namespace: String,
     /// The name of the Deployment that serves the API.
     pub server_deployment: String,
-    /// What did not make it from the layers: into the chart, the files, the processes.
+    /// Values that were lost between the layers and the processes.
     pub dropped: Vec<Dropped>,
-    /// What is unknown because Helm cannot execute it, in a draft.
+    /// Values that are unknown because Helm cannot evaluate them, in a draft.
     pub gaps: Vec<Gap>,
 }
 
 impl Model {
-    /// Renders and decodes these `user` values of a release. With `gaps`, what fails is unknown and noted there.
+    /// Renders and decodes the `user`'s values. With `gaps`, parts that fail are unknown and recorded there.
     pub(super) fn of(
         release: &Release<'_>,
         user: &Value,
@@ -63,7 +63,7 @@ impl Model {
             .collect();
         let user = if rendering.auth_is_on { turned_on(chart, user) } else { user.clone() };
         let values = coalesce(user, &release.defaults(), release.info.helm, &mut dropped);
-        // An umbrella chart's dependency is the chart of Flyte itself.
+        // An umbrella chart depends on Flyte's own chart.
         let own_chart = release.info.own_chart.filter(|own| own.dependency.is_none());
         let own_name = own_chart.map(|own| own.name.as_str()).filter(|name| !name.is_empty());
         let rendered = chart.render(&RenderContext {
@@ -106,12 +106,12 @@ impl Model {
         })
     }
 
-    /// The process of this name, if it exists and its config is known.
+    /// Returns the process of this name, if it exists and its configuration is known.
     pub fn process(&self, name: ProcessName) -> Option<&ProcessModel> {
         self.processes.iter().find(|(found, _)| *found == name).and_then(|(_, model)| model.as_ref())
     }
 
-    /// The process that serves the API.
+    /// Returns the process that serves the API.
     pub fn server(&self) -> Option<&ProcessModel> {
         self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flyteadmin))
     }
@@ -121,14 +121,14 @@ impl Model {
         self.process(ProcessName::Syncresources).is_some()
     }
 
-    /// The process whose calls of the API are checked: flytepropeller, or in a control plane without one the other
-    /// process that logs in with the same credentials.
+    /// Returns the process whose calls of the API are checked: flytepropeller, or in a control plane without one, the
+    /// other process that logs in with the same credentials.
     pub fn caller(&self) -> Option<&ProcessModel> {
         let others = [ProcessName::Flytescheduler, ProcessName::Syncresources];
         self.propeller().or_else(|| others.into_iter().find_map(|name| self.process(name)))
     }
 
-    /// The process that runs workflows, and calls the API.
+    /// Returns the process that runs workflows and calls the API.
     pub fn propeller(&self) -> Option<&ProcessModel> {
         self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flytepropeller))
     }

@@ -1,4 +1,4 @@
-//! From values to a release.
+//! Builds a release from values.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,30 +10,30 @@ use crate::values::{Entry, Layered, Map, Path, Value, empty, merge};
 /// The values of a release, and the chart that they are for.
 #[derive(Debug, Clone)]
 pub struct Release<'a> {
-    /// Where the values came from, and what was lost on the way.
+    /// The sources of the values, and the parts that Helm drops.
     pub layered: &'a Layered,
-    /// How it is installed.
+    /// The information about the installation.
     pub info: ReleaseInfo<'a>,
     pub chart: Chart,
-    /// The key of the subchart whose values these are.
+    /// The key of the subchart's values in the umbrella chart's values.
     pub subchart: Option<&'a str>,
     /// The user's values for this chart, before its defaults.
     pub user: Value,
 }
 
-/// How a model is made of values.
+/// How values are rendered into a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rendering {
-    /// Text that something is still to fill in (`${VAR}`) is unknown, in place of what it says.
+    /// Placeholders (`${VAR}`) are unknown values instead of texts.
     pub placeholders_are_unknown: bool,
-    /// Authentication is taken for enabled, whatever the values say of it.
+    /// Authentication counts as enabled, whatever the values set.
     pub auth_is_on: bool,
-    /// The values are one layer: what they do not set is not known.
+    /// The values are one layer: missing values are unknown.
     pub is_layer: bool,
 }
 
 impl<'a> Release<'a> {
-    /// Finds the chart of merged values.
+    /// Detects the chart of merged values.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>) -> Result<Self, DetectError> {
         if let Some(dependency) = info.own_chart.and_then(|own| own.dependency.as_ref()) {
             return Ok(Self::of_dependency(layered, info, dependency));
@@ -50,7 +50,7 @@ impl<'a> Release<'a> {
         Ok(Self { layered, info, chart, subchart: own.key, user })
     }
 
-    /// The values for a chart that the user's own one brings along.
+    /// Returns the values for a dependency of the user's own chart.
     fn of_dependency(layered: &'a Layered, info: ReleaseInfo<'a>, dependency: &'a Dependency) -> Self {
         let none = empty();
         let own = layered.values.get(&dependency.key).filter(|own| own.as_map().is_some()).unwrap_or(&none);
@@ -58,7 +58,7 @@ impl<'a> Release<'a> {
         Self { layered, info, chart: dependency.chart, subchart: Some(&dependency.key), user }
     }
 
-    /// The chart's defaults. An umbrella chart's own values come before those of the chart that it brings along.
+    /// Returns the chart's defaults. An umbrella chart's values override those of its dependency.
     pub fn defaults(&self) -> Cow<'a, Value> {
         match self.info.own_chart {
             Some(OwnChart { dependency: Some(dependency), defaults, .. }) => {
@@ -73,23 +73,23 @@ impl<'a> Release<'a> {
         }
     }
 
-    /// The effective model; an error where the chart does not render.
+    /// Builds the effective model; fails if the chart does not render.
     pub fn model(&self, rendering: Rendering) -> Result<Model, TemplateError> {
         self.model_of(&self.user, rendering)
     }
 
-    /// The effective model of these values in place of the user's own; an error where the chart does not render.
+    /// Builds the effective model of other values than the user's own; fails if the chart does not render.
     pub fn model_of(&self, user: &Value, rendering: Rendering) -> Result<Model, TemplateError> {
         Model::of(self, user, rendering, None)
     }
 
-    /// The effective model of these `user` values, also where the chart does not render: what keeps it from that is
-    /// unknown, and reported in [`Model::gaps`].
+    /// Builds the effective model of these `user` values even if the chart does not render: the parts that fail are
+    /// unknown, and listed in [`Model::gaps`].
     pub fn draft(&self, user: &Value, rendering: Rendering) -> Result<Model, TemplateError> {
         Model::of(self, user, rendering, Some(&Gaps::default()))
     }
 
-    /// A path of this chart's values as it is in the user's files.
+    /// Translates a path of this chart's values to the path in the user's files.
     pub fn path(&self, path: &Path) -> Path {
         match self.subchart {
             None => path.clone(),
@@ -102,7 +102,7 @@ impl<'a> Release<'a> {
     }
 }
 
-/// A subchart's values with `global` of the chart around it, which Helm hands on.
+/// Returns a subchart's values with the `global` values of its parent chart, which Helm passes on.
 fn with_global(own: &Value, all: &Value) -> Value {
     let (Some(map), Some(global)) = (own.as_map(), all.as_map().and_then(|map| map.get(GLOBAL))) else {
         return own.clone();
@@ -116,5 +116,5 @@ fn with_global(own: &Value, all: &Value) -> Value {
     Value::map(map, own.origin.clone())
 }
 
-/// The key whose values Helm hands to every subchart.
+/// The key whose values Helm passes to every subchart.
 const GLOBAL: &str = "global";

@@ -1,4 +1,4 @@
-//! Where in the values a setting of a process's config was written.
+//! Finds where in the values a setting of a process's configuration is written.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use crate::chart::looked_up_path;
 use crate::values::{Kind, Origin, Path, Step, Value};
 
 impl Model {
-    /// The path in the chart's values of a setting of Flyte's config that comes from `origin`; its home where none of the
-    /// places that can set it has it.
+    /// Returns the path in the chart's values of a setting of Flyte's configuration that comes from `origin`; the
+    /// setting's usual place if none of the possible places has it.
     pub fn written_at(&self, config: &Path, origin: &Origin) -> Path {
         let processes = self.processes.iter().filter_map(|(_, process)| process.as_ref());
         let mut overrides = processes.flat_map(|process| &process.overrides);
@@ -22,15 +22,15 @@ impl Model {
     }
 }
 
-/// Looks in the values for what comes from `origin`.
+/// Searches the values for `origin`.
 struct OriginSearch<'a> {
     values: &'a Value,
     origin: &'a Origin,
 }
 
 impl OriginSearch<'_> {
-    /// The path of the value along `steps`: Flyte reads keys in any case and a text for a list, and a template may look
-    /// the value up elsewhere.
+    /// Returns the path of the value along `steps`: Flyte reads keys in any letter case and a text in place of a list,
+    /// and a template may read the value from another path.
     fn path(&self, value: &Value, steps: &[Step], path: Path) -> Option<Path> {
         match (steps.split_first(), &value.kind) {
             (None, _) | (_, Kind::String(_)) if value.origin == *self.origin => Some(path),

@@ -61,6 +61,11 @@ impl PasswordHash {
         Err(HashError { fault, effect, repaired })
     }
 
+    /// Whether a text is a password hash of any scheme, in any encoding, even if it is damaged or cut off.
+    pub fn is_any(text: &str) -> bool {
+        matches!(peel::peel(text).1, Payload::Bcrypt(_) | Payload::OtherScheme(_))
+    }
+
     /// Whether this is the hash of that password.
     pub fn verify(&self, password: &Password) -> Result<bool, VerifyError> {
         if self.cost > Cost::MAX_VERIFIED {

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "auth-not-enabled",
     role: Root,
+    needs_auth: false,
     patterns: [
         "projects 200, me 501",
         "404 GET <address>/login?redirect_url=",

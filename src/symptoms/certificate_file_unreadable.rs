@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "certificate-file-unreadable",
     role: Root,
+    needs_auth: false,
     patterns: [
         "failed to load X509 key pair",
         "failed to read server cert file",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "certificate-of-another-name",
     role: Root,
+    needs_auth: false,
     patterns: [
         "x509: certificate is valid for <names>, not <name>",
         "x509: cannot validate certificate for",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "certificate-untrusted",
     role: Root,
+    needs_auth: false,
     patterns: [
         "x509: certificate signed by unknown authority",
         "x509: certificate is not standards compliant",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "client-panicked",
     role: Consequence,
+    needs_auth: false,
     patterns: [
         "flyte/flytectl/cmd.ExecuteCmd()",
         "flyteorg/flyte/flytectl/cmd.ExecuteCmd",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "client-secret-hash-not-base64",
     role: Root,
+    needs_auth: false,
     patterns: [
         "staticClients[<client>].client_secret' illegal base64 data at input byte <position>",
         "illegal base64 data at input byte",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "config-does-not-decode-at-start",
     role: Clue,
+    needs_auth: false,
     patterns: [
         "decoding failed due to the following error(s)",
         "error(s) decoding:",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "config-enum-unknown",
     role: Root,
+    needs_auth: false,
     patterns: [
         "does not belong to AuthorizationServerType values",
         "does not belong to SameSite values",

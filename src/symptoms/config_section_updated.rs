@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "config-section-updated",
     role: Harmless,
+    needs_auth: false,
     patterns: [
         "updated. No update handler registered",
         "updated. Firing updated event",

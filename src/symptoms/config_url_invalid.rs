@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "config-url-invalid",
     role: Root,
+    needs_auth: false,
     patterns: [
         "Url' expected a map or struct, got",
         "URL' expected a map or struct, got",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "cors-blocked",
     role: Root,
+    needs_auth: false,
     patterns: [
         "blocked by CORS policy",
         "No 'Access-Control-Allow-Origin' header",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "endpoint-not-a-grpc-target",
     role: Root,
+    needs_auth: false,
     patterns: [
         "missing port in address",
         "too many colons in address",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "flyteadmin-panicked",
     role: Consequence,
+    needs_auth: false,
     patterns: [
         "panic: (*logrus.Entry)",
         "sirupsen/logrus.(*Entry).log(",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "grpc-endpoint-unreachable",
     role: Clue,
+    needs_auth: false,
     patterns: [
         "transport: Error while dialing: dial tcp <reason>: no such host",
         "transport: Error while dialing: dial tcp <reason>: connection refused",

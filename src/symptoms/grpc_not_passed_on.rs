@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "grpc-not-passed-on",
     role: Root,
+    needs_auth: false,
     patterns: [
         "unexpected HTTP status code received from server: 400",
         "unexpected HTTP status code received from server: 405",

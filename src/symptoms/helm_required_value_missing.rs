@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "helm-required-value-missing",
     role: Root,
+    needs_auth: false,
     patterns: [
         "required when authentication is enabled",
         "execution error at (<template>): <value> required when authentication is enabled",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "helm-template-fails",
     role: Root,
+    needs_auth: false,
     patterns: [
         "nil pointer evaluating",
         "Error: template: <template>: executing",

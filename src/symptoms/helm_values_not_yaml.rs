@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "helm-values-not-yaml",
     role: Root,
+    needs_auth: false,
     patterns: [
         "error converting YAML to JSON: yaml:",
         "cannot unmarshal array into Go value of type map[string]interface {}",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "kubernetes-object-refused",
     role: Root,
+    needs_auth: false,
     patterns: [
         "a lowercase RFC 1123 subdomain must consist of",
         "a lowercase RFC 1123 label must consist of",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "kubernetes-secret-missing",
     role: Root,
+    needs_auth: false,
     patterns: [
         "MountVolume.SetUp failed for volume <volume>: secret <secret> not found",
         "MountVolume.SetUp failed for volume <volume>: references non-existent secret key",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "kubernetes-secret-value-not-text",
     role: Root,
+    needs_auth: false,
     patterns: [
         "Secret.stringData of type string",
         "Secret.data of type",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "login-page-before-grpc",
     role: Root,
+    needs_auth: false,
     patterns: [
         "unexpected HTTP status code received from server: 302",
         "unexpected HTTP status code received from server: 303",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "login-redirect-loop",
     role: Root,
+    needs_auth: false,
     patterns: [
         "ERR_TOO_MANY_REDIRECTS",
         "redirected you too many times",

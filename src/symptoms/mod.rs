@@ -273,6 +273,6 @@ pub fn find(name: &str) -> Option<&'static Symptom> {
 }
 
 /// The name of the symptom that someone may have meant.
-pub fn meant(name: &str) -> Option<&'static str> {
+pub fn suggest(name: &str) -> Option<&'static str> {
     crate::diagnostic::near(name, ALL.iter().map(|symptom| symptom.name))
 }

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "network-error",
     role: Generic,
+    needs_auth: false,
     patterns: [
         "no such host",
         "i/o timeout",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "no-session-yet",
     role: Harmless,
+    needs_auth: false,
     patterns: [
         "Failed to retrieve tokens from request, redirecting to login handler",
         "Failure to retrieve cookie [",

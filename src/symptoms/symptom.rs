@@ -47,6 +47,8 @@ pub struct Symptom {
     pub name: &'static str,
     /// How it relates to the failure.
     pub role: SymptomRole,
+    /// Whether it only occurs where authentication is enabled.
+    pub needs_auth: bool,
     /// The texts that identify it. `<name>` stands for text that varies; whitespace, quotes, letter case and line
     /// breaks do not count.
     pub patterns: &'static [&'static str],
@@ -56,16 +58,21 @@ pub struct Symptom {
     pub page: &'static str,
 }
 
-/// Declares the symptom of a file: `SYMPTOM`, with its page from `docs/symptoms/<name>.md`.
+/// Declares the symptom of a file: `SYMPTOM`, with its page from `docs/symptoms/<name>.md`. It needs authentication
+/// unless it says `needs_auth: false`.
 macro_rules! declare_symptom {
+    (@needs_auth) => { true };
+    (@needs_auth $needs_auth:literal) => { $needs_auth };
     (
         name: $name:literal,
         role: $role:ident,
+        $(needs_auth: $needs_auth:literal,)?
         patterns: [$($pattern:literal),+ $(,)?] $(,)?
     ) => {
         pub(super) static SYMPTOM: $crate::symptoms::Symptom = $crate::symptoms::Symptom {
             name: $name,
             role: $crate::symptoms::SymptomRole::$role,
+            needs_auth: $crate::symptoms::declare_symptom!(@needs_auth $($needs_auth)?),
             patterns: &[$($pattern),+],
             since: "0.1.0",
             page: include_str!(concat!("../../docs/symptoms/", $name, ".md")),

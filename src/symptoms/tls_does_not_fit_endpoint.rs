@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "tls-does-not-fit-endpoint",
     role: Root,
+    needs_auth: false,
     patterns: [
         "first record does not look like a TLS handshake",
         "http2: frame too large",

@@ -5,6 +5,7 @@ use super::declare_symptom;
 declare_symptom! {
     name: "url-scheme-unsupported",
     role: Root,
+    needs_auth: false,
     patterns: [
         "unsupported protocol scheme",
     ],

@@ -1,8 +1,8 @@
-//! A place in the text that moves on by characters and checks the text's encoding as far as Helm would have.
+//! A position in the text that moves forward by characters and checks the encoding as far as Helm does.
 //!
 //! go-yaml v2 decodes its input in pieces of 512 bytes and refuses a bad byte when its piece is decoded, not when the
-//! scanner gets there. So a bad byte hides a syntax error that is before it in the same piece, and is never seen
-//! after the place where reading stops. The cursor keeps the same pieces.
+//! scanner gets there. So a bad byte hides a syntax error that is before it in the same piece, and is never seen after
+//! the place where reading stops. The cursor keeps the same pieces.
 
 use super::error::{Result, YamlFailure, YamlFault};
 use crate::text::Span;
@@ -12,11 +12,11 @@ const PIECE: usize = 512;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// A place in the text.
+/// A position in the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Mark {
     pub(super) byte: u32,
-    /// The character, counted the way the 1,024-character rule for keys does.
+    /// The number of the character, as the 1,024-character rule for keys counts it.
     pub(super) index: u32,
     /// The line, from 0.
     pub(super) line: u32,
@@ -24,19 +24,20 @@ pub(super) struct Mark {
     pub(super) column: u32,
 }
 
-/// The moving place.
+/// The moving position.
 pub(super) struct Cursor<'a> {
     text: &'a [u8],
-    /// What of the text is UTF-8, from its start on. Whatever was passed lies in it, so a slice is not checked again.
+    /// The longest prefix of the text that is UTF-8. Everything before the cursor is in it, so slices are not checked
+    /// again.
     valid: &'a str,
     mark: Mark,
-    /// Up to here the encoding is checked.
+    /// The end of the bytes whose encoding is checked.
     decoded: usize,
-    /// The end of the piece that was read last.
+    /// The end of the last piece that was read.
     piece_end: usize,
-    /// Where go-yaml's buffer begins: it looks for a byte order mark there, wherever it is itself.
+    /// The start of go-yaml's buffer: go-yaml looks for a byte order mark there, not at its own position.
     buffer: usize,
-    /// How many of the NULs that stand for the end have been handed out.
+    /// The number of returned NULs, which represent the end.
     padding: usize,
 }
 
@@ -67,18 +68,18 @@ impl<'a> Cursor<'a> {
         self.mark.column
     }
 
-    /// The byte `ahead` of here; NUL after the end, which no accepted text holds.
+    /// Returns the byte `ahead` of the cursor; NUL after the end, which no accepted text contains.
     pub(super) fn peek(&self, ahead: usize) -> u8 {
         self.text.get(self.byte() + ahead).copied().unwrap_or(0)
     }
 
-    /// The text between two places that were passed.
+    /// Returns the text between two positions that the cursor has passed.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
         self.valid.get(start..end).unwrap_or_default()
     }
 
-    /// Makes sure that `count` characters are checked from here on. Nearly always they are, and this is asked for at
-    /// every step: only the question is inlined.
+    /// Ensures that `count` characters from here on are checked. This runs at every step and nearly always succeeds, so
+    /// only the test is inlined.
     #[inline]
     pub(super) fn ensure(&mut self, count: usize) -> Result<()> {
         if self.decoded.saturating_sub(self.byte()) >= count * 4 { Ok(()) } else { self.refill(count) }
@@ -116,13 +117,13 @@ impl<'a> Cursor<'a> {
         self.piece_end = (self.decoded + PIECE).min(self.text.len());
     }
 
-    /// How many characters are checked from here, counted up to `most`.
+    /// Counts the checked characters from here on, up to `most`.
     fn known(&self, most: usize) -> usize {
         let bytes = self.text.get(self.byte()..self.decoded).unwrap_or_default();
         bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).take(most).count()
     }
 
-    /// Checks the rest of the piece, except for a character that is cut by its end.
+    /// Checks the rest of the piece, except a character that is cut by its end.
     fn decode(&mut self) -> Result<()> {
         while self.decoded < self.piece_end {
             let bytes = self.text.get(self.decoded..self.piece_end).unwrap_or_default();
@@ -184,13 +185,13 @@ impl<'a> Cursor<'a> {
         Err(YamlFault::yaml(YamlFailure::Encoding, words, span, None))
     }
 
-    /// Whether go-yaml takes the character here for a byte order mark: at the start of a line, and looking at the start
-    /// of its buffer instead of at this place.
+    /// Whether go-yaml sees a byte order mark here: at the start of a line, and looking at the start of its buffer
+    /// instead of at this position.
     pub(super) fn at_bom(&self) -> bool {
         self.mark.column == 0 && self.text.get(self.buffer..).is_some_and(|rest| rest.starts_with(BOM))
     }
 
-    /// Moves over one character.
+    /// Advances by one character.
     pub(super) fn skip(&mut self) {
         let width = self.text.get(self.byte()).map_or(0, |lead| width(*lead));
         if width == 0 {
@@ -201,14 +202,14 @@ impl<'a> Cursor<'a> {
         self.mark.column += 1;
     }
 
-    /// Moves over `count` characters of one byte each.
+    /// Advances by `count` one-byte characters.
     pub(super) fn skip_ascii(&mut self, count: usize) {
         self.advance(count);
         self.mark.index += to_u32(count);
         self.mark.column += to_u32(count);
     }
 
-    /// Moves over a run of one-byte characters, as far as nothing new has to be checked for them or what follows them.
+    /// Advances over one-byte characters, as long as no further check is needed for them or the character after them.
     pub(super) fn skip_run(&mut self, keep: impl Fn(u8) -> bool) {
         let known = self.decoded.saturating_sub(8);
         let run = self.text.get(self.byte()..known).unwrap_or_default();
@@ -216,7 +217,7 @@ impl<'a> Cursor<'a> {
         self.skip_ascii(count);
     }
 
-    /// Moves over one line break, if one is here, and says what a scalar gets for it.
+    /// Advances over a line break, if there is one, and returns its text in a scalar.
     pub(super) fn line_break(&mut self) -> &'static str {
         let (width, index, text) = match (self.peek(0), self.peek(1), self.peek(2)) {
             (b'\r', b'\n', _) => (2, 2, "\n"),
@@ -233,7 +234,7 @@ impl<'a> Cursor<'a> {
         text
     }
 
-    /// Pretends that the last line has ended, as go-yaml does at the end of the text.
+    /// Starts a new line, as go-yaml does at the end of the text.
     pub(super) fn force_new_line(&mut self) {
         if self.mark.column != 0 {
             self.mark.column = 0;
@@ -250,7 +251,7 @@ impl<'a> Cursor<'a> {
         self.peek(0) == 0
     }
 
-    /// Whether a line break begins `ahead` bytes from here.
+    /// Whether a line break starts `ahead` bytes from here.
     pub(super) fn is_break(&self, ahead: usize) -> bool {
         match self.peek(ahead) {
             b'\n' | b'\r' => true,
@@ -275,7 +276,7 @@ impl<'a> Cursor<'a> {
         matches!(self.peek(ahead), b' ' | b'\t' | 0) || self.is_break(ahead)
     }
 
-    /// Whether `---` or `...` is here alone, at the start of a line.
+    /// Whether a line with only `---` or `...` starts here.
     pub(super) fn is_document_mark(&self) -> bool {
         self.mark.column == 0
             && matches!((self.peek(0), self.peek(1), self.peek(2)), (b'-', b'-', b'-') | (b'.', b'.', b'.'))
@@ -283,26 +284,26 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// How many bytes there are, from the start on, that are ASCII and allowed.
+/// Counts the leading bytes that are ASCII and allowed.
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "a lazy operator is a branch, which keeps the compiler from working on many bytes at once"
 )]
 fn harmless_run(bytes: &[u8]) -> usize {
     let harmless = |byte: &u8| (0x20..=0x7E).contains(byte) | (*byte == b'\n') | (*byte == b'\t') | (*byte == b'\r');
-    // Nearly all text is such bytes, so it is looked at in whole blocks first.
+    // Nearly all bytes are harmless, so whole blocks are tested first.
     let blocks =
         bytes.chunks_exact(32).take_while(|block| block.iter().fold(true, |all, byte| all & harmless(byte))).count();
     let rest = bytes.get(blocks * 32..).unwrap_or_default();
     blocks * 32 + rest.iter().take_while(|byte| harmless(byte)).count()
 }
 
-/// The text up to its first byte that is not UTF-8.
+/// Returns the longest prefix that is UTF-8.
 fn valid_prefix(text: &[u8]) -> &str {
     std::str::from_utf8(text).unwrap_or_else(|_| text.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 
-/// How many bytes the character takes that begins with this byte; 0 for a byte that begins none.
+/// Returns the length of the character that starts with this byte; 0 if no character starts with it.
 pub(super) fn width(lead: u8) -> usize {
     match lead {
         0x00..=0x7F => 1,
@@ -313,7 +314,7 @@ pub(super) fn width(lead: u8) -> usize {
     }
 }
 
-/// A byte offset in the small form; texts are at most [`super::limits::MAX_BYTES`] long.
+/// Converts a byte offset to `u32`; texts are at most [`super::limits::MAX_BYTES`] long.
 pub(super) fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

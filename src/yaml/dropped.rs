@@ -1,33 +1,33 @@
-//! Text that Helm never reads, and says nothing about.
+//! Text that Helm silently ignores.
 
 use super::scanner::TokenKind;
 use super::tree::{Built, NodeKind, Style};
 use crate::text::Span;
 
-/// Why Helm stops reading.
+/// The reason why Helm stops reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DropReason {
-    /// A later document (Helm 3): what is after `---`.
+    /// A later document (Helm 3): the text after `---`.
     LaterDocument,
-    /// Behind `...`, which ends the document.
+    /// The text after `...`, which ends the document.
     AfterDocumentEnd,
     /// A line that begins left of the document's first line.
     Dedent,
-    /// Behind the bracket that closes the document's outermost map.
+    /// The text after the bracket that closes the outermost map.
     AfterFlowRoot,
-    /// Behind a document that is one scalar.
+    /// The text after a document that is a single scalar.
     AfterScalar,
 }
 
 /// A piece of text that Helm never reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnreadText {
-    /// From its first token (of a later document its `---`) to the last character that is not blank.
+    /// From its first token (the `---` of a later document) to its last character that is not blank.
     pub span: Span,
     pub reason: DropReason,
 }
 
-/// What of `text` is after its first document; blank lines, comments and bare markers are nothing to speak of.
+/// Finds the text after the first document, unless it is only blank lines, comments and markers.
 pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<UnreadText> {
     let next = built.next;
     let start = next.start as usize;
@@ -46,14 +46,14 @@ pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<UnreadText> {
     };
     let rest = text.get(start..)?;
     let by_marker = matches!(reason, DropReason::LaterDocument | DropReason::AfterDocumentEnd);
-    if by_marker && rest.split(|byte| matches!(byte, b'\n' | b'\r')).all(says_nothing) {
+    if by_marker && rest.split(|byte| matches!(byte, b'\n' | b'\r')).all(is_insignificant) {
         return None;
     }
     Some(UnreadText { span: Span::new(start, start + rest.trim_ascii_end().len()), reason })
 }
 
 /// Whether a line is blank, a comment or a marker.
-fn says_nothing(line: &[u8]) -> bool {
+fn is_insignificant(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"---").or_else(|| line.strip_prefix(b"...")).unwrap_or(line).trim_ascii();
     line.is_empty() || line.starts_with(b"#")
 }

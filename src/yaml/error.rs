@@ -1,4 +1,4 @@
-//! Why a text is refused: Helm's words, and the true place.
+//! Errors of reading: Helm's message, with the true position.
 
 use std::borrow::Cow;
 
@@ -6,35 +6,35 @@ use super::HelmVersion;
 use super::hint::Hint;
 use crate::text::{Position, REDACTED, Span};
 
-/// What sort of fault a text has.
+/// The kind of a YAML error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum YamlFailure {
-    /// The text is not YAML as Helm's parser knows it.
+    /// The text is not YAML as Helm's parser reads it.
     Syntax,
     /// A byte or character is not allowed.
     Encoding,
-    /// An alias or merge cannot be followed.
+    /// An alias or merge cannot be resolved.
     Alias,
-    /// A scalar cannot be what its tag says, or JSON cannot hold it.
+    /// A scalar does not fit its tag, or JSON cannot represent it.
     Scalar,
     /// A key cannot be a key in JSON.
     Key,
-    /// Nested too deep.
+    /// The nesting is too deep.
     Depth,
     /// The document is not a map.
     NotAMap,
     /// A `---` line with something after it (Helm 4).
     Separator,
-    /// Over one of this crate's own limits; Helm may well read the file.
+    /// A limit of flyte-auth is exceeded; Helm may read the file.
     Limit,
 }
 
-/// A text that Helm refuses (or that is over one of this crate's limits, [`Failure::Limit`]).
+/// A text that Helm refuses (or that exceeds one of flyte-auth's limits, [`Failure::Limit`]).
 ///
-/// Shown as Helm shows it, without the `failed to parse FILE: ` before it and without what it quotes of the text; measured with Helm 3.17.2 and 4.1.4. The
-/// line in Helm's words is left out for the first line and off by one for many errors, and counts from the start of the
-/// document in Helm 4; [`position`](Self::position) is the true one.
+/// It prints Helm's message without the leading `failed to parse FILE: ` and without the text that Helm quotes;
+/// measured with Helm 3.17.2 and 4.1.4. Helm's line number is missing for the first line, is off by one for many
+/// errors, and counts from the start of the document in Helm 4; [`position`](Self::position) is the true one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", without_quotes(words))]
 pub struct ReadError {
@@ -46,32 +46,33 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// Helm's words with what Helm quotes of the text, which may be a secret: `clientSecret: *abc` is an alias.
+    /// Returns Helm's message including the text that Helm quotes, which may be a secret: `clientSecret: *abc` is an
+    /// alias.
     pub fn in_full(&self) -> &str {
         &self.words
     }
 
-    /// What sort of fault it is.
+    /// Returns the kind of the error.
     pub fn failure(&self) -> YamlFailure {
         self.failure
     }
 
-    /// Where it is, in bytes of the text that was given.
+    /// Returns the bytes of the given text that the error is about.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// Where it begins, as line and column.
+    /// Returns the start as line and column.
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// What may be the cause.
+    /// Returns the probable cause.
     pub fn hint(&self) -> Option<Hint> {
         self.hint
     }
 
-    /// Helm's words without what its layers put before them: `mapping values are not allowed in this context`.
+    /// Returns Helm's message without the prefixes of its layers: `mapping values are not allowed in this context`.
     pub fn message(&self) -> &str {
         let mut words = &*self.words;
         for prefix in PREFIXES {
@@ -89,7 +90,7 @@ impl ReadError {
     }
 }
 
-/// What is before and after what Helm quotes of a text.
+/// The texts before and after what Helm quotes of a text.
 const QUOTES: [(&str, &str); 6] = [
     ("unknown anchor '", "' referenced"),
     ("anchor '", "' value contains itself"),
@@ -99,7 +100,7 @@ const QUOTES: [(&str, &str); 6] = [
     ("invalid Yaml document separator: ", ""),
 ];
 
-/// Helm's words without what Helm quotes of the text.
+/// Removes what Helm quotes of the text.
 fn without_quotes(words: &str) -> Cow<'_, str> {
     let quoted = QUOTES.iter().find_map(|(before, after)| {
         let start = words.find(before)? + before.len();
@@ -123,22 +124,23 @@ const PREFIXES: [&str; 6] = [
     "json: ",
 ];
 
-/// Which of Helm's layers refuses.
+/// The layer of Helm that refuses the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RefusingLayer {
     /// go-yaml v2.
     Yaml,
-    /// sigs.k8s.io/yaml, on the way to JSON.
+    /// sigs.k8s.io/yaml, when it converts to JSON.
     Convert,
     /// Go's JSON decoder.
     Json,
     /// Helm 4's splitting into documents.
     Split,
-    /// None: this crate's own limit.
+    /// None: a limit of flyte-auth.
     Own,
 }
 
-/// A fault on its way to become a [`ReadError`]. Boxed: faults are rare, and results are passed on at every character.
+/// An error before it becomes a [`ReadError`]. It is boxed because errors are rare, and results are passed on for every
+/// character.
 #[derive(Debug)]
 pub(super) struct YamlFault(Box<Details>);
 
@@ -148,11 +150,11 @@ struct Details {
     failure: YamlFailure,
     message: Cow<'static, str>,
     span: Span,
-    /// Helm's line number, where it says one.
+    /// Helm's line number, if its message has one.
     line: Option<u32>,
 }
 
-/// What the parts of the reader return.
+/// The result type of the reader's parts.
 pub(super) type Result<T> = std::result::Result<T, YamlFault>;
 
 impl YamlFault {
@@ -183,7 +185,7 @@ impl YamlFault {
         Self::at(RefusingLayer::Split, YamlFailure::Separator, message, span)
     }
 
-    /// A limit of this crate, or a text that it does not take.
+    /// Creates the error for a limit of flyte-auth, or for a text that it does not support.
     pub(super) fn own(failure: YamlFailure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
         Self::at(RefusingLayer::Own, failure, message, span)
     }

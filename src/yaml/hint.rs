@@ -1,34 +1,34 @@
-//! Guesses at the cause of an error.
+//! Guesses the cause of an error.
 
 use super::error::{YamlFailure, YamlFault};
 
-/// What may be the cause of a [`ReadError`](super::ReadError).
+/// The probable cause of a [`ReadError`](super::ReadError).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Hint {
-    /// A tab where only spaces may be.
+    /// A tab where only spaces are allowed.
     Tab,
     /// `key:value` without the space.
     MissingSpace,
-    /// A quote without its end.
+    /// A quote that is not closed.
     UnclosedQuote,
-    /// A quote within quotes, that should be doubled (`''`) or escaped (`\"`).
+    /// A quote within quotes that should be doubled (`''`) or escaped (`\"`).
     QuoteInQuotes,
-    /// A backslash in double quotes that begins no escape YAML 1.1 knows.
+    /// A backslash in double quotes that is not an escape sequence of YAML 1.1.
     Escape,
     /// `{{ … }}` without quotes; values are not templates.
     Template,
-    /// A value that begins with a character that means something, and needs quotes.
+    /// A value that begins with a special character and needs quotes.
     StartCharacter(char),
     /// `: ` within a value, which needs quotes.
     ColonInValue,
     /// A line that is too far left or right.
     Indentation,
-    /// A `[` or `{` without its end.
+    /// A `[` or `{` that is not closed.
     UnclosedBracket,
 }
 
-/// Guesses from Helm's words and the text around the place.
+/// Guesses from Helm's message and the text around the position.
 pub(super) fn guess(text: &[u8], fault: &YamlFault) -> Option<Hint> {
     let place = HintPlace::of(text, fault.span().start);
     let message = fault.message();
@@ -59,7 +59,7 @@ pub(super) fn guess(text: &[u8], fault: &YamlFault) -> Option<Hint> {
     }
 }
 
-/// A place and the line around it.
+/// A position and the line around it.
 struct HintPlace {
     line: String,
     before: String,
@@ -75,7 +75,7 @@ impl HintPlace {
         Self { line: format!("{before}{}", String::from_utf8_lossy(after)), before }
     }
 
-    /// A `:` where no key can be: the second one of its line, or the line is too far right.
+    /// Explains a `:` where no key is allowed: it is the second one of its line, or the line is indented too far.
     fn second_colon(&self) -> Hint {
         if self.before.contains(": ") { Hint::ColonInValue } else { Hint::Indentation }
     }
@@ -87,7 +87,7 @@ impl HintPlace {
         (is_key && !value.is_empty() && !value.starts_with(' ')).then_some(Hint::MissingSpace)
     }
 
-    /// Something is where the map or list has to go on or end.
+    /// Explains text where the map or list must continue or end.
     fn after_node(&self) -> Hint {
         let quoted = self.before.trim_end().ends_with(['\'', '"']);
         if quoted { Hint::QuoteInQuotes } else { Hint::Indentation }

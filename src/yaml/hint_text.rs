@@ -1,4 +1,4 @@
-//! Guesses at the cause of an error, in words.
+//! The messages for guessed causes.
 
 use std::fmt;
 

@@ -1,24 +1,24 @@
-//! YAML exactly as Helm reads it, and YAML that Helm reads back as it was meant.
+//! Reads YAML exactly as Helm does, and writes YAML that Helm reads back unchanged.
 //!
-//! Helm reads values with go-yaml v2 (YAML 1.1), turns them into JSON with `sigs.k8s.io/yaml`, and reads that with Go's
-//! JSON decoder. [`read`] does the same, with places: it gives Helm's value or refuses with Helm's words, and knows
-//! where every key and value is and which text Helm silently drops. [`quote`] writes strings.
+//! Helm reads values with go-yaml v2 (YAML 1.1), converts them to JSON with `sigs.k8s.io/yaml`, and reads that with
+//! Go's JSON decoder. [`read`] does the same and keeps positions: it returns Helm's value or Helm's error message, the
+//! position of every key and value, and the text that Helm silently ignores. [`quote`] writes strings.
 //!
-//! The grammar is hand-written. Its algorithm (a scanner with a queue of tokens and a note of possible keys, and a
+//! The grammar is hand-written. Its algorithm (a scanner with a queue of tokens and a list of possible keys, and a
 //! state machine) is that of libyaml by Kirill Simonov, in the form of go-yaml v2 by Canonical, to whom the credit
 //! belongs. Facts about Helm were measured with Helm 3.17.2 and 4.1.4.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `cursor` | the place in the text, the encoding |
+//! | `cursor` | the position in the text, the encoding |
 //! | `scanner`, `parser` | characters → tokens → events |
 //! | `tree` | events → nodes; the [`Document`] |
-//! | `resolve` | what nodes mean: scalars, aliases, merges, keys, and what JSON refuses |
+//! | `resolve` | the meaning of nodes: scalars, aliases, merges, keys, and what JSON refuses |
 //! | `split` | Helm 4's documents |
 //! | `utf16` | texts in UTF-16 |
 //! | `dropped` | text that Helm never reads |
-//! | `edit` | changes to a text that leave the rest of it alone |
-//! | `hint` | guesses at the cause of an error |
+//! | `edit` | edits of a text that leave the rest unchanged |
+//! | `hint` | probable causes of an error |
 
 mod bare;
 mod cursor;

@@ -1,4 +1,4 @@
-//! The way from the root of the values to one of them.
+//! Paths from the root of the values to a value.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -9,9 +9,9 @@ use super::{Document, NodeId};
 /// One step of a [`Path`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// Into a map.
+    /// A key of a map.
     Key(Arc<str>),
-    /// Into a list, from 0.
+    /// An index of a list, from 0.
     Index(usize),
 }
 
@@ -24,11 +24,11 @@ impl Step {
     }
 }
 
-/// Keys and indices from the root. Prints as Helm writes it: `auth.authorizedUris[0]`.
+/// Keys and indices from the root. It prints as Helm writes it: `auth.authorizedUris[0]`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path(pub Vec<Step>);
 
-/// So that a map by paths can be asked for the start of one. A path hashes and compares as its steps do.
+/// Allows lookups by a slice of steps in maps with path keys. A path hashes and compares as its steps do.
 impl Borrow<[Step]> for Path {
     fn borrow(&self) -> &[Step] {
         &self.0
@@ -36,17 +36,17 @@ impl Borrow<[Step]> for Path {
 }
 
 impl Path {
-    /// The path of these keys.
+    /// Creates a path from keys.
     pub fn of(keys: &[&str]) -> Self {
         Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
     }
 
-    /// The path of keys with dots between them, such as `auth.userAuth.openId.baseUrl`.
+    /// Parses a path of keys with dots between them, such as `auth.userAuth.openId.baseUrl`.
     pub fn dotted(keys: &str) -> Self {
         Self::of(&keys.split('.').collect::<Vec<_>>())
     }
 
-    /// Its keys, without the indices.
+    /// Returns the keys, without the indices.
     pub fn keys(&self) -> Vec<&str> {
         self.0
             .iter()
@@ -57,12 +57,12 @@ impl Path {
             .collect()
     }
 
-    /// The value at this path below `root`.
+    /// Finds the value at this path below `root`.
     pub fn find_in<B: Branch>(&self, root: B) -> Option<B> {
         self.0.iter().try_fold(root, |branch, step| step.from(branch))
     }
 
-    /// How many of its steps lead to a value below `root`.
+    /// Counts the steps that exist below `root`.
     pub fn depth_in<B: Branch>(&self, root: B) -> usize {
         let mut branch = Some(root);
         let follow = |step: &&Step| {
@@ -72,7 +72,7 @@ impl Path {
         self.0.iter().take_while(follow).count()
     }
 
-    /// One key further down.
+    /// Returns the path extended by a key.
     #[must_use]
     pub fn key(&self, key: impl Into<Arc<str>>) -> Self {
         let mut steps = self.0.clone();
@@ -81,12 +81,12 @@ impl Path {
     }
 }
 
-/// A place in a tree of values, from which a [`Path`] leads on.
+/// A tree of values in which a [`Path`] can be followed.
 pub trait Branch: Copy {
-    /// The value of a map's key.
+    /// Returns the value of a map's key.
     fn key(self, key: &str) -> Option<Self>;
 
-    /// The item of a list.
+    /// Returns the item of a list.
     fn item(self, index: usize) -> Option<Self>;
 }
 

@@ -1,19 +1,19 @@
-//! Writing strings that are read back as they are: by Helm, and by anything else that reads YAML 1.1 or 1.2.
+//! Writes strings so that Helm and every other reader of YAML 1.1 or 1.2 reads them back unchanged.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// What is something else than a string to some reader, in lower case.
+/// Words that some reader does not read as a string, in lower case.
 const WORDS: [&str; 14] =
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity"];
 
-/// The longest text that is written without quotes: longer ones are folded by some tools.
+/// The maximum length of a text without quotes: some tools fold longer ones.
 const LONGEST_PLAIN: usize = 80;
 
-/// Writes a string without quotes if that is safe beyond doubt, else [`single_quoted`].
+/// Writes a string without quotes if that is certainly safe, otherwise like [`single_quoted`].
 ///
-/// Safe is what begins with a letter, is not a special word, and has only letters, digits, `_-./@+=`, single spaces,
-/// and colons with something after them; all in ASCII.
+/// A safe string begins with a letter, is not a special word, and has only letters, digits, `_-./@+=`, single spaces,
+/// and colons that are followed by another character; all in ASCII.
 pub fn plain_or_quoted(text: &str) -> Cow<'_, str> {
     if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(single_quoted(text)) }
 }
@@ -25,7 +25,7 @@ pub fn key(text: &str) -> Cow<'_, str> {
     plain_or_quoted(text)
 }
 
-/// Writes a string in single quotes, or, where it has characters that cannot be in a YAML text, in double quotes.
+/// Writes a string in single quotes, or in double quotes if it has characters that YAML does not allow unescaped.
 pub fn single_quoted(text: &str) -> String {
     if text.chars().any(needs_escape) {
         return double_quoted(text);

@@ -1,49 +1,49 @@
-//! Helm 4's documents: the parts of a file between lines that begin with `---`.
+//! Splits a file into Helm 4's documents, at lines that begin with `---`.
 //!
-//! Helm 4 reads values with the YAML reader of `k8s.io/apimachinery`, which looks at lines only: a `---` at the start of
-//! a line is a separator even within a quoted or block scalar. It writes every line with LF and the last one too.
+//! Helm 4 reads values with the YAML reader of `k8s.io/apimachinery`, which only looks at lines: a `---` at the start
+//! of a line is a separator even within a quoted or block scalar. It ends every line, including the last one, with LF.
 
 use std::borrow::Cow;
 
 use super::error::{Result, YamlFault};
 use crate::text::Span;
 
-/// A piece of a file that is read as a file of its own.
+/// A part of a file that is read like a file.
 pub(super) struct FilePart<'a> {
-    /// As Helm gives it to go-yaml.
+    /// The text as Helm passes it to go-yaml.
     pub(super) text: Cow<'a, [u8]>,
-    /// Where it begins in the file.
+    /// The start in the file.
     start: usize,
-    /// Before which of its bytes a CR is gone.
+    /// The positions before which a CR was removed.
     removed: Vec<usize>,
-    /// Where it ends in the file.
+    /// The end in the file.
     end: usize,
 }
 
 impl<'a> FilePart<'a> {
-    /// A whole file, unchanged.
+    /// Returns a whole file, unchanged.
     pub(super) fn whole(text: &'a [u8]) -> Self {
         Self { text: Cow::Borrowed(text), start: 0, removed: Vec::new(), end: text.len() }
     }
 
-    /// Whether the places in it are those in the file.
+    /// Whether positions in the part are the same in the file.
     pub(super) fn is_identity(&self) -> bool {
         self.start == 0 && self.removed.is_empty() && self.text.len() == self.end
     }
 
-    /// A place in the part as one in the file.
+    /// Translates a position in the part to one in the file.
     pub(super) fn original_byte(&self, at: usize) -> usize {
         (self.start + at + self.removed.partition_point(|removed| *removed < at)).min(self.end)
     }
 
-    /// [`original_byte`](Self::original_byte) of both ends.
+    /// Translates both ends of a span, see [`original_byte`](Self::original_byte).
     pub(super) fn original(&self, span: Span) -> Span {
         Span::new(self.original_byte(span.start), self.original_byte(span.end))
     }
 }
 
-/// Takes a file apart, up to a `---` with something after it that is not a comment: that is an error, which Helm comes
-/// to when the parts before it are read.
+/// Splits a file, up to a `---` that is followed by something other than a comment. That is an error, which Helm
+/// reports after it has read the parts before it.
 pub(super) fn split(text: &[u8]) -> Vec<Result<FilePart<'_>>> {
     let mut parts = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! A values file as Helm reads it.
+//! Reads a values file like Helm.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,34 +13,34 @@ use super::split::{FilePart, split};
 use super::tree::{Built, Comment, Document, NodeId, build};
 use crate::text::{LineIndex, Span, text_of};
 
-/// Which Helm reads. They differ in how they take a file apart into documents.
+/// A major version of Helm. They differ in how they split a file into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum HelmVersion {
-    /// Helm 3 takes the first document and drops the rest.
+    /// Helm 3 reads the first document and ignores the rest.
     #[default]
     #[value(name = "3", help = "Helm 3")]
     V3,
-    /// Helm 4 cuts the file at the lines that begin with `---`, and merges what it reads from the parts.
+    /// Helm 4 splits the file at lines that begin with `---`, and merges the parts.
     #[value(name = "4", help = "Helm 4")]
     V4,
 }
 
-/// What a values file holds.
+/// The content of a values file.
 #[derive(Debug, Clone)]
 pub struct Stream {
     /// The documents: with [`HelmVersion::V3`] at most one, with [`HelmVersion::V4`] one for each part that is not
-    /// empty, to be merged in order. No document is `{}` for Helm. Each root is a map or null.
+    /// empty, to be merged in order. Without a document, Helm's values are `{}`. Each root is a map or null.
     pub documents: Vec<Document>,
-    /// The text that Helm never looks at.
+    /// The text that Helm never reads.
     pub dropped: Vec<UnreadText>,
-    /// Whose reading this is.
+    /// The Helm version whose rules were applied.
     pub helm: HelmVersion,
 }
 
 /// Reads a values file as Helm does.
 ///
-/// A text is refused if Helm refuses it, for the reason that Helm names first; or if it is over a limit of this crate
-/// ([`MAX_BYTES`], [`MAX_NODES`], [`MAX_DOCUMENTS`]) or in UTF-16.
+/// A text is refused if Helm refuses it, with Helm's first error; or if it exceeds a limit of flyte-auth
+/// ([`MAX_BYTES`], [`MAX_NODES`], [`MAX_DOCUMENTS`]) or is in UTF-16.
 pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadError> {
     if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
         let fault = YamlFault::own(YamlFailure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2));
@@ -53,8 +53,7 @@ pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadE
     read_parts(text, helm, parts).map_err(|fault| error_of(&fault, text, helm))
 }
 
-/// Reads a text that is not taken apart into documents. `check` gets what was read, if it could be, and comes before
-/// what is wrong with it.
+/// Reads a text as a single part. `check` receives the result if it could be read, and its error takes precedence.
 pub(super) fn read_undivided(
     text: &[u8],
     helm: HelmVersion,
@@ -75,7 +74,7 @@ fn read_parts(text: &[u8], helm: HelmVersion, parts: Vec<Result<FilePart<'_>>>) 
         let message = format!("more than {MAX_BYTES} bytes");
         return Err(YamlFault::own(YamlFailure::Limit, message, Span::new(MAX_BYTES, text.len())));
     }
-    // A byte that is not UTF-8 is in no node: Helm refuses the text, or does not read it there.
+    // A byte that is not UTF-8 is never in a node: Helm refuses the text, or does not read it there.
     let source: Arc<str> = text_of(text).into();
     let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
     let mut budget = MAX_NODES;
@@ -125,7 +124,7 @@ fn document(source: &Arc<str>, part: &FilePart<'_>, built: Built, root: NodeId) 
     Ok(document)
 }
 
-/// Makes the places in a part places in the whole text.
+/// Translates the positions in a part to those in the whole text.
 fn move_to_original(document: &mut Document, part: &FilePart<'_>) {
     let place = |at: u32| to_u32(part.original_byte(at as usize));
     for node in &mut document.nodes {

@@ -1,4 +1,4 @@
-//! Values in UTF-16, which PowerShell writes: go-yaml reads them where they begin with a byte order mark.
+//! Reads values in UTF-16, which PowerShell writes: go-yaml supports it if the file begins with a byte order mark.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,10 +7,10 @@ use super::error::{ReadError, YamlFailure, YamlFault};
 use super::stream::{HelmVersion, Stream, read, read_undivided};
 use crate::text::Span;
 
-/// Reads a values file in UTF-8 or UTF-16. Places are those of the text that is returned, in UTF-8.
+/// Reads a values file in UTF-8 or UTF-16. Positions are those of the returned text, which is UTF-8.
 ///
-/// Helm 4 looks for documents and adds a line end byte by byte: it finds no `---` in UTF-16, and the little-endian form
-/// is incomplete then. Measured with Helm 3.17.2 and 4.1.4.
+/// Helm 4 splits documents and adds a line end byte by byte: it finds no `---` in UTF-16, and its line end makes the
+/// little-endian form incomplete. Measured with Helm 3.17.2 and 4.1.4.
 pub fn read_encoded(bytes: &Arc<[u8]>, helm: HelmVersion) -> (Arc<[u8]>, Result<Stream, ReadError>) {
     let unit: fn([u8; 2]) -> u16 = match &**bytes {
         [0xFF, 0xFE, ..] => u16::from_le_bytes,
@@ -23,7 +23,7 @@ pub fn read_encoded(bytes: &Arc<[u8]>, helm: HelmVersion) -> (Arc<[u8]>, Result<
     }
     let (text, fault) = decode(&bytes, unit);
     let stream = read_undivided(text.as_bytes(), helm, |stream| match fault {
-        // go-yaml decodes no further than it reads.
+        // go-yaml decodes only as far as it reads.
         Some(message) if stream.is_none_or(|stream| stream.dropped.is_empty()) => {
             let end = text.len();
             Err(YamlFault::yaml(YamlFailure::Encoding, message, Span::new(end, end), None))
@@ -33,7 +33,7 @@ pub fn read_encoded(bytes: &Arc<[u8]>, helm: HelmVersion) -> (Arc<[u8]>, Result<
     (text.into_bytes().into(), stream)
 }
 
-/// The text up to the first fault, and go-yaml's words for it.
+/// Returns the text up to the first error, and go-yaml's message for it.
 fn decode(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<&'static str>) {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(bytes.len());

@@ -77,7 +77,7 @@ fn errors_in_client_configs(answers: &Answers) -> Vec<String> {
 }
 
 #[test]
-fn what_lint_calls_an_error_is_never_written() {
+fn generate_never_writes_what_lint_reports_as_an_error() {
     let cases = crate::common::cases(150);
     let mut runner = TestRunner::new(ProptestConfig { cases, ..ProptestConfig::default() });
     let (tried, accepted) = (AtomicU32::new(0), AtomicU32::new(0));
@@ -164,7 +164,7 @@ const REPLACED: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn what_generate_refuses_lint_reports() {
+fn lint_reports_what_generate_rejects() {
     let base = accepted();
     let answers = check(&base).expect("they are accepted");
     let mut silent = Vec::new();

@@ -17,7 +17,7 @@ fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn a_byte_that_is_not_utf_8_in_a_separator_is_no_fault_to_helm_4() {
+fn helm_4_ignores_invalid_utf_8_in_a_separator() {
     let text = b"a: 1\n--- # donn\xe9es\nb: {c: word}\n";
     insta::assert_snapshot!(values(text, &["--helm-version", "4"]), @r#"
     exit 0
@@ -40,7 +40,7 @@ fn a_byte_that_is_not_utf_8_in_a_separator_is_no_fault_to_helm_4() {
 }
 
 #[test]
-fn utf_16_is_read_where_helm_reads_it() {
+fn reads_utf_16_where_helm_does() {
     let text = "a: é\r\nb: 😀\r\n";
     for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
         let answer = values(&utf16(text, to_bytes), &[]);
@@ -69,7 +69,7 @@ fn utf_16_is_read_where_helm_reads_it() {
 }
 
 #[test]
-fn utf_16_is_refused_in_helms_words() {
+fn rejects_utf_16_with_the_message_of_helm() {
     let bytes = |units: &[u16], rest: &[u8]| {
         let units = units.iter().flat_map(|unit| unit.to_le_bytes());
         [0xFF, 0xFE].into_iter().chain(units).chain(rest.iter().copied()).collect::<Vec<u8>>()
@@ -88,7 +88,7 @@ fn utf_16_is_refused_in_helms_words() {
 
 /// PowerShell's `>` writes UTF-16.
 #[test]
-fn findings_in_utf_16_have_places() {
+fn findings_in_utf_16_files_have_positions() {
     let folder = tempfile::tempdir().unwrap();
     let values =
         "configmap:\r\n  adminServer:\r\n    server: {security: {useAuth: false}}\r\n    auth: {authorizedUrs: []}\r\n";
@@ -113,7 +113,7 @@ fn findings_in_utf_16_have_places() {
 }
 
 #[test]
-fn json_in_flags_is_read_as_go_reads_it() {
+fn reads_json_in_flags_as_go_does() {
     for (json, value) in [
         (r#""\ud800""#, "\u{FFFD}"),
         (r#""\ud800\ud800x""#, "\u{FFFD}\u{FFFD}x"),
@@ -139,7 +139,7 @@ fn json_in_flags_is_read_as_go_reads_it() {
 }
 
 #[test]
-fn file_names_may_stand_in_quotes() {
+fn file_names_can_be_quoted() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("x,y.yaml"), "a: 1\n").unwrap();
     fs::write(folder.path().join("z.yaml"), "b: 2\n").unwrap();
@@ -159,7 +159,7 @@ fn file_names_may_stand_in_quotes() {
 
 /// Also where the result goes to a file or another program, which has no colors.
 #[test]
-fn results_hold_every_character() {
+fn prints_every_character() {
     let answer = values(b"a: \"x\\x7Fy\"\n", &[]);
     assert_eq!(answer, "exit 0\n--- stdout\n{\"a\":\"x\u{7f}y\"}\n");
 }

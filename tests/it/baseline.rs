@@ -30,7 +30,7 @@ fn repository() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_baseline_is_for_the_same_file_from_any_directory() {
+fn a_baseline_matches_the_file_from_any_directory() {
     let repository = repository();
     let root = repository.path();
     insta::assert_snapshot!(lint(root, &["flyte/values.yaml", "--write-baseline"]), @r#"
@@ -64,7 +64,7 @@ fn a_baseline_is_for_the_same_file_from_any_directory() {
 }
 
 #[test]
-fn a_baseline_beside_neither_the_values_nor_the_settings_is_for_them_too() {
+fn a_baseline_in_another_directory_matches() {
     let repository = repository();
     let root = repository.path();
     lint(root, &["flyte/values.yaml", "--write-baseline", "--baseline", "ci/known.json"]);
@@ -80,7 +80,7 @@ fn a_baseline_beside_neither_the_values_nor_the_settings_is_for_them_too() {
 }
 
 #[test]
-fn init_config_sets_the_baseline_that_exists() {
+fn init_config_sets_an_existing_baseline() {
     let repository = repository();
     let root = repository.path();
     let setting = || {

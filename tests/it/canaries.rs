@@ -273,7 +273,7 @@ fn run(folder: &Path, bytes: &[u8], args: &[&str]) {
 }
 
 #[test]
-fn no_secret_of_any_file_shows() {
+fn random_files_show_no_secret() {
     let files = crate::common::cases(12);
     let seed = std::env::var("FLYTE_AUTH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20);
     let folder = tempfile::tempdir().unwrap();
@@ -298,7 +298,7 @@ fn no_secret_of_any_file_shows() {
 }
 
 #[test]
-fn a_secret_that_an_alias_names_is_hidden_at_its_anchor() {
+fn hides_a_secret_at_the_anchor_of_its_alias() {
     let folder = tempfile::tempdir().unwrap();
     for text in
         ["shared: &s kQ240CANARYv295z\nother: {clientSecret: *s}\n", "a: {clientSecret: &s kQ1CANARYv2z}\nb: *s\n"]

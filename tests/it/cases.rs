@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::common::{flyte_auth, project};
 
 #[test]
-fn small_cases_are_judged_rightly() {
+fn small_cases_have_their_findings() {
     let text = fs::read_to_string(project().join("tests/cases/cases.jsonl")).unwrap();
     let mut wrong = String::new();
     let mut names = std::collections::HashSet::new();

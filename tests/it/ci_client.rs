@@ -23,7 +23,7 @@ const KEEP: [&[&str]; 3] = [
 ];
 
 #[test]
-fn flyteadmin_has_it_beside_its_own_clients_wherever_secrets_are_kept() {
+fn generate_adds_the_client_to_the_static_clients() {
     for chart in ["flyte-binary", "flyte-core"] {
         for flags in KEEP {
             let folder = generated(Path::new(&internal(chart)), flags);
@@ -41,7 +41,7 @@ fn flyteadmin_has_it_beside_its_own_clients_wherever_secrets_are_kept() {
 }
 
 #[test]
-fn only_the_hash_of_its_secret_is_written() {
+fn generate_writes_only_the_hash_of_the_secret() {
     for chart in ["flyte-binary", "flyte-core"] {
         let folder = generated(Path::new(&internal(chart)), KEEP[0]);
         let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
@@ -50,7 +50,7 @@ fn only_the_hash_of_its_secret_is_written() {
 }
 
 #[test]
-fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets() {
+fn generate_into_adds_the_client_and_separates_its_hash() {
     for chart in ["flyte-binary", "flyte-core"] {
         let folder = generated(Path::new(&internal(chart)), &[]);
         let answers = place_answers(folder.path(), &format!("keycloak-internal-{chart}"));
@@ -82,7 +82,7 @@ fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets(
 }
 
 #[test]
-fn the_external_servers_client_is_nothing_that_flytes_values_say() {
+fn values_do_not_contain_the_client_of_an_external_server() {
     let plain = "examples/answers/okta-external-flyte-core.yaml";
     let values = |example: &str| {
         let folder = generated(Path::new(example), &[]);
@@ -107,7 +107,7 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
 }
 
 #[test]
-fn a_client_that_gets_no_token_as_a_service_is_refused() {
+fn client_rejects_clients_without_client_credentials() {
     let values = project().join("examples/values");
     let client =
         |arguments: &[&str]| outcome(flyte_auth(&values).args(["client", "--flow", "client-secret"]).args(arguments));
@@ -179,7 +179,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
 }
 
 #[test]
-fn answers_do_not_tell_all_clients_of_flyteadmin() {
+fn client_accepts_an_unknown_client_with_answers() {
     insta::assert_snapshot!(outcome(
         flyte_auth(&project().join("examples/answers"))
             .args(["client", "--format", "env", "--client-id", "nightly"])
@@ -199,7 +199,7 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
 }
 
 #[test]
-fn one_of_several_services_is_named() {
+fn client_lists_the_services_to_choose_from() {
     let folder = tempfile::tempdir().unwrap();
     let client = |names: &[&str]| {
         let clients: Vec<String> = names
@@ -234,7 +234,7 @@ fn one_of_several_services_is_named() {
 }
 
 #[test]
-fn the_flag_of_answers_names_a_client_that_values_have() {
+fn ci_flags_select_a_client_in_the_values() {
     let folder = generated(Path::new(&internal("flyte-binary")), KEEP[0]);
     let client = |flags: &[&str]| {
         let told = outcome(flyte_auth(folder.path()).args(["client", "--format", "github"]).args(flags));

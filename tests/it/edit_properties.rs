@@ -130,7 +130,7 @@ fn change() -> impl Strategy<Value = Change> {
 
 proptest! {
     #[test]
-    fn what_comes_out_is_proved(text in prop_oneof![text(), maps()], changes in vec(change(), 1..3)) {
+    fn edited_text_is_valid_yaml(text in prop_oneof![text(), maps()], changes in vec(change(), 1..3)) {
         for helm in [HelmVersion::V3, HelmVersion::V4] {
             let Ok(edits) = edit(&text, helm, &changes) else { continue };
             let mut at = 0;
@@ -145,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn a_value_that_was_set_is_there_and_setting_it_again_changes_nothing(text in maps(), path in path(), value in value()) {
+    fn setting_a_value_is_idempotent(text in maps(), path in path(), value in value()) {
         let set = [Change::Set { path: path.clone(), value: value.clone() }];
         if let Ok(edits) = edit(&text, HelmVersion::V3, &set) {
             let after = apply(&text, &edits).unwrap();
@@ -164,7 +164,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_added_can_be_taken_away_again(text in maps(), value in value()) {
+    fn removing_an_added_key_restores_the_text(text in maps(), value in value()) {
         let path = Path::of(&["fresh"]);
         let set = [Change::Set { path: path.clone(), value }];
         if let Ok(edits) = edit(&text, HelmVersion::V3, &set) {

@@ -196,7 +196,7 @@ fn read(path: PathBuf) -> Option<String> {
 }
 
 #[test]
-fn a_run_that_ends_anywhere_leaves_the_old_content_or_the_new_one() {
+fn an_interrupted_run_leaves_old_or_new_content() {
     if !has_strace() {
         return;
     }
@@ -243,7 +243,7 @@ fn a_run_that_ends_anywhere_leaves_the_old_content_or_the_new_one() {
 }
 
 #[test]
-fn a_signal_takes_temporary_files_away() {
+fn a_signal_removes_temporary_files() {
     if !has_strace() {
         return;
     }

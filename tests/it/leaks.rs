@@ -7,7 +7,7 @@ use crate::common::{flyte_auth, outcome};
 const BASE: &str = "chart: flyte-binary\nauthServer: internal\nidp: {type: google}\n";
 
 #[test]
-fn no_message_and_no_frame_shows_a_misplaced_secret() {
+fn messages_hide_misplaced_secrets() {
     let cases = [
         "url: https://f.example.org\nclients:\n  web: {id: a1, secret: CANARY}\n",
         "url: https://f.example.org\nclients:\n  web: {id: a1, clientSecret: CANARY}\n",
@@ -105,7 +105,7 @@ configmap:
 ];
 
 #[test]
-fn no_report_no_fix_and_no_diff_shows_a_secret() {
+fn reports_fixes_and_diffs_hide_secrets() {
     let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
     let mut commands: Vec<Vec<&str>> = formats.iter().map(|format| vec!["lint", "--format", format]).collect();
     commands.extend([
@@ -158,7 +158,7 @@ storage:
 ";
 
 #[test]
-fn no_report_of_a_client_config_shows_a_secret() {
+fn reports_of_client_configs_hide_secrets() {
     let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
     let mut commands: Vec<Vec<&str>> = formats.iter().map(|format| vec!["--format", format]).collect();
     commands.extend([
@@ -184,7 +184,7 @@ fn no_report_of_a_client_config_shows_a_secret() {
 
 /// F16: a secret that YAML reads as a tag is reported where it is written.
 #[test]
-fn a_secret_that_is_a_tag_has_a_place() {
+fn reports_the_position_of_a_secret_that_is_a_tag() {
     let folder = tempfile::tempdir().unwrap();
     for (start, line) in [
         ("configuration:\n  auth:\n    oidc:\n", "      clientSecret: !CANARY\n"),
@@ -204,7 +204,7 @@ fn a_secret_that_is_a_tag_has_a_place() {
 
 /// F17: a secret in the place of a variable's or a file's name is not shown.
 #[test]
-fn a_secret_in_the_place_of_a_name_is_not_shown() {
+fn hides_a_secret_in_place_of_a_name() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["kQ7CANARYv2z", "CANARYSECRET", "canary8CANARY"] {
         for kind in ["env", "file"] {

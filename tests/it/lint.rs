@@ -18,19 +18,19 @@ fn code(told: &str) -> &str {
 }
 
 #[test]
-fn auth_that_is_off_is_a_note() {
+fn disabled_authentication_is_a_note() {
     insta::assert_snapshot!(lint(&[("v.yaml", OFF)], &["v.yaml"]));
 }
 
 #[test]
-fn a_fragment_is_judged_for_what_it_says() {
+fn checks_a_layer_without_missing_settings() {
     insta::assert_snapshot!(lint(&[("v.yaml", FRAGMENT)], &["v.yaml"]));
     let whole = lint(&[("v.yaml", FRAGMENT)], &["v.yaml", "--complete"]);
     assert!(whole.contains("error[use-auth-misplaced-or-off]"), "{whole}");
 }
 
 #[test]
-fn layers_are_one_release_and_files_are_several() {
+fn checks_layers_as_one_release_and_files_as_several() {
     let base = "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth:\n      authorizedUris: [https://flyte.example.org, http://flyteadmin:80]\n";
     let files = [("a.yaml", base), ("b.yaml", OFF)];
     let layers = lint(&files, &["-f", "a.yaml", "-f", "b.yaml"]);
@@ -42,7 +42,7 @@ fn layers_are_one_release_and_files_are_several() {
 }
 
 #[test]
-fn a_flag_is_named_and_not_quoted() {
+fn names_the_flag_that_sets_a_value() {
     let told = lint(
         &[("v.yaml", FRAGMENT)],
         &["-f", "v.yaml", "--set", "configmap.adminServer.auth.appAuth.authServerType=EXTERNAL"],
@@ -51,7 +51,7 @@ fn a_flag_is_named_and_not_quoted() {
 }
 
 #[test]
-fn every_kind_of_placeholder_is_unknown() {
+fn placeholders_of_all_tools_are_unknown() {
     for placeholder in ["${X}", "ENC[a]", "{{ .Values.x }}", "ref+vault://a/b", "<path:a/b#c>"] {
         let values = format!(
             "configuration:\n  inline:\n    auth:\n      appAuth:\n        selfAuthServer:\n          \
@@ -82,7 +82,7 @@ fn severities_decide_the_exit_code() {
 }
 
 #[test]
-fn what_cannot_be_judged_ends_with_2() {
+fn exits_with_2_for_files_that_it_cannot_check() {
     insta::assert_snapshot!(
         [
             lint(&[], &[]),
@@ -95,7 +95,7 @@ fn what_cannot_be_judged_ends_with_2() {
 }
 
 #[test]
-fn secrets_do_not_stand_in_frames() {
+fn excerpts_hide_secrets() {
     let told = lint(
         &[(
             "v.yaml",
@@ -107,7 +107,7 @@ fn secrets_do_not_stand_in_frames() {
 }
 
 #[test]
-fn pages_and_lists_of_rules() {
+fn explain_and_rules_print_pages_and_lists() {
     let run = |arguments: &[&str]| {
         let mut command: Command = flyte_auth(project());
         outcome(command.args(arguments))

@@ -76,7 +76,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: crate::common::cases(40), ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_generated_lints_clean(
+    fn generated_values_lint_clean(
         (web, propeller) in (secret(), secret()),
         (web_id, propeller_id, flytectl_id) in (id(), id(), id()),
         (idp, can_be_external) in idp(),
@@ -130,7 +130,7 @@ proptest! {
 }
 
 #[test]
-fn most_answers_of_the_property_are_taken() {
+fn generated_answers_are_valid() {
     for external in [false, true] {
         let mut answers = json!({
             "chart": "flyte-core",

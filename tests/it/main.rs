@@ -28,16 +28,15 @@ mod client;
 mod client_config;
 mod common;
 mod diagnose;
-mod diagnose_cli;
-mod diagnose_properties;
 mod edit_properties;
 mod examples;
+#[cfg(unix)]
+mod file_safety;
 mod fixes;
 mod generate_into;
 mod generated_files;
 mod guide;
 mod hash;
-mod hash_into;
 mod helm_values;
 mod init;
 mod keycloak;
@@ -55,7 +54,6 @@ mod mutation;
 mod names;
 #[cfg(unix)]
 mod not_checked;
-mod nothing_lost;
 mod pipeline;
 mod published_guide;
 mod readme;

@@ -34,7 +34,7 @@ fn assert_clean(command: &mut Command, what: &str) {
 }
 
 #[test]
-fn names_of_files_cannot_inject() {
+fn file_names_cannot_inject() {
     let values = fs::read_to_string(project().join("examples/values/flyte-binary-google-internal.yaml")).unwrap();
     let wrong = values.replace("enabled: true", "enabled: true\n    enabld: true");
     let mut runs = 0;
@@ -83,7 +83,7 @@ fn names_of_files_cannot_inject() {
 }
 
 #[test]
-fn names_that_are_not_utf_8_are_read_and_shown() {
+fn handles_file_names_that_are_not_utf_8() {
     let folder = tempfile::tempdir().unwrap();
     let name = Path::new(OsStr::from_bytes(b"donn\xe9es-values.yaml"));
     fs::write(folder.path().join(name), "configuration: {auth: {enabled: true, oidc: {clientId: 123456789012}}}\n")
@@ -103,7 +103,7 @@ fn names_that_are_not_utf_8_are_read_and_shown() {
 }
 
 #[test]
-fn helm_reads_the_files_of_a_printed_command() {
+fn printed_commands_quote_files_for_helm() {
     let folder = tempfile::tempdir().unwrap();
     let answers = place_answers(folder.path(), "google-internal-flyte-binary");
     let told = outcome(with_secrets(folder.path()).args(["generate", "-a", &answers, "-o", "d,x"]));
@@ -112,7 +112,7 @@ fn helm_reads_the_files_of_a_printed_command() {
 }
 
 #[test]
-fn actions_and_hooks_take_files_for_files() {
+fn actions_and_hooks_pass_files_after_two_dashes() {
     let read = |name: &str| fs::read_to_string(project().join(name)).unwrap();
     assert!(read("action.yml").contains(" -- \"${files[@]}\""));
     assert!(read(".pre-commit-hooks.yaml").contains("args: [--]"));
@@ -122,7 +122,7 @@ fn actions_and_hooks_take_files_for_files() {
 }
 
 #[test]
-fn show_writes_characters_that_reorder_text_as_escapes() {
+fn show_escapes_bidirectional_characters() {
     let folder = tempfile::tempdir().unwrap();
     let values = "configuration: {auth: {enabled: true, oidc: {baseUrl: \"https://a\u{202e}b\", clientId: c}}}\n";
     fs::write(folder.path().join("values.yaml"), values).unwrap();

@@ -124,14 +124,14 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_manifest_of_a_deployment_tool_is_named_with_the_command_that_checks_its_values() {
+fn reports_how_to_check_the_values_of_a_manifest() {
     let folder = folder_with(MANIFESTS);
     let of_each = MANIFESTS.iter().map(|(name, _)| run(folder.path(), &["lint", name]));
     insta::assert_snapshot!(of_each.collect::<String>());
 }
 
 #[test]
-fn every_format_reports_a_manifest() {
+fn every_format_reports_manifests() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "application.yaml", APPLICATION);
     let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
@@ -149,7 +149,7 @@ fn every_format_reports_a_manifest() {
 }
 
 #[test]
-fn a_manifest_is_not_a_values_file_for_other_commands() {
+fn other_commands_reject_manifests() {
     let folder = folder_with(MANIFESTS);
     let mut all = String::new();
     for file in ["application.yaml", "helm-release.yaml", "helmfile.yaml", "main.tf"] {
@@ -170,7 +170,7 @@ fn a_manifest_is_not_a_values_file_for_other_commands() {
 }
 
 #[test]
-fn a_directory_with_manifests_never_has_no_problems() {
+fn a_directory_with_manifests_has_findings() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let base = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
@@ -191,7 +191,7 @@ fn a_directory_with_manifests_never_has_no_problems() {
 }
 
 #[test]
-fn a_file_that_looks_like_values_of_flyte_is_not_passed_over_in_silence() {
+fn reports_files_that_look_like_values() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let base = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
@@ -213,7 +213,7 @@ fn a_file_that_looks_like_values_of_flyte_is_not_passed_over_in_silence() {
 
 /// The values of `tests/flyte2`, which the chart of Flyte 2 renders, and one of Flyte 1 with an image of Flyte 2.
 #[test]
-fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
+fn values_of_flyte_2_get_one_finding() {
     let mut files: Vec<_> =
         fs::read_dir(project().join("tests/flyte2")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     files.sort();
@@ -239,7 +239,7 @@ fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
 }
 
 #[test]
-fn layers_and_unchecked_files_are_two_sentences() {
+fn the_summary_mentions_layers_and_unchecked_files() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     write(folder, "app.yaml", APPLICATION);

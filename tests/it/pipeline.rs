@@ -118,7 +118,7 @@ fn read_it(bytes: &[u8]) {
 }
 
 #[test]
-fn any_bytes_are_read() {
+fn reads_any_bytes() {
     let count = std::env::var("FLYTE_AUTH_PIPELINE").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
     let corpus = corpus();
     for (_, bytes) in &corpus {
@@ -150,7 +150,7 @@ const COMMANDS: &[&[&str]] = &[
 ];
 
 #[test]
-fn any_bytes_pass_every_command() {
+fn every_command_handles_any_bytes() {
     let count: usize = std::env::var("FLYTE_AUTH_PIPELINE").ok().and_then(|count| count.parse().ok()).unwrap_or(100);
     let corpus = corpus();
     let folder = tempfile::tempdir().unwrap();
@@ -178,7 +178,7 @@ fn any_bytes_pass_every_command() {
 
 /// What is fixed is read again, and a second run changes nothing.
 #[test]
-fn fixes_of_any_bytes_come_to_an_end() {
+fn a_second_fix_of_any_bytes_changes_nothing() {
     let count: usize = std::env::var("FLYTE_AUTH_PIPELINE").ok().and_then(|count| count.parse().ok()).unwrap_or(30);
     let corpus = corpus();
     let folder = tempfile::tempdir().unwrap();

@@ -140,12 +140,12 @@ fn check(page: &str) -> usize {
 }
 
 #[test]
-fn the_readme_shows_what_happens() {
+fn the_readme_shows_the_current_output() {
     assert!(check("README.md") >= 3, "the README has commands with their output");
 }
 
 #[test]
-fn the_pages_in_docs_show_what_happens() {
+fn docs_show_the_current_output() {
     for entry in fs::read_dir(project().join("docs")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         if Path::new(&name).extension().is_some_and(|extension| extension == "md") {

@@ -6,7 +6,7 @@ use std::fs;
 use crate::common::{flyte_auth, outcome, project};
 
 #[test]
-fn what_cannot_work_is_refused_with_the_reason_and_the_way_out() {
+fn rejects_answers_that_cannot_work() {
     let mut names: Vec<_> =
         fs::read_dir(project().join("tests/refusals")).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
@@ -37,7 +37,7 @@ fn what_cannot_work_is_refused_with_the_reason_and_the_way_out() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_refused_and_nothing_panics() {
+fn rejects_binary_files() {
     let folder = tempfile::tempdir().unwrap();
     let samples: [&[u8]; 6] = [
         b"\xff\xfec\0h\0",

@@ -184,7 +184,7 @@ fn every_report_of_every_example_is_valid() {
 }
 
 #[test]
-fn the_formats_look_like_this() {
+fn prints_every_format() {
     let file = "examples/values/external-misplaced.yaml";
     for format in FORMATS.iter().filter(|format| **format != "human") {
         let output = outcome(flyte_auth(project()).args(["lint", "--format", format, file]));
@@ -197,7 +197,7 @@ fn the_formats_look_like_this() {
 }
 
 #[test]
-fn nothing_found_is_a_report_too() {
+fn writes_a_report_without_findings() {
     let clean = project().join("examples/values");
     for format in FORMATS {
         let output = lint(&clean, format, &["flyte-core-okta-external.yaml"]);
@@ -232,7 +232,7 @@ fn the_exit_code_does_not_depend_on_the_format() {
 
 #[cfg(unix)]
 #[test]
-fn no_name_and_no_value_breaks_out_of_a_format() {
+fn formats_escape_names_and_values() {
     let names = [
         "a\n::error file=x,line=1::forged.yaml",
         "a%0A::error::b.yaml",
@@ -276,7 +276,7 @@ fn no_name_and_no_value_breaks_out_of_a_format() {
 }
 
 #[test]
-fn fingerprints_stay_when_lines_move() {
+fn fingerprints_do_not_depend_on_lines() {
     let misplaced = fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
     let prints = |text: &str| -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();

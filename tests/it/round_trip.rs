@@ -60,7 +60,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: crate::common::cases(50), ..ProptestConfig::default() })]
 
     #[test]
-    fn every_plan_reads_back_as_it_was_meant(
+    fn generated_files_read_back_unchanged(
         (web, propeller) in (odd(), odd()),
         (web_id, propeller_id, flytectl_id) in (id(), id(), id()),
         audience in prop::option::of(id()),

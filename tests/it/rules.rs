@@ -44,7 +44,7 @@ fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
 const NOTE_OF_KEYCLOAK: &str = "keycloak-service-account-scope-claim";
 
 #[test]
-fn every_example_yields_what_its_page_says() {
+fn examples_report_the_rules_of_their_page() {
     let mut wrong = Vec::new();
     for rule in ALL {
         let examples = Page(rule.page).examples();
@@ -86,7 +86,7 @@ fn every_example_yields_what_its_page_says() {
 }
 
 #[test]
-fn every_file_in_the_folder_is_a_rule_and_every_rule_a_file() {
+fn each_rule_has_one_file() {
     let mut files: BTreeSet<String> = fs::read_dir(folder().join("src/lint/rules"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -102,7 +102,7 @@ fn every_file_in_the_folder_is_a_rule_and_every_rule_a_file() {
 }
 
 #[test]
-fn every_page_has_its_parts() {
+fn every_page_has_all_sections() {
     for rule in ALL {
         let page = rule.page;
         let title = format!("# {}\n\n{}.\n", rule.name, rule.summary);
@@ -123,7 +123,7 @@ fn every_page_has_its_parts() {
 }
 
 #[test]
-fn no_good_example_looks_like_a_bad_one() {
+fn good_and_bad_examples_differ() {
     for rule in ALL {
         let examples = Page(rule.page).examples();
         for good in examples.iter().filter(|example| !example.bad) {
@@ -134,7 +134,7 @@ fn no_good_example_looks_like_a_bad_one() {
 }
 
 #[test]
-fn names_of_rules_are_used_once() {
+fn rule_names_are_unique() {
     let mut names = BTreeSet::new();
     for rule in ALL {
         for name in rule.aliases.iter().chain([&rule.name]) {
@@ -145,7 +145,7 @@ fn names_of_rules_are_used_once() {
 }
 
 #[test]
-fn examples_are_clean() {
+fn example_values_are_clean() {
     let mut dirty = Vec::new();
     for entry in fs::read_dir(folder().join("examples/values")).unwrap() {
         let path = entry.unwrap().path();

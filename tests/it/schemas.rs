@@ -81,7 +81,7 @@ fn both(chart: Chart, values: &Value) -> [Json; 2] {
 }
 
 #[test]
-fn what_helm_renders_passes_but_for_keys_that_nothing_reads_and_values_that_make_no_sense() {
+fn rejects_recorded_values_that_flyte_ignores_or_misreads() {
     let mut text = String::new();
     for (name, chart, values) in vectors() {
         let [alone, whole] = both(chart, &values).map(|values| refused(validator(chart), &values));
@@ -111,7 +111,7 @@ fn list(paths: &[values::Path]) -> String {
 }
 
 #[test]
-fn faults_of_the_recorded_cases() {
+fn key_faults_of_the_recorded_cases() {
     let mut text = String::new();
     for (name, chart, values) in vectors() {
         for fault in faults(chart, &values).unwrap() {
@@ -136,18 +136,18 @@ fn faults_of_the_recorded_cases() {
     c08-openid-null-sibling configmap.adminServer.auth.userAuth.clientId: belongs at configmap.adminServer.auth.userAuth.openId.clientId
     c14-use-auth-misplaced configmap.adminServer.security: belongs at configmap.adminServer.server.security
     c23-binary-keys-in-core configuration: of the other chart, here configmap.adminServer.server.security.useAuth
-    x-flyteclient-string configuration.auth.flyteClient: Mistyped { expected: "a map", found: "text" }
-    x-inline-string configuration.inline: Mistyped { expected: "a map", found: "text" }
-    x-secret-bool configuration.auth.oidc.clientSecret: Mistyped { expected: "text", found: "a list" }
-    x-uris-number configuration.auth.authorizedUris[0]: Mistyped { expected: "a URL", found: "a number" }
-    x-uris-number configuration.auth.authorizedUris[1]: Mistyped { expected: "a URL", found: "a truth value" }
-    x-uris-number configuration.auth.authorizedUris[4]: Mistyped { expected: "a URL", found: "a number" }
-    x-uris-number configuration.auth.authorizedUris[5]: Mistyped { expected: "a URL", found: "a number" }
+    x-flyteclient-string configuration.auth.flyteClient: WrongType { expected: "a map", found: "text" }
+    x-inline-string configuration.inline: WrongType { expected: "a map", found: "text" }
+    x-secret-bool configuration.auth.oidc.clientSecret: WrongType { expected: "text", found: "a list" }
+    x-uris-number configuration.auth.authorizedUris[0]: WrongType { expected: "a URL", found: "a number" }
+    x-uris-number configuration.auth.authorizedUris[1]: WrongType { expected: "a URL", found: "a truth value" }
+    x-uris-number configuration.auth.authorizedUris[4]: WrongType { expected: "a URL", found: "a number" }
+    x-uris-number configuration.auth.authorizedUris[5]: WrongType { expected: "a URL", found: "a number" }
     "#);
 }
 
 #[test]
-fn the_charts_defaults_pass() {
+fn accepts_the_defaults_of_the_charts() {
     for chart in [Chart::FlyteBinary, Chart::FlyteCore] {
         let defaults = to_serde(&chart.defaults());
         assert_eq!(refused(validator(chart), &defaults), [""; 0], "{chart}");
@@ -155,7 +155,7 @@ fn the_charts_defaults_pass() {
 }
 
 #[test]
-fn what_generate_writes_passes() {
+fn accepts_generated_values() {
     for answers in crate::common::answers_examples() {
         let folder = crate::common::generated(&answers, &[]);
         let name = answers.display().to_string();
@@ -176,7 +176,7 @@ fn what_generate_writes_passes() {
 
 /// The charts' own values and examples, where the variable `FLYTE_AUTH_CHARTS` names the folder `charts` of Flyte.
 #[test]
-fn the_charts_own_files_pass() {
+fn accepts_the_files_of_the_charts() {
     let Some(charts) = std::env::var_os("FLYTE_AUTH_CHARTS") else {
         eprintln!("skipped: FLYTE_AUTH_CHARTS is not set");
         return;
@@ -201,7 +201,7 @@ fn the_charts_own_files_pass() {
 }
 
 #[test]
-fn what_flyte_reads_loosely_passes() {
+fn accepts_values_that_flyte_converts() {
     let inline = |inline: Json| json!({ "configuration": { "inline": inline } });
     for values in [
         json!(null),
@@ -232,7 +232,7 @@ fn what_flyte_reads_loosely_passes() {
 }
 
 #[test]
-fn what_flyte_does_not_start_with_or_does_not_read_is_refused() {
+fn rejects_values_that_flyte_does_not_accept() {
     for (values, wanted) in [
         (json!({ "auth": { "oidc": { "clientID": "x" } } }), "/configuration/auth/oidc: additionalProperties"),
         (json!({ "auth": { "oidc": { "clientId": {"a": 1} } } }), "/configuration/auth/oidc/clientId: type"),

@@ -40,7 +40,7 @@ fn values(name: &Path) -> serde_json::Value {
 }
 
 #[test]
-fn the_projects_own_files_are_read() {
+fn reads_the_files_of_the_project() {
     assert_eq!(file("plugin.yaml")["version"], env!("CARGO_PKG_VERSION"));
     for hook in file(".pre-commit-hooks.yaml").as_sequence().unwrap() {
         assert!(hook["id"].is_string() && hook["entry"].is_string(), "{hook:?}");
@@ -50,7 +50,7 @@ fn the_projects_own_files_are_read() {
 }
 
 #[test]
-fn generated_values_mean_the_same_to_both_readers() {
+fn both_readers_agree_on_generated_values() {
     for example in answers_examples() {
         let folder = generated(&example, &[]);
         for entry in fs::read_dir(folder.path()).unwrap() {
@@ -70,7 +70,7 @@ fn generated_values_mean_the_same_to_both_readers() {
 }
 
 #[test]
-fn printed_yaml_is_read() {
+fn reads_printed_yaml() {
     let folder = tempfile::tempdir().unwrap();
     for example in answers_examples() {
         let example = project().join(example);
@@ -87,7 +87,7 @@ fn printed_yaml_is_read() {
 
 /// A chart of one's own brings Flyte's along: its alias is the key of the values, its version that of Flyte.
 #[test]
-fn an_umbrella_chart_says_where_its_values_stand() {
+fn chart_dir_finds_the_values_of_an_umbrella_chart() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     fs::create_dir(folder.path().join("chart")).unwrap();

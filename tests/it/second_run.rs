@@ -61,7 +61,7 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
-fn other_answers_are_not_written_over_the_files_of_an_earlier_run() {
+fn does_not_overwrite_files_with_other_answers() {
     let folder = tempfile::tempdir().unwrap();
     let run = |more: &str| run(folder.path(), &format!("generate --chart flyte-core {ANSWERS} {more}"));
     let first = run("--ci");

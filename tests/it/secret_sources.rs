@@ -31,7 +31,7 @@ const FILE: &str = "configmap: {adminServer: {auth: {userAuth: {openId: {clientS
 
 /// Whether a file is in the pod is told only where the values say all about it.
 #[test]
-fn the_file_of_the_consoles_secret_is_looked_for() {
+fn reports_a_web_secret_file_that_is_not_mounted() {
     for (what, added, wanted) in [
         ("nothing", "", Some("client-secret-file-not-mounted")),
         (
@@ -106,7 +106,7 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
 }
 
 #[test]
-fn the_consoles_secret_comes_from_elsewhere() {
+fn accepts_an_external_web_secret() {
     for (what, layer) in [
         (
             "a variable from a Secret of one's own",
@@ -146,7 +146,7 @@ fn the_consoles_secret_comes_from_elsewhere() {
 }
 
 #[test]
-fn flytepropellers_secret_comes_from_elsewhere() {
+fn accepts_an_external_secret_of_flytepropeller() {
     for (what, layer) in [
         ("a Secret made elsewhere", "secrets: {adminOauthClientCredentials: {clientSecret: null}}"),
         (
@@ -195,7 +195,7 @@ fn flytepropellers_secret_comes_from_elsewhere() {
 }
 
 #[test]
-fn flyteadmins_own_keys_come_from_elsewhere() {
+fn accepts_external_keys_of_flyteadmin() {
     let named = "configuration: {inline: {auth: {userAuth: {cookieHashKeySecretName: mine}}}}\n";
     for (what, rest) in [
         ("other commands make them", "deployment: {genAdminAuthSecret: {args: [make-keys]}}"),
@@ -213,7 +213,7 @@ fn flyteadmins_own_keys_come_from_elsewhere() {
 
 /// What values cannot show is a warning: something else may make or fill the Secret.
 #[test]
-fn a_secret_that_something_else_may_make() {
+fn warns_if_another_tool_may_create_the_secret() {
     // Who makes flytepropeller's elsewhere may add the console's to the chart's own.
     assert_snapshot!(told("flyte-core", "external", "\
 flyteadmin: {secrets: {oidc_client_secret: null}}
@@ -237,7 +237,7 @@ workflow_scheduler: {enabled: true, type: native}
 
 /// Additions to a pod that have nothing to do with the secret excuse nothing.
 #[test]
-fn what_is_wrong_all_the_same() {
+fn reports_missing_secrets_despite_unrelated_additions() {
     assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null}}"), @"
     exit 1
     --- stdout

@@ -36,7 +36,7 @@ fn the_error_names_the_file_that_sets_the_missing_secret() {
 }
 
 #[test]
-fn without_such_a_file_the_error_names_the_keys() {
+fn the_error_names_the_keys_if_no_file_sets_them() {
     let folder = example("okta-internal-flyte-binary-separate");
     // A Secret to fill in, and values of another environment.
     fs::write(folder.path().join("values-secrets.yaml"), "apiVersion: v1\nkind: Secret\n").unwrap();

@@ -1,7 +1,6 @@
 //! `show` on the command line.
 
 use crate::common;
-use assert_cmd::Command;
 use serde_json::Value;
 
 const BINARY: &str = "\
@@ -27,14 +26,9 @@ configuration:
 ";
 
 fn show(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let output = Command::cargo_bin("flyte-auth")
-        .expect("binary")
-        .arg("show")
-        .args(arguments)
-        .args(["-f", "-"])
-        .write_stdin(input)
-        .output()
-        .expect("run");
+    let mut command = common::flyte_auth(common::project());
+    let output =
+        command.arg("show").args(arguments).args(["-f", "-"]).stdin(common::with_text(input)).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
@@ -75,7 +69,7 @@ configuration:
 
 /// Go's `base64.StdEncoding` ignores stray bits: flyteadmin starts, and `QR==` is the byte `A`.
 #[test]
-fn takes_base64_with_stray_bits_as_lint_does() {
+fn accepts_base64_with_stray_bits() {
     let client = "{flytepropeller: {id: flytepropeller, client_secret: \"QR==\"}}";
     let values = format!(
         "configmap: {{adminServer: {{server: {{security: {{useAuth: true}}}}, auth: {{appAuth: {{selfAuthServer: \
@@ -89,7 +83,7 @@ fn takes_base64_with_stray_bits_as_lint_does() {
 }
 
 #[test]
-fn says_where_values_come_from_and_what_is_lost() {
+fn prints_origins_and_ignored_values() {
     let (code, text, _) = show(&["--set", "configuration.auth.oidc.baseUrl=https://x.okta.com"], BINARY);
     assert_eq!(code, Some(0));
     for line in [
@@ -111,7 +105,7 @@ fn says_where_values_come_from_and_what_is_lost() {
 }
 
 #[test]
-fn no_secret_gets_out() {
+fn hides_secrets() {
     for arguments in [&[][..], &["--format", "json"], &["--merged"], &["--merged", "--format", "json"]] {
         let (code, text, said) = show(arguments, BINARY);
         assert_eq!(code, Some(0), "{said}");
@@ -127,7 +121,7 @@ fn no_secret_gets_out() {
 }
 
 #[test]
-fn no_user_info_of_a_url_gets_out() {
+fn hides_user_info_in_urls() {
     let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: 'https://u:PASSW0RD@acme.okta.com', clientId: a, clientSecret: c}\n    internal: {clientSecret: b, clientSecretHash: JDJiJDA2JGFiYw==}\n";
     let (code, told, _) = show(&["--chart", "flyte-binary", "--merged"], values);
     assert_eq!(code, Some(0));
@@ -154,7 +148,7 @@ fn no_user_info_of_a_url_gets_out() {
 }
 
 #[test]
-fn errors_are_helms() {
+fn errors_match_helm() {
     let (code, text, said) = show(&["--merged"], "a: [");
     assert_eq!((code, text.as_str()), (Some(2), ""));
     assert!(said.contains("failed to parse -: error converting YAML to JSON"), "{said}");
@@ -171,7 +165,7 @@ fn errors_are_helms() {
 }
 
 #[test]
-fn what_is_filled_in_later_is_not_said_to_be_wrong() {
+fn placeholders_are_not_errors() {
     let values = |hash: &str| {
         format!(
             "configuration:\n  auth:\n    enabled: true\n    oidc: {{baseUrl: https://idp.example.org, clientId: a, clientSecret: b}}\n    internal: {{clientSecret: c, clientSecretHash: {hash}}}\n"
@@ -187,13 +181,13 @@ fn what_is_filled_in_later_is_not_said_to_be_wrong() {
 }
 
 #[test]
-fn values_are_what_helm_would_print() {
+fn merged_values_match_helm() {
     let (code, text, _) = show(&["--merged", "--set", "b=x"], "b: 1234567\na: 'yes'\nc: null\n");
     assert_eq!((code, text.as_str()), (Some(0), "a: \"yes\"\nb: x\nc: null\n"));
 }
 
 #[test]
-fn depth_does_no_harm() {
+fn shows_deep_values() {
     // As YAML, every level takes a line, and every line the room of its level.
     let cases =
         [(9_000, &["--format", "json"][..]), (9_000, &["--merged", "--format", "json"]), (1_000, &["--merged"])];
@@ -205,7 +199,7 @@ fn depth_does_no_harm() {
 }
 
 #[test]
-fn nothing_to_show_is_an_error() {
+fn rejects_a_run_without_values() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(common::outcome(common::flyte_auth(folder.path()).arg("show")), @"
     exit 2

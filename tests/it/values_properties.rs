@@ -112,7 +112,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: crate::common::cases(100), ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_panics_and_no_message_quotes_a_secret(
+    fn handles_any_layers_and_hides_secrets(
         files in vec(file(), 0..3),
         flags in vec(flag(), 0..3),
         four in any::<bool>(),

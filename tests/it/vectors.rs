@@ -6,8 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use serde_json::Value;
+
+use crate::common::flyte_auth;
 
 /// The processes that a rendering can name.
 const PROCESSES: [&str; 4] = ["flyte", "flyteadmin", "flytepropeller", "flytescheduler"];
@@ -35,7 +36,7 @@ fn show_agrees_with_helm() {
 }
 
 fn compare(case: &Path, version: &str, expected: &Value) -> Result<(), String> {
-    let mut command = Command::cargo_bin("flyte-auth").expect("binary");
+    let mut command = flyte_auth(case);
     command.args(["show", "--format", "json", "--show-secrets", "--helm-version", version]);
     command.args(["--chart", text(&expected["chart"]), "--release", text(&expected["release"])]);
     command.args(["--namespace", text(&expected["namespace"])]);
@@ -47,7 +48,7 @@ fn compare(case: &Path, version: &str, expected: &Value) -> Result<(), String> {
         command.arg(flag).arg(argument);
     }
     // Helm's messages name the files as they were given.
-    let output = command.current_dir(case).output().expect("run");
+    let output = command.output().expect("run");
     let found: Value = serde_json::from_slice(&output.stdout)
         .map_err(|error| format!("{error}: {}", String::from_utf8_lossy(&output.stderr)))?;
     if let Some(error) = expected.get("error") {

@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: crate::common::cases(500), failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_text_is_answered(text in text()) {
+    fn handles_any_text(text in text()) {
         for helm in [HelmVersion::V3, HelmVersion::V4] {
             match read(&text, helm) {
                 Ok(stream) => {
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn strings_come_back(string in prop_oneof![any::<String>(), ".{0,20}", vec(select(PIECES), 0..4).prop_map(|p| p.concat())]) {
+    fn strings_round_trip(string in prop_oneof![any::<String>(), ".{0,20}", vec(select(PIECES), 0..4).prop_map(|p| p.concat())]) {
         for written in [quote::plain_or_quoted(&string).into_owned(), quote::single_quoted(&string)] {
             for text in [format!("x: {written}\n"), format!("x: [a, {written}, b]\n"), format!("x: {{y: {written}}}\n"), format!("x:\n- {written}")] {
                 let stream = read(text.as_bytes(), HelmVersion::V4);
@@ -159,7 +159,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_not_a_string_elsewhere_is_quoted() {
+fn quotes_strings_that_other_readers_convert() {
     for string in [
         "",
         "yes",

@@ -17,7 +17,7 @@ const BUILD: Build = Build::file(NAME);
 const CLI_REDIRECTS: &[&str] = &["http://localhost:53593/callback", "http://localhost:12345/callback"];
 const SCOPES: &[&str] = &["all", "offline", "access_token"];
 
-/// The file of a release whose auth is on.
+/// Renders the file of a release with authentication enabled.
 pub(super) fn file(context: &RenderContext<'_>, names: &BinaryNames) -> Result<ConfigFile, TemplateError> {
     let mut app_auth = Map::default();
     let own_server = at(context, CONFIGMAP, &["configuration", "auth", "enableAuthServer"])?;
@@ -41,7 +41,7 @@ pub(super) fn file(context: &RenderContext<'_>, names: &BinaryNames) -> Result<C
     Ok(ConfigFile { name: NAME, content: BUILD.map([("auth", auth), ("server", server)]) })
 }
 
-/// The clients of the internal server; their names are the template's own.
+/// Returns the clients of the internal server, whose names are in the template.
 fn static_clients() -> Value {
     let cli = |id: &str| {
         BUILD.map([
@@ -62,7 +62,7 @@ fn static_clients() -> Value {
     BUILD.map([("flytepropeller", propeller), ("flyte-cli", cli("flyte-cli")), ("flytectl", cli("flytectl"))])
 }
 
-/// The user's URIs followed by four addresses of a Service.
+/// Returns the user's URIs, followed by four addresses of a Service.
 fn authorized_uris(context: &RenderContext<'_>, names: &BinaryNames) -> Result<Value, TemplateError> {
     let path = ["configuration", "auth", "authorizedUris"];
     let given = match at(context, CONFIGMAP, &path)?.filter(|uris| uris.is_truthy()) {
@@ -87,19 +87,19 @@ fn authorized_uris(context: &RenderContext<'_>, names: &BinaryNames) -> Result<V
             items.extend(own.iter().map(|uri| BUILD.text(uri)));
             Kind::List(items.into())
         }
-        // The entries that follow are at the column of the key: after anything but a list the file is not YAML, and
-        // the process does not start.
+        // The entries that follow are at the column of the key: after anything but a list, the file is not YAML and the
+        // process does not start.
         _ => Kind::Unknown("not a list: 004-auth.yaml is not YAML with it".into()),
     };
     Ok(Value::new(kind, given.origin))
 }
 
-/// What replaces a value that must be there, in a draft.
+/// Returns the draft's replacement for a missing required value.
 pub(super) fn not_given() -> Value {
     Value::new(Kind::Unknown("not given".into()), BUILD.origin())
 }
 
-/// A value of `configuration.auth.oidc` that must be there; the template quotes it.
+/// Returns a required value of `configuration.auth.oidc`; the template quotes it.
 fn required(context: &RenderContext<'_>, key: &str, message: &str) -> Result<Value, TemplateError> {
     let value = at(context, CONFIGMAP, &["configuration", "auth", "oidc", key])?;
     match value.filter(|value| is_given(Some(value))) {
@@ -108,7 +108,7 @@ fn required(context: &RenderContext<'_>, key: &str, message: &str) -> Result<Val
     }
 }
 
-/// The hash of propeller's secret, for `014-auth-secrets.yaml`.
+/// Renders `014-auth-secrets.yaml` with the hash of flytepropeller's secret.
 pub(super) fn hash_file(hash: &Value) -> ConfigFile {
     let name = "014-auth-secrets.yaml";
     let build = Build::file(name);

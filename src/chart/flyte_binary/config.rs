@@ -9,7 +9,7 @@ use crate::values::Value;
 /// The template.
 pub(super) const CONFIGMAP: Frame = Frame::file("flyte-binary/templates/configmap.yaml");
 
-/// The files that matter, in the order Helm evaluates them.
+/// Renders the relevant files, in the order in which Helm evaluates them.
 pub(super) fn files(context: &RenderContext<'_>, names: &BinaryNames) -> Result<Vec<ConfigFile>, TemplateError> {
     let enabled = at(context, CONFIGMAP, &["configuration", "auth", "enabled"])?.is_some_and(Value::is_truthy);
     let mut files = vec![core::file(context, enabled)?];
@@ -28,7 +28,7 @@ pub(super) fn files(context: &RenderContext<'_>, names: &BinaryNames) -> Result<
     Ok(files)
 }
 
-/// `002-database.yaml` puts the host through `tpl`.
+/// Checks `002-database.yaml`, which evaluates the host with `tpl`.
 fn database(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     let Some(database) = at(context, CONFIGMAP, &["configuration", "database"])?.filter(|d| d.is_truthy()) else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! `000-core.yaml`: how propeller, in the same process, calls the API.
+//! `000-core.yaml`: the configuration with which flytepropeller, in the same process, calls the API.
 
 use super::config::CONFIGMAP;
 use crate::chart::build::Build;
@@ -7,13 +7,13 @@ use crate::flyte::ConfigFile;
 use crate::values::{Kind, Map, Value};
 use crate::yaml::YamlVersion;
 
-/// The file; `enabled` is whether auth is on.
+/// Renders the file; `enabled` is whether authentication is enabled.
 pub(super) fn file(context: &RenderContext<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
     let name = "000-core.yaml";
     let build = Build::file(name);
     let mut admin = Map::default();
     if enabled {
-        // Printed without quotes: what looks like a number arrives as one.
+        // Written without quotes: a text that looks like a number is read as one.
         let client = at(context, CONFIGMAP, &["configuration", "auth", "internal", "clientId"])?;
         admin.insert("clientId".into(), build.entry(unquoted(client, &build.origin())));
         let audience = at(context, CONFIGMAP, &["configuration", "auth", "internal", "audience"])?;

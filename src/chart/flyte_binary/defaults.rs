@@ -1,6 +1,6 @@
-//! The defaults of the chart `flyte-binary` that authentication can depend on.
+//! The defaults of the chart `flyte-binary` that may affect authentication.
 //!
-//! Source: `charts/flyte-binary/values.yaml` of Flyte v1.16.8, re-stated; the first number is the line there.
+//! Source: `charts/flyte-binary/values.yaml` of Flyte v1.16.8; the first number is the line there.
 
 use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Number, Text, Texts};
 use crate::chart::defaults::Row;

@@ -40,11 +40,11 @@ pub(super) const PARTLY_KNOWN: &[&str] = &[
 const DEPLOYMENT: Frame = Frame::file("flyte-binary/templates/deployment.yaml");
 const CRDS: Frame = Frame::file("flyte-binary/templates/crds/flyteworkflow.yaml");
 
-/// What the name of the Secret that the chart makes for both client secrets ends with, after `<fullname>`
+/// The suffix, after `<fullname>`, of the Secret that the chart creates with both client secrets
 /// (`templates/_helpers.tpl`, v1.16.8).
 pub const CLIENT_SECRETS_SUFFIX: &str = "-client-secrets";
 
-/// The same for the Secret that an init container fills with flyteadmin's keys.
+/// The suffix of the Secret that an init container fills with flyteadmin's keys.
 pub const ADMIN_AUTH_SUFFIX: &str = "-admin-auth";
 
 pub(super) const ADDITIONS: Additions = Additions {
@@ -62,7 +62,7 @@ const fn auth<const N: usize>(path: [&str; N]) -> [&str; N] {
     path
 }
 
-/// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
+/// Evaluates the templates in Helm's order, so that the first error is the one that Helm reports.
 pub(super) fn render(context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
     let names = BinaryNames::find(context)?;
     at(context, CRDS, &["configuration", "propeller", "createCRDs"])?;
@@ -101,12 +101,12 @@ pub(super) fn render(context: &RenderContext<'_>) -> Result<Rendered, TemplateEr
     })
 }
 
-/// An error in a template that the Deployment includes for its checksum.
+/// Wraps an error in a template that the Deployment includes for its checksum.
 fn included(error: TemplateError, file: &str) -> TemplateError {
     error.within(DEPLOYMENT, &format!("include (print $.Template.BasePath \"{file}\") ."))
 }
 
-/// `externalConfigMap` or `externalSecretRef`, whichever prints as anything.
+/// Whether `externalConfigMap` or `externalSecretRef` prints a name.
 fn config_comes_from_outside(context: &RenderContext<'_>) -> Result<bool, TemplateError> {
     let helper =
         Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.externalConfiguration");
@@ -121,7 +121,7 @@ fn config_comes_from_outside(context: &RenderContext<'_>) -> Result<bool, Templa
     Ok(find("externalSecretRef")?.is_some_and(|value| !print(value).is_empty()))
 }
 
-/// The pod, with the Secrets `made` here and the one with the `clients`' secrets.
+/// Builds the pod, with the Secrets `made` here and the one with the client secrets.
 fn pod(context: &RenderContext<'_>, made: &[super::RenderedSecret], clients: Option<&str>, is_auth_on: bool) -> Pod {
     let mut pod = Pod::new(ProcessName::Flyte);
     if is_auth_on {
@@ -136,7 +136,8 @@ fn pod(context: &RenderContext<'_>, made: &[super::RenderedSecret], clients: Opt
     read(context, DEPLOYMENT, &ADDITIONS, pod)
 }
 
-/// The names of ConfigMaps and Secrets that the Deployment mounts as config, in the order Helm evaluates them.
+/// Returns the names of the ConfigMaps and Secrets that the Deployment mounts as configuration, in the order in which
+/// Helm evaluates them.
 fn outside(context: &RenderContext<'_>, external: bool) -> Result<Vec<String>, TemplateError> {
     let mut names = Vec::new();
     let keys: [&str; 2] =
@@ -147,7 +148,7 @@ fn outside(context: &RenderContext<'_>, external: bool) -> Result<Vec<String>, T
     Ok(names)
 }
 
-/// The name after a reference that goes through `tpl`.
+/// Returns the name in a reference that goes through `tpl`.
 fn reference(context: &RenderContext<'_>, path: &[&str]) -> Result<Option<String>, TemplateError> {
     let shown = format!(".Values.{}", path.join("."));
     let Some(value) = at(context, DEPLOYMENT, path)?.filter(|value| value.is_truthy()) else {

@@ -1,4 +1,4 @@
-//! The names and ports that the chart's helpers make.
+//! The names and ports that the chart's helpers compute.
 
 use crate::chart::template::{Frame, RenderContext, TemplateError, at, string_at};
 use crate::values::Value;
@@ -11,15 +11,15 @@ const PORT: Frame = Frame::define(HELPERS, "flyte-binary.service.http.port");
 const WEBHOOK: Frame = Frame::file("flyte-binary/templates/service/webhook.yaml");
 const HTTP: Frame = Frame::file("flyte-binary/templates/service/http.yaml");
 
-/// The longest name that Kubernetes takes.
+/// The maximum length of a name in Kubernetes.
 const MAX_NAME: usize = 63;
 
-/// The names that other templates use.
+/// The names that several templates use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BinaryNames {
-    /// What every object's name starts with.
+    /// The prefix of every object's name.
     pub(super) fullname: String,
-    /// The port of the HTTP service as the templates print it.
+    /// The port of the HTTP service, as the templates print it.
     pub(super) port: String,
 }
 

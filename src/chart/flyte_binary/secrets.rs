@@ -1,4 +1,4 @@
-//! The Secrets, and the config file that is one.
+//! The Secrets, and the config file that is in one.
 
 use super::auth::{hash_file, not_given};
 use super::names::BinaryNames;
@@ -13,12 +13,12 @@ use crate::values::{Entry, Map, Value};
 const CONFIG_SECRET: Frame = Frame::file("flyte-binary/templates/config-secret.yaml");
 const CLIENT_SECRET: Frame = Frame::file("flyte-binary/templates/auth-client-secret.yaml");
 
-/// The Secret that an init container fills with keys.
+/// Renders the Secret that an init container fills with keys.
 pub(super) fn admin_auth(names: &BinaryNames) -> RenderedSecret {
     RenderedSecret { name: format!("{}{ADMIN_AUTH_SUFFIX}", names.fullname), data: Map::default() }
 }
 
-/// The Secret with propeller's and the web login's client secrets.
+/// Renders the Secret with the client secrets of flytepropeller and of the web client.
 pub(super) fn clients(context: &RenderContext<'_>, names: &BinaryNames) -> Result<RenderedSecret, TemplateError> {
     let mut data = Map::default();
     for (key, path, message) in [
@@ -43,7 +43,7 @@ pub(super) fn clients(context: &RenderContext<'_>, names: &BinaryNames) -> Resul
     Ok(RenderedSecret { name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname), data })
 }
 
-/// `014-auth-secrets.yaml`, when there is a hash for it.
+/// Renders `014-auth-secrets.yaml`, if there is a hash for it.
 pub(super) fn config(context: &RenderContext<'_>) -> Result<Option<ConfigFile>, TemplateError> {
     at(context, CONFIG_SECRET, &["configuration", "database", "password"])?;
     let provider = at(context, CONFIG_SECRET, &["configuration", "storage", "provider"])?;

@@ -1,4 +1,4 @@
-//! `003-storage.yaml`, only for the ways in which it keeps the chart from rendering.
+//! `003-storage.yaml`: only the errors that keep the chart from rendering.
 
 use super::config::CONFIGMAP;
 use crate::chart::template::{Frame, RenderContext, TemplateError, at, eq_text, tpl_string};
@@ -9,12 +9,12 @@ const PREFIX: Frame =
     Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.storage.userDataPrefix");
 const PROVIDER: &[&str] = &["configuration", "storage", "provider"];
 
-/// Whether `required` lets a value pass: everything but null and the empty string.
+/// Whether `required` accepts a value: everything but null and the empty string.
 pub(super) fn is_given(value: Option<&Value>) -> bool {
     value.is_some_and(|value| !value.is_null() && value.as_str() != Some(""))
 }
 
-/// Fails where the template fails.
+/// Fails if the template fails.
 pub(super) fn check(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     user_data_prefix(context)
         .map_err(|error| error.within(CONFIGMAP, "include \"flyte-binary.configuration.storage.userDataPrefix\" ."))?;

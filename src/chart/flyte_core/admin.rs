@@ -26,7 +26,7 @@ const AWS_SCHEDULER: &[Verbatim] = &[Verbatim::new("scheduler.yaml", &["workflow
 
 const SYNC: Frame = Frame::file("flyte-core/templates/clusterresourcesync/deployment.yaml");
 
-/// The Deployment that keeps cluster resources reads flyteadmin's settings, whether there is a flyteadmin or not.
+/// Checks the Deployment that syncs cluster resources: it reads flyteadmin's settings even if there is no flyteadmin.
 pub(super) fn check_sync(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     if at(context, SYNC, &["cluster_resource_manager", "enabled"])?.is_some_and(Value::is_truthy) {
         at(context, SYNC, &["flyteadmin", "configPath"])?;
@@ -34,7 +34,7 @@ pub(super) fn check_sync(context: &RenderContext<'_>) -> Result<(), TemplateErro
     Ok(())
 }
 
-/// The files, if there is a flyteadmin.
+/// Renders the files, if there is a flyteadmin.
 pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     let files = config(context)
         .map_err(|error| error.within(DEPLOYMENT, "include (print .Template.BasePath \"/admin/configmap.yaml\") ."))?;
@@ -50,7 +50,7 @@ pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile
     Ok(files)
 }
 
-/// What the ConfigMaps hold, if there is a flyteadmin.
+/// Renders the content of the ConfigMaps, if there is a flyteadmin.
 pub(super) fn config(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     if !at(context, CONFIGMAP, &["flyteadmin", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);

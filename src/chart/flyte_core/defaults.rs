@@ -1,6 +1,6 @@
-//! The defaults of the chart `flyte-core` that authentication can depend on.
+//! The defaults of the chart `flyte-core` that may affect authentication.
 //!
-//! Source: `charts/flyte-core/values.yaml` of Flyte v1.16.8, re-stated; the first number is the line there.
+//! Source: `charts/flyte-core/values.yaml` of Flyte v1.16.8; the first number is the line there.
 
 use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Null, Number, Text, Texts};
 use crate::chart::defaults::Row;

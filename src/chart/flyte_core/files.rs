@@ -1,41 +1,41 @@
-//! Config files that are values written down as they are.
+//! Config files that contain values verbatim.
 
 use crate::chart::template::{Frame, RenderContext, TemplateError, at, config_handed_on, tpl_config};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 use crate::values::print::print;
 
-/// A config file and the values that it is made of.
+/// A config file, and the values in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verbatim {
-    /// The file's name.
+    /// -
     pub(super) name: &'static str,
     /// The path of the values.
     pub(super) path: &'static [&'static str],
     /// Whether the text goes through `tpl`.
     pub(super) tpl: bool,
-    /// The switch that must be on, if there is one.
+    /// The switch that must be set, if there is one.
     pub(super) switch: &'static [&'static str],
 }
 
 impl Verbatim {
-    /// A file that goes through `tpl` and is always written.
+    /// Declares a file that goes through `tpl` and is always written.
     pub(super) const fn new(name: &'static str, path: &'static [&'static str]) -> Self {
         Self { name, path, tpl: true, switch: &[] }
     }
 
-    /// The same, not through `tpl`.
+    /// Declares a file that does not go through `tpl`.
     pub(super) const fn raw(name: &'static str, path: &'static [&'static str]) -> Self {
         Self { name, path, tpl: false, switch: &[] }
     }
 
-    /// The same, only with this switch on.
+    /// Restricts the file to releases in which a switch is set.
     pub(super) const fn when(self, switch: &'static [&'static str]) -> Self {
         Self { switch, ..self }
     }
 }
 
-/// The files, sorted by name, after evaluating them in the order given.
+/// Renders the files, evaluated in the given order; the result is sorted by name.
 pub(super) fn write(
     context: &RenderContext<'_>,
     frame: Frame,
@@ -57,7 +57,7 @@ pub(super) fn write(
     Ok(files)
 }
 
-/// The Secret with a `storage.yaml` that the user brings along.
+/// Returns the user's existing Secret with a `storage.yaml`, if one is set.
 pub(super) fn outside(context: &RenderContext<'_>) -> Vec<String> {
     context.values.at(&["storage", "secretName"]).filter(|name| name.is_truthy()).map(print).into_iter().collect()
 }

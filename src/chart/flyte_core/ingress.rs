@@ -1,4 +1,4 @@
-//! The Ingress, only for the ways in which it keeps the chart from rendering.
+//! The Ingress: only the errors that keep the chart from rendering.
 
 use super::names;
 use crate::chart::template::{Frame, RenderContext, TemplateError, at};
@@ -9,7 +9,7 @@ const INGRESS: Frame = Frame::file(FILE);
 const ROUTES: Frame = Frame::define(FILE, "grpcRoutes");
 const SECURE: &[&str] = &["configmap", "adminServer", "server", "security", "secure"];
 
-/// Fails where the template fails.
+/// Fails if the template fails.
 pub(super) fn check(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     if !at(context, INGRESS, &["common", "ingress", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(());
@@ -20,7 +20,7 @@ pub(super) fn check(context: &RenderContext<'_>) -> Result<(), TemplateError> {
         .or_else(|error| context.failed(error, ()))
 }
 
-/// The routes ask whether `secure` equals `true`; text and numbers do not compare with that.
+/// Checks the routes, which compare `secure` with `true`: text and numbers are not comparable with it.
 fn routes(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     let Some(secure) = at(context, ROUTES, SECURE)? else {
         return Ok(());

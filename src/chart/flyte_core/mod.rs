@@ -41,18 +41,18 @@ pub(super) const PARTLY_KNOWN: &[&str] = &[
     "databricks",
 ];
 
-/// flytepropeller's client secret in the chart's own values, for everyone to read
-/// (`secrets.adminOauthClientCredentials.clientSecret` in `values.yaml`, v1.16.8).
+/// flytepropeller's client secret in the chart's own, public values (`secrets.adminOauthClientCredentials.clientSecret`
+/// in `values.yaml`, v1.16.8).
 pub const DEFAULT_CLIENT_SECRET: &str = "foobar";
 
 /// The Secret that flyte-core mounts for flytepropeller by default
 /// (`secrets.adminOauthClientCredentials.secretName` in `values.yaml`, v1.16.8).
 pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
 
-/// The Secret that flyte-core makes and mounts for flyteadmin (`templates/admin/secret.yaml`, v1.16.8).
+/// The Secret that flyte-core creates and mounts for flyteadmin (`templates/admin/secret.yaml`, v1.16.8).
 pub const ADMIN_SECRETS: &str = "flyte-admin-secrets";
 
-/// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
+/// Evaluates the templates in Helm's order, so that the first error is the one that Helm reports.
 pub(super) fn render(context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
     let namespace = names::namespace(context)?;
     let propeller = propeller::files(context)?;
@@ -81,7 +81,7 @@ pub(super) fn render(context: &RenderContext<'_>) -> Result<Rendered, TemplateEr
         process(ProcessName::Flytepropeller, propeller, &outside),
         process(ProcessName::Flytescheduler, scheduler, &[]),
     ];
-    // These are the exception.
+    // The manager and the sync are only listed if they exist.
     processes.extend(manager.map(|files| process(ProcessName::PropellerManager, Some(files), &outside)));
     processes.extend(sync.map(|files| process(ProcessName::Syncresources, Some(files), &[])));
     Ok(Rendered { processes, secrets: made, namespace, server: super::FLYTEADMIN.to_owned() })

@@ -6,12 +6,12 @@ use crate::values::Value;
 
 const HELPERS: &str = "flyte-core/templates/_helpers.tpl";
 
-/// The namespace: `forceNamespace` or the release's.
+/// Returns the namespace: `forceNamespace` or the release's.
 pub(super) fn namespace(context: &RenderContext<'_>) -> Result<String, TemplateError> {
     overridden(context, Frame::define(HELPERS, "flyte.namespace"), "forceNamespace", context.namespace)
 }
 
-/// The chart's name, which the Ingress carries.
+/// Returns the chart's name, which the Ingress uses.
 pub(super) fn name(context: &RenderContext<'_>) -> Result<String, TemplateError> {
     overridden(context, Frame::define(HELPERS, "flyte.name"), "nameOverride", context.chart)
 }

@@ -13,7 +13,7 @@ use crate::values::{Value, is_placeholder};
 
 const DEPLOYMENT: Frame = Frame::file("flyte-core/templates/admin/deployment.yaml");
 
-/// `envFrom` is not here: the chart gives it to run-migrations only.
+/// `envFrom` is missing here because the chart passes it to run-migrations only.
 const ADMIN: Additions = Additions {
     volumes: ["flyteadmin", "additionalVolumes"],
     mounts: ["flyteadmin", "additionalVolumeMounts"],
@@ -42,7 +42,7 @@ const SCHEDULER: Additions = Additions {
     arguments: None,
 };
 
-/// What a user adds to the pod of a process.
+/// Returns the user's additions to the pod of a process.
 pub(in crate::chart) const fn of(process: ProcessName) -> Option<&'static Additions> {
     match process {
         ProcessName::Flyteadmin => Some(&ADMIN),
@@ -52,7 +52,7 @@ pub(in crate::chart) const fn of(process: ProcessName) -> Option<&'static Additi
     }
 }
 
-/// The pod of the cluster resources' sync has no volumes of the user's.
+/// The pod that syncs cluster resources has no volumes of the user.
 const SYNC: Additions = Additions {
     volumes: ["cluster_resource_manager", "additionalVolumes"],
     mounts: ["cluster_resource_manager", "additionalVolumeMounts"],
@@ -63,7 +63,7 @@ const SYNC: Additions = Additions {
     arguments: None,
 };
 
-/// The pod of a process.
+/// Builds the pod of a process.
 pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
     let value = |path: &[&str]| context.values.at(path);
     let is_on = |path: &[&str]| value(path).is_some_and(Value::is_truthy);
@@ -92,7 +92,7 @@ pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
         pod = pod.with("shared-data", &[], None);
     }
     if is_on(&["secrets", "adminOauthClientCredentials", "enabled"]) {
-        // The manager's template of a pod, and flytescheduler's, do not ask what the Secret is called.
+        // The manager's pod template and flytescheduler's use a fixed name for the Secret.
         let is_fixed = process == ProcessName::Flytescheduler
             || (process == ProcessName::Flytepropeller && is_on(&["flytepropeller", "manager"]));
         let named = value(&["secrets", "adminOauthClientCredentials", "secretName"]).map(print).unwrap_or_default();
@@ -106,14 +106,14 @@ pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
     };
     let mut pod = read(context, DEPLOYMENT, additions, pod);
     if process == ProcessName::Syncresources {
-        // Its template adds variables only.
+        // Its template only adds variables.
         pod.volumes.retain(|volume| volume.written.is_none());
         pod.mounts.retain(|mount| mount.written.is_none());
     }
     pod
 }
 
-/// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
+/// Whether the sync of cluster resources runs in its own pod and calls flyteadmin instead of the database
 /// (`templates/clusterresourcesync/deployment.yaml`).
 pub(super) fn syncs_as_a_client(context: &RenderContext<'_>) -> bool {
     let is_on = |path: &[&str]| context.values.at(path).is_some_and(Value::is_truthy);

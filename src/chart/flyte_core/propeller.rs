@@ -27,7 +27,7 @@ const FILES: &[Verbatim] = &[
     Verbatim::new("connector_service.yaml", &["flyteconnector", "plugin_config"]).when(&["flyteconnector", "enabled"]),
 ];
 
-/// The files, if there is a flytepropeller.
+/// Renders the files, if there is a flytepropeller.
 pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     let on = |frame, path: &[&str]| at(context, frame, path).map(|value| value.is_some_and(Value::is_truthy));
     if !on(WEBHOOK, &["flytepropeller", "enabled"])? {

@@ -17,7 +17,7 @@ const FILES: &[Verbatim] = &[
     Verbatim::new("logger.yaml", &["configmap", "logger"]),
 ];
 
-/// The files, if there is a flytescheduler.
+/// Renders the files, if there is a flytescheduler.
 pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     if !at(context, SERVICE, &["workflow_scheduler", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);
@@ -26,7 +26,7 @@ pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile
     if !eq_text(context, SERVICE, "eq .Values.workflow_scheduler.type \"native\"", kind, "native", true)? {
         return Ok(None);
     }
-    // The checksum is taken over flyteadmin's ConfigMap.
+    // The checksum covers flyteadmin's ConfigMap.
     admin::config(context)
         .map_err(|error| error.within(DEPLOYMENT, "include (print .Template.BasePath \"/admin/configmap.yaml\") ."))?;
     at(context, DEPLOYMENT, &["secrets", "adminOauthClientCredentials", "enabled"])?;

@@ -12,7 +12,7 @@ const MANIFEST: Frame = Frame::file("flyte-core/templates/common/secret.yaml");
 const ADMIN: Frame = Frame::file("flyte-core/templates/admin/secret.yaml");
 const TPL: &str = "tpl (toYaml .) $";
 
-/// A manifest of the user's own, if it is a Secret.
+/// Renders the user's manifest, if it is a Secret.
 pub(super) fn manifest(context: &RenderContext<'_>) -> Result<Vec<RenderedSecret>, TemplateError> {
     let path = ["common", "databaseSecret", "secretManifest"];
     let Some(manifest) = at(context, MANIFEST, &path)?.filter(|manifest| manifest.is_truthy()) else {
@@ -29,14 +29,14 @@ pub(super) fn manifest(context: &RenderContext<'_>) -> Result<Vec<RenderedSecret
     }])
 }
 
-/// propeller's Secret, or the reason why what the template writes is not YAML.
+/// flytepropeller's Secret, or the reason why the template's output is not YAML.
 pub(super) struct RenderedPropellerSecret {
     made: Option<RenderedSecret>,
     broken: Option<&'static str>,
 }
 
 impl RenderedPropellerSecret {
-    /// The Secret. Helm parses what was rendered only after every template rendered.
+    /// Returns the Secret. Helm parses the output only after every template has rendered.
     pub(super) fn finish(self, context: &RenderContext<'_>) -> Result<Option<RenderedSecret>, TemplateError> {
         match self.broken {
             Some(message) => context.failed(PROPELLER.not_yaml(message), self.made),
@@ -45,7 +45,7 @@ impl RenderedPropellerSecret {
     }
 }
 
-/// The Secret with the client secret of flytepropeller and flytescheduler.
+/// Renders the Secret with the client secret of flytepropeller and flytescheduler.
 pub(super) fn propeller(context: &RenderContext<'_>) -> Result<RenderedPropellerSecret, TemplateError> {
     let path = |key| ["secrets", "adminOauthClientCredentials", key];
     let mut secret = RenderedPropellerSecret { made: None, broken: None };
@@ -56,9 +56,9 @@ pub(super) fn propeller(context: &RenderContext<'_>) -> Result<RenderedPropeller
         return Ok(secret);
     };
     let name = at(context, PROPELLER, &path("secretName"))?.map(print).unwrap_or_default();
-    // Written without quotes of its own: what toYaml writes plain is read as whatever it looks like.
+    // The template does not quote it: a text that toYaml writes without quotes may be read as another type.
     let read = tpl_yaml(value, context, PROPELLER, TPL, YamlVersion::V1_1)?;
-    // What takes more than one line starts on the key's line and goes on at the key's column.
+    // A value of several lines starts on the key's line and continues at the key's column.
     secret.broken = match &value.kind {
         Kind::Map(_) => Some("line 8: mapping values are not allowed in this context"),
         Kind::List(_) => Some("line 8: block sequence entries are not allowed in this context"),
@@ -71,7 +71,7 @@ pub(super) fn propeller(context: &RenderContext<'_>) -> Result<RenderedPropeller
     Ok(secret)
 }
 
-/// The Secret that is mounted into flyteadmin, if there is a flyteadmin; an init container adds keys to it.
+/// Renders the Secret that is mounted into flyteadmin, if there is a flyteadmin; an init container adds keys to it.
 pub(super) fn admin(context: &RenderContext<'_>) -> Result<Option<RenderedSecret>, TemplateError> {
     if !at(context, ADMIN, &["flyteadmin", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);

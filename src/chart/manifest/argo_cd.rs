@@ -1,13 +1,13 @@
 //! Argo CD: `Application` and `ApplicationSet`.
 //!
-//! Layers, from the lowest: `valueFiles`, `values` or `valuesObject` (which replaces it), `parameters`, `fileParameters`.
-//! A file that begins with `$name/` is in the source with that `ref`.
+//! Layers, the lowest first: `valueFiles`, `values` or `valuesObject` (which replaces it), `parameters`,
+//! `fileParameters`. A file that begins with `$name/` is in the source with that `ref`.
 
 use super::held::Held;
 use super::{ToolRelease, text};
 use crate::values::{Path, Step, Value};
 
-/// The releases that a document describes, one for each source with a chart.
+/// Finds the releases that a document describes, one for each source with a chart.
 pub(super) fn find(document: &Value) -> Vec<ToolRelease<'_>> {
     if !text(document, &["apiVersion"]).is_some_and(|version| version.starts_with("argoproj.io/")) {
         return Vec::new();

@@ -1,9 +1,9 @@
-//! The commands that take the values out of a manifest and give them to a subcommand of this tool.
+//! Commands that extract values from a manifest and pass them to a subcommand of flyte-auth.
 
 use crate::chart::Chart;
 use crate::shell;
 
-/// Where the values of a deployment are, and how a subcommand gets them.
+/// The location of a deployment's values, and the commands that extract them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ValuesCommands {
     pub chart: Option<Chart>,
@@ -11,24 +11,24 @@ pub(super) struct ValuesCommands {
     pub print: Option<String>,
     /// The commands that write layers to files.
     pub write: Vec<String>,
-    /// The files of the layers, those that are written too.
+    /// The files of the layers, including those that are written.
     pub layers: Vec<String>,
-    /// Values that are neither in the manifest nor in files, and what to do about them.
+    /// Values that are neither in the manifest nor in files, with advice.
     pub elsewhere: Vec<String>,
 }
 
-/// The file for values that a flag such as `--into` takes.
+/// The default file name for extracted values.
 const TAKEN_OUT: &str = "flyte-values.yaml";
 
 impl ValuesCommands {
-    /// How to run `flyte-auth SUBCOMMAND` with the values.
+    /// Returns the commands that run `flyte-auth SUBCOMMAND` with the values.
     pub(super) fn help(&self, subcommand: &str) -> String {
         let mut words = vec!["flyte-auth", subcommand];
         if let Some(chart) = self.chart {
             words.extend(["--chart", chart.name()]);
         }
         let steps = match &self.print {
-            // Other subcommands may read something else from standard input: logs, answers.
+            // Other subcommands read standard input for another purpose, such as logs or answers.
             Some(print) => {
                 let stdin = if subcommand == "lint" { "-" } else { "-f -" };
                 vec![format!("{print} | {} {stdin}", words.join(" "))]
@@ -50,7 +50,7 @@ impl ValuesCommands {
         self.with_elsewhere(help)
     }
 
-    /// How to run `flyte-auth SUBCOMMAND FLAG FILE` with the values, where `manifest` is the manifest's name.
+    /// Returns the commands that run `flyte-auth SUBCOMMAND FLAG FILE` with the values of the manifest `manifest`.
     pub(super) fn help_for_file(&self, subcommand: &str, flag: &str, manifest: &str) -> String {
         let file = if self.print.is_some() { Some(TAKEN_OUT) } else { self.layers.last().map(String::as_str) };
         let Some(file) = file else {

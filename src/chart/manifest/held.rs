@@ -1,23 +1,23 @@
-//! Where a manifest holds values, and how to take them out.
+//! The values in a manifest, and the commands that extract them.
 
 use super::ToolRelease;
 use super::commands::ValuesCommands;
 use crate::shell;
 use crate::values::{Path, Step, Value};
 
-/// A layer of values as a manifest holds it.
+/// A layer of values in a manifest.
 #[derive(Debug)]
 pub(super) enum Held<'a> {
-    /// Values, or a text that holds them, at this path.
+    /// Values, or a text with values, at this path.
     Inline(Path, &'a Value),
-    /// Files, named in a list.
+    /// A list of file names.
     Files(Vec<&'a str>),
-    /// Something else at this path, and the flag or the file that it is for `lint`.
+    /// Values elsewhere, described by a text, and the flag or file with which `lint` reads them.
     Elsewhere(String, &'static str),
 }
 
 impl<'a> Held<'a> {
-    /// The files that it names.
+    /// Returns the files that it names.
     pub(super) fn files(&self) -> Vec<&'a str> {
         match self {
             Self::Files(files) => files.clone(),
@@ -25,7 +25,7 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// The values in the manifest itself.
+    /// Returns the values in the manifest itself.
     pub(super) const fn inline(&self) -> Option<&'a Value> {
         match self {
             Self::Inline(_, values) => Some(values),
@@ -34,7 +34,7 @@ impl<'a> Held<'a> {
     }
 }
 
-/// How a subcommand gets the values of a release that a manifest holds or names.
+/// Returns the commands that pass a release's values to a subcommand.
 pub(super) fn commands(release: &ToolRelease<'_>, file: &str, is_one_of_many: bool) -> ValuesCommands {
     let file = if file == "-" { "FILE" } else { file };
     let mut commands = ValuesCommands::default();
@@ -65,7 +65,7 @@ pub(super) fn commands(release: &ToolRelease<'_>, file: &str, is_one_of_many: bo
     commands
 }
 
-/// A path as jq and yq write it.
+/// Formats a path for jq and yq.
 fn filter(path: &Path) -> String {
     let text = path.to_string();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '[' | ']');
@@ -79,7 +79,7 @@ fn filter(path: &Path) -> String {
     format!(".{}", steps.collect::<String>())
 }
 
-/// A file of a repository that an Argo CD source refers to (`$values/prod.yaml`), without the reference.
+/// Removes the reference from a file name of an Argo CD source (`$values/prod.yaml`).
 fn without_ref(name: &str) -> &str {
     match name.strip_prefix('$').and_then(|rest| rest.split_once('/')) {
         Some((_, path)) => path,

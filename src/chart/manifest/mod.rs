@@ -1,4 +1,4 @@
-//! Deployment manifests: files of other tools that hold a chart's values, or name the files with them.
+//! Deployment manifests: files of other tools that contain a chart's values, or name the files that do.
 //!
 //! Sources: Argo CD, `application-specification` and `user-guide/helm`; Flux, `helm.toolkit.fluxcd.io/v2`; helmfile,
 //! `docs/index.md`; Kustomize, `helmcharts`; K3s, `helm.cattle.io/v1`; Terraform, provider `helm`, `helm_release`.
@@ -19,20 +19,20 @@ use crate::values::{Origin, Source, SourceId, SourceKind, Sources, Value, docume
 /// A deployment of a chart, described in a file of another tool.
 #[derive(Debug, Clone)]
 pub struct DeploymentManifest {
-    /// What it is and what it deploys: `this Argo CD Application deploys flyte-core`.
+    /// A clause about it: `this Argo CD Application deploys flyte-core`.
     what: String,
-    /// How a subcommand gets the values.
+    /// The commands that pass its values to a subcommand.
     commands: ValuesCommands,
-    /// The file, as it was named.
+    /// The file, as named by the user.
     file: String,
-    /// Where it is described.
+    /// The position of the description.
     pub origin: Option<Origin>,
-    /// Whether the chart is surely one of Flyte.
+    /// Whether it certainly deploys a chart of Flyte.
     pub is_flyte: bool,
 }
 
 impl DeploymentManifest {
-    /// The deployments that files describe: those of Flyte, or if there is none, all.
+    /// Finds the deployments that files describe: those of Flyte, or if there are none, all.
     pub fn all_in(sources: &Sources) -> Vec<Self> {
         let files = sources.iter().zip(0..).filter(|(source, _)| source.kind == SourceKind::File);
         let mut found: Vec<Self> =
@@ -50,62 +50,62 @@ impl DeploymentManifest {
         }
     }
 
-    /// The deployments that the documents of a file describe. `name` is the file's, for commands.
+    /// Finds the deployments that the documents of a file describe. `name` is the file's name in commands.
     fn in_documents(documents: &[Value], name: &str) -> Vec<Self> {
         let is_one_of_many = documents.iter().filter(|document| !document.is_null()).count() > 1;
         let found = |document| argo_cd::find(document).into_iter().chain(other::find(document));
         documents.iter().flat_map(found).map(|release| release.into_manifest(name, is_one_of_many)).collect()
     }
 
-    /// The deployments in a text that is not YAML: Terraform's, and templates of helmfile's.
+    /// Finds the deployments in a text that is not YAML: Terraform's, and templates of helmfile's.
     fn in_text(text: &str, name: &str) -> Vec<Self> {
         terraform::find(text).into_iter().map(|release| release.into_manifest(name, false)).collect()
     }
 
-    /// What it is.
+    /// Returns the clause about it.
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// What it is, and that its values are not checked.
+    /// Returns the message that its values are not checked.
     pub fn message(&self) -> String {
         format!("{}, and its values are not checked", self.what)
     }
 
-    /// The commands that run a subcommand of this tool with its values.
+    /// Returns the commands that run a subcommand of flyte-auth with its values.
     pub fn help(&self, subcommand: &str) -> String {
         self.commands.help(subcommand)
     }
 
-    /// The same for a subcommand that takes a values file with a flag, `--into` for example.
+    /// Returns the commands for a subcommand that takes a values file with a flag, such as `--into`.
     pub fn help_for_file(&self, subcommand: &str, flag: &str) -> String {
         self.commands.help_for_file(subcommand, flag, &self.file)
     }
 }
 
-/// A deployment as one tool describes it.
+/// A deployment as a tool describes it.
 #[derive(Debug, Default)]
 struct ToolRelease<'a> {
-    /// The tool's word for it, with its article: `this Flux HelmRelease`.
+    /// The tool's name for it, with a demonstrative: `this Flux HelmRelease`.
     what: String,
-    /// What it does, where that is not to deploy a chart.
+    /// The verb of the clause about it.
     verb: &'static str,
-    /// The filter that chooses the document, for `yq`.
+    /// The filter that selects the document, for `yq`.
     document: String,
-    /// The chart as it is named: `flyte-core`, `flyteorg/flyte-core`, `oci://…/flyte-core`.
+    /// The chart as written: `flyte-core`, `flyteorg/flyte-core`, `oci://…/flyte-core`.
     chart: Option<&'a str>,
-    /// Other texts that name the chart or its values: a release's name, the folder of an umbrella chart.
+    /// Other texts that may name the chart: a release's name, the folder of an umbrella chart.
     names: Vec<&'a str>,
-    /// Its values, in the order of their layers.
+    /// The layers of its values, in order.
     held: Vec<Held<'a>>,
-    /// How a subcommand gets the values, for tools that have a command which prints them.
+    /// The commands of tools that can print the values themselves.
     own_commands: Option<ValuesCommands>,
-    /// Where it is described.
+    /// The position of the description.
     origin: Option<Origin>,
 }
 
 impl<'a> ToolRelease<'a> {
-    /// The chart's name without its repository.
+    /// Returns the chart's name without its repository.
     fn chart_name(&self) -> Option<&'a str> {
         self.chart.and_then(|chart| chart.trim_end_matches('/').rsplit('/').next()).filter(|name| !name.is_empty())
     }
@@ -131,7 +131,7 @@ impl<'a> ToolRelease<'a> {
     }
 }
 
-/// Whether values, or a text with values, are surely for a chart of Flyte.
+/// Whether values, or a text with values, are certainly for a chart of Flyte.
 fn has_values_of_flyte(values: &Value) -> bool {
     match values.as_str() {
         Some(text) => layer_one("values", text.as_bytes()).is_ok_and(|layered| Chart::is_surely_flyte(&layered.values)),
@@ -139,7 +139,7 @@ fn has_values_of_flyte(values: &Value) -> bool {
     }
 }
 
-/// The text at a path.
+/// Returns the text at a path.
 fn text<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
     value.at(path).and_then(Value::as_str)
 }

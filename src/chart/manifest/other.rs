@@ -1,4 +1,4 @@
-//! Flux, K3s, Kustomize, helmfile, and ConfigMaps that hold values.
+//! Flux, K3s, Kustomize, helmfile, and ConfigMaps with values.
 
 use super::commands::ValuesCommands;
 use super::held::Held;
@@ -6,7 +6,7 @@ use super::{ToolRelease, has_values_of_flyte, text};
 use crate::shell;
 use crate::values::{Path, Step, Value};
 
-/// The releases that a document describes.
+/// Finds the releases that a document describes.
 pub(super) fn find(document: &Value) -> Vec<ToolRelease<'_>> {
     let api = text(document, &["apiVersion"]).unwrap_or_default();
     match text(document, &["kind"]) {
@@ -19,13 +19,13 @@ pub(super) fn find(document: &Value) -> Vec<ToolRelease<'_>> {
     }
 }
 
-/// The filter that finds a document of Kubernetes by its name.
+/// Returns the filter that selects a Kubernetes document by its name.
 fn named(document: &Value) -> String {
     let name = serde_json::Value::from(text(document, &["metadata", "name"]).unwrap_or_default());
     format!("select(.metadata.name == {name})")
 }
 
-/// Flux: `spec.valuesFrom` is below `spec.values`, but for entries with a `targetPath`.
+/// Reads a Flux release: `spec.valuesFrom` is below `spec.values`, except entries with a `targetPath`.
 fn flux(document: &Value) -> ToolRelease<'_> {
     let spec = ["spec", "chart", "spec"];
     let mut held = Vec::new();
@@ -64,7 +64,7 @@ fn k3s(document: &Value) -> ToolRelease<'_> {
     }
 }
 
-/// A ConfigMap or Secret with a file that is surely values of Flyte, as `valuesFrom` of Flux takes it.
+/// Reads a ConfigMap or Secret with values of Flyte, for Flux's `valuesFrom`.
 fn config_map(document: &Value) -> Vec<ToolRelease<'_>> {
     let mut found = Vec::new();
     for block in ["data", "stringData"] {
@@ -107,7 +107,7 @@ fn kustomize(document: &Value) -> Vec<ToolRelease<'_>> {
     charts.enumerate().map(release).collect()
 }
 
-/// helmfile has a command that writes the values of a release, with its templates rendered.
+/// Reads a helmfile, which can write the values of a release with its templates rendered.
 fn helmfile(document: &Value) -> Vec<ToolRelease<'_>> {
     let releases = document.get("releases").and_then(Value::as_list).into_iter().flatten();
     let release = |release| {
@@ -124,7 +124,7 @@ fn helmfile(document: &Value) -> Vec<ToolRelease<'_>> {
     releases.filter(|release| release.get("chart").is_some()).map(release).collect()
 }
 
-/// How a subcommand gets the values that helmfile writes for a release.
+/// Returns the commands that pass the values of helmfile's release to a subcommand.
 pub(super) fn helmfile_commands(name: &str) -> ValuesCommands {
     let label = shell::word(&format!("name={name}"));
     ValuesCommands {

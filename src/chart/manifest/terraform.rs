@@ -1,17 +1,17 @@
-//! Texts that are not YAML: Terraform's `helm_release`, and helmfiles with template lines.
+//! Manifests that are not YAML: Terraform's `helm_release`, and helmfiles with template lines.
 
 use super::ToolRelease;
 use super::commands::ValuesCommands;
 use super::other::helmfile_commands;
 use crate::shell;
 
-/// The releases that a text describes.
+/// Finds the releases that a text describes.
 pub(super) fn find(text: &str) -> Vec<ToolRelease<'_>> {
     let found = helm_releases(text);
     if found.is_empty() { helmfile(text).into_iter().collect() } else { found }
 }
 
-/// `resource "helm_release" "NAME" { … }`
+/// Finds `resource "helm_release" "NAME" { … }`.
 fn helm_releases(text: &str) -> Vec<ToolRelease<'_>> {
     let mut found = Vec::new();
     let mut parts = text.split("\"helm_release\"");
@@ -28,7 +28,7 @@ fn helm_releases(text: &str) -> Vec<ToolRelease<'_>> {
             ".planned_values.root_module.resources[] | select(.address == \"{address}\") | .values.values[0]"
         ));
         let mut names = vec![name];
-        // The chart may be a variable; what the block holds shows what it is for.
+        // The chart may be a variable; the content of the block shows whether it is Flyte's.
         if ["flyteadmin", "flyte-core", "flyte-binary"].iter().any(|word| body.contains(word)) {
             names.push("flyte");
         }
@@ -47,14 +47,14 @@ fn helm_releases(text: &str) -> Vec<ToolRelease<'_>> {
     found
 }
 
-/// The chart of a line `chart = "…"`.
+/// Returns the chart in a line `chart = "…"`.
 fn attribute(line: &str) -> Option<&str> {
     let (name, value) = line.split_once('=')?;
     let value = value.trim().strip_prefix('"')?;
     (name.trim() == "chart").then(|| value.split('"').next()).flatten()
 }
 
-/// A helmfile that its template lines keep from being YAML.
+/// Reads a helmfile that is not YAML because of its template lines.
 fn helmfile(text: &str) -> Option<ToolRelease<'_>> {
     text.lines().find(|line| line.trim_end() == "releases:")?;
     let value = |key: &'static str| {

@@ -1,4 +1,4 @@
-//! Whether a file is in a pod.
+//! Checks whether a pod has a file.
 
 use super::Pod;
 use super::mount::Mount;
@@ -7,23 +7,23 @@ use crate::chart::additions::holds;
 use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Path, Value, is_placeholder};
 
-/// Whether a file is in a pod.
+/// The result of looking for a file in a pod.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileIn {
-    /// It is, or may be.
+    /// The pod has it, or may have it.
     Maybe,
-    /// No volume is mounted where it would be.
+    /// No volume is mounted at its path.
     NotMounted,
-    /// The Secret that is mounted there does not give this file.
+    /// The Secret that is mounted there does not contain it.
     NotInVolume(Path, Value),
 }
 
-/// Folders whose content images, charts, Kubernetes and injectors decide about.
+/// Folders whose content depends on images, charts, Kubernetes and injectors.
 const OF_OTHERS: [&str; 10] =
     ["/etc/db", "/etc/flyte", "/srv", "/var/run", "/run", "/tmp", "/proc", "/dev", "/usr", "/vault"];
 
 impl Pod {
-    /// Whether a file is in it; unknown where the values do not say all about its volumes.
+    /// Looks for a file; unknown if the values do not describe the volumes completely.
     pub fn file(&self, file: &str) -> FileIn {
         let is_plain = file.starts_with('/') && !file.contains("//") && !file.contains("/.");
         if self.is_open || !is_plain {
@@ -36,7 +36,7 @@ impl Pod {
             return if is_of_others { FileIn::Maybe } else { FileIn::NotMounted };
         };
         if deepest.written.is_none() {
-            // The keys of a Secret have no slash in them.
+            // The keys of a Secret contain no slash.
             let below = file.strip_prefix(SECRETS_FOLDER).map(|rest| rest.trim_start_matches('/'));
             return if below.is_some_and(|below| below.contains('/')) { FileIn::NotMounted } else { FileIn::Maybe };
         }
@@ -51,7 +51,7 @@ impl Pod {
     }
 }
 
-/// Whether a volume of Secrets and nothing else has nothing that would be this file.
+/// Whether a volume that consists only of Secrets lacks a file.
 fn lacks(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
     !volume.content.is_empty()
         && volume.content.iter().all(|content| match content {
@@ -64,7 +64,7 @@ fn lacks(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
         })
 }
 
-/// A Secret of a volume as it is mounted.
+/// Returns the mount of a volume's Secret.
 fn of(content: &VolumeContent, mount: &PodMount) -> Option<Mount> {
     let VolumeContent::Secret { items, .. } = content else {
         return None;

@@ -1,4 +1,4 @@
-//! The pod of a process: which files, variables and arguments its main container has, as far as values tell.
+//! The pod of a process: the files, variables and arguments of its main container, as far as values show.
 
 mod file;
 mod mount;
@@ -15,10 +15,10 @@ use super::additions::{holds, may_inject};
 use crate::flyte::{Override, of_arguments, of_variables};
 use crate::values::{Path, Value};
 
-/// A pod's main container.
+/// The main container of a pod.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pod {
-    /// Whose.
+    /// -
     pub process: ProcessName,
     /// The volumes, the chart's own first.
     pub volumes: Vec<PodVolume>,
@@ -26,22 +26,22 @@ pub struct Pod {
     pub mounts: Vec<PodMount>,
     /// The variables that the user adds.
     pub variables: Vec<Variable>,
-    /// Secrets whose keys are all variables.
+    /// Secrets all of whose keys are variables.
     pub variables_of: Vec<String>,
     /// The arguments that the user adds, each with its path in the values.
     pub arguments: Vec<(Path, Value)>,
-    /// Where a user adds mounts.
+    /// The path at which a user adds mounts.
     pub mounts_at: [&'static str; 2],
-    /// Whether the values do not say all about its volumes and mounts, as something is still to be filled in.
+    /// Whether the volumes and mounts are incomplete because a placeholder is still to be filled in.
     pub is_open: bool,
-    /// Annotations that something else may act upon.
+    /// Annotations for injectors.
     annotations: Vec<Value>,
-    /// Whether keys of ConfigMaps and Secrets are variables.
+    /// Whether all keys of a ConfigMap or Secret are variables.
     has_variables_of: bool,
 }
 
 impl Pod {
-    /// A pod with what the chart itself gives it.
+    /// Creates a pod with the chart's own parts.
     pub(super) fn new(process: ProcessName) -> Self {
         Self {
             process,
@@ -57,7 +57,7 @@ impl Pod {
         }
     }
 
-    /// Adds a volume of the chart's own and, where the main container has it, its mount.
+    /// Adds a volume of the chart, and its mount if the main container has it.
     #[must_use]
     pub(super) fn with(mut self, name: &str, secrets: &[&str], folder: Option<&str>) -> Self {
         let content =
@@ -72,8 +72,8 @@ impl Pod {
         self
     }
 
-    /// Whether a file or a variable may come from what a user adds to the pod, whether a Secret or not. What cannot be
-    /// reported, as a text that something fills in later, may be it.
+    /// Whether a file or a variable may come from the user's additions to the pod, from a Secret or elsewhere. An
+    /// unknown value, such as a placeholder, may provide it.
     pub fn may_add(&self, file: Option<&str>, variable: Option<&str>) -> bool {
         let mut mounts = self.mounts.iter().filter(|mount| mount.written.is_some());
         let mut names = self.variables.iter().map(|variable| variable.name.as_deref());
@@ -84,13 +84,13 @@ impl Pod {
             || self.annotations.iter().any(|annotations| may_inject(annotations, file, variable))
     }
 
-    /// Whether annotations on the pod may bring a file into it.
+    /// Whether annotations on the pod may inject a file.
     pub fn may_inject(&self, file: &str) -> bool {
         self.annotations.iter().any(|annotations| may_inject(annotations, Some(file), None))
     }
 
-    /// The Secrets that may be a variable or a file, each with the key, the likeliest first: a variable wins over a file,
-    /// and the deepest mount over those around it.
+    /// Returns the Secrets that may provide a variable or a file, each with the key, the most likely first: a variable
+    /// takes precedence over a file, and the deepest mount over those around it.
     pub fn secrets_with(&self, file: Option<&str>, variable: Option<&str>) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> = Vec::new();
         for one in self.variables.iter().filter(|one| one.name.as_deref().is_some_and(|name| Some(name) == variable)) {
@@ -112,18 +112,18 @@ impl Pod {
         if found.is_empty()
             && let Some(variable) = variable
         {
-            // All the keys of a Secret as variables are a guess, where no file is named either.
+            // A Secret whose keys are all variables may only provide it if no file is named.
             found.extend(self.variables_of.iter().map(|name| (name.clone(), variable.to_owned())));
         }
         found
     }
 
-    /// The Secrets that are mounted, each with where.
+    /// Returns the mounted Secrets with their mounts.
     fn mounted_secrets(&self) -> Vec<(String, Mount)> {
         volume::mounted(&self.volumes, &self.mounts)
     }
 
-    /// The settings of Flyte's config that the arguments and the variables give, the winning ones last.
+    /// Returns the settings of Flyte's configuration in arguments and variables, those that take precedence last.
     pub fn overrides(&self) -> Vec<Override> {
         let variables = self.variables.iter().filter_map(|variable| {
             let value = match &variable.value {

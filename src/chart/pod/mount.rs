@@ -1,26 +1,26 @@
-//! A Secret as a folder of files.
+//! A mounted Secret.
 
-/// Keys of a Secret, and what their files are called.
+/// Keys of a Secret, and the names of their files.
 pub(super) type Items = Vec<(String, String)>;
 
 /// A mounted Secret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mount {
-    /// Where it is mounted, without a slash at the end.
+    /// The mount path, without a trailing slash.
     pub folder: String,
-    /// The file or folder of it that is mounted there, if not all of it.
+    /// The mounted file or folder of it, if not all of it is mounted.
     pub sub_path: Option<String>,
-    /// The keys that are mounted and what their files are called, where someone said.
+    /// The mounted keys and the names of their files, if they are listed.
     pub items: Option<Items>,
 }
 
 impl Mount {
-    /// All keys, in a folder.
+    /// Mounts all keys in a folder.
     pub fn at(folder: &str) -> Self {
         Self { folder: folder.trim_end_matches('/').to_owned(), ..Self::default() }
     }
 
-    /// The key whose file this path is.
+    /// Returns the key whose file has this path.
     pub fn key_of(&self, path: &str) -> Option<String> {
         let below = path.strip_prefix(&self.folder)?;
         let relative = match (below.strip_prefix('/'), &self.sub_path) {

@@ -1,4 +1,4 @@
-//! What a user's values add to a pod.
+//! Reads the user's additions to a pod.
 
 use super::Pod;
 use super::volume::{mount_of, variable_of, volume_of};
@@ -8,7 +8,7 @@ use crate::values::print::print;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
 use crate::yaml::YamlVersion;
 
-/// Adds what the values give to a pod. What does not render is left to those who render it.
+/// Adds the user's values to a pod. Values that do not render are skipped here; rendering reports them.
 pub(in crate::chart) fn read(context: &RenderContext<'_>, frame: Frame, add: &Additions, mut pod: Pod) -> Pod {
     pod.mounts_at = add.mounts;
     let volumes = list(context, frame, &add.volumes, true);
@@ -39,7 +39,7 @@ fn value<'a>(context: &RenderContext<'a>, frame: Frame, path: &[&str]) -> Option
     at(context, frame, path).ok().flatten().filter(|value| value.is_truthy())
 }
 
-/// The items of a list of the user's, each with its path.
+/// Returns the items of the user's list, each with its path.
 fn list(context: &RenderContext<'_>, frame: Frame, path: &[&str], tpl: bool) -> Vec<(Path, Value)> {
     let Some(value) = value(context, frame, path) else {
         return Vec::new();
@@ -55,12 +55,12 @@ fn list(context: &RenderContext<'_>, frame: Frame, path: &[&str], tpl: bool) -> 
         .collect()
 }
 
-/// Whether something else than a list is where a list belongs: a text that something fills in.
+/// Whether a value other than a list is where a list belongs, such as a placeholder.
 fn is_no_list(context: &RenderContext<'_>, frame: Frame, path: &[&str]) -> bool {
     value(context, frame, path).is_some_and(|value| value.as_list().is_none())
 }
 
-/// Whether a volume or a mount is not all there: its name, folder or part is filled in later.
+/// Whether a volume or mount is incomplete: its name, folder or sub-path is a placeholder.
 fn is_open(item: &Value) -> bool {
     let is_open = |key: &str| match item.get(key).map(|value| &value.kind) {
         Some(Kind::String(text)) => is_placeholder(text),

@@ -1,4 +1,4 @@
-//! Volumes, mounts and variables of a pod, and what they are made of.
+//! Volumes, mounts and variables of a pod.
 
 use super::mount::{Items, Mount};
 use crate::values::{Kind, Path, Value};
@@ -6,21 +6,21 @@ use crate::values::{Kind, Path, Value};
 #[derive(Debug, Clone, PartialEq)]
 pub struct PodVolume {
     pub name: String,
-    /// What it holds: one thing, or several that are projected into it.
+    /// The content: one source, or several projected ones.
     pub content: Vec<VolumeContent>,
-    /// Where the user wrote it; `None` for the chart's own.
+    /// The path and value that the user wrote; `None` for the chart's own.
     pub written: Option<(Path, Value)>,
 }
 
-/// What a volume holds.
+/// The content of a volume.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VolumeContent {
     Secret {
         name: String,
-        /// Its keys that become files, where someone said which.
+        /// The keys that become files, if they are listed.
         items: Option<Items>,
     },
-    /// Something else, or what cannot be determined.
+    /// Another source, or an unknown one.
     Other,
 }
 
@@ -28,27 +28,27 @@ pub enum VolumeContent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PodMount {
     pub volume: String,
-    /// The folder as it was written.
+    /// The mount path as written.
     pub path: String,
-    /// What of the volume is mounted, if not all of it.
+    /// The mounted part of the volume, if not all of it is mounted.
     pub sub_path: Option<String>,
-    /// Where the user wrote it; `None` for the chart's own.
+    /// The path and value that the user wrote; `None` for the chart's own.
     pub written: Option<(Path, Value)>,
 }
 
 /// A variable of a pod's main container.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variable {
-    /// Its name; `None` where that is filled in later.
+    /// The name; `None` if it is a placeholder.
     pub name: Option<String>,
     pub value: VariableValue,
-    /// Its path in the chart's values.
+    /// The path in the chart's values.
     pub written: Path,
     /// The entry that the user wrote.
     pub entry: Value,
 }
 
-/// What a variable holds.
+/// The value of a variable.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VariableValue {
     /// A text, as the user wrote it.
@@ -59,25 +59,25 @@ pub enum VariableValue {
         name: String,
         key: String,
     },
-    /// Something else.
+    /// Another source.
     Other,
 }
 
 impl Variable {
-    /// A value that no one knows here.
+    /// Returns an unknown value.
     pub(super) fn unknown(&self) -> Value {
         Value::new(Kind::Unknown("from elsewhere".into()), self.entry.origin.clone())
     }
 }
 
-/// The Secrets in volumes of the user's values, each with where mounts put it.
+/// Returns the Secrets in the user's volumes with their mounts.
 pub fn mounted_secrets(volumes: &[Value], mounts: &[Value]) -> Vec<(String, Mount)> {
     let volumes: Vec<PodVolume> = volumes.iter().filter_map(|volume| volume_of(volume, Path::default())).collect();
     let mounts: Vec<PodMount> = mounts.iter().filter_map(|mount| mount_of(mount, Path::default())).collect();
     mounted(&volumes, &mounts)
 }
 
-/// The Secrets in volumes, each with where mounts put it.
+/// Returns the Secrets in volumes with their mounts.
 pub(super) fn mounted(volumes: &[PodVolume], mounts: &[PodMount]) -> Vec<(String, Mount)> {
     let mut all = Vec::new();
     for volume in volumes {
@@ -94,7 +94,7 @@ pub(super) fn mounted(volumes: &[PodVolume], mounts: &[PodMount]) -> Vec<(String
     all
 }
 
-/// A volume of the user's; `None` where its name is not a text.
+/// Reads the user's volume; `None` if its name is not a text.
 pub(super) fn volume_of(volume: &Value, path: Path) -> Option<PodVolume> {
     let secret = |secret: &Value, key| match text(secret, &[key]) {
         Some(name) => VolumeContent::Secret { name: name.to_owned(), items: items(secret) },
@@ -113,7 +113,7 @@ pub(super) fn volume_of(volume: &Value, path: Path) -> Option<PodVolume> {
     Some(PodVolume { name: text(volume, &["name"])?.to_owned(), content, written: Some((path, volume.clone())) })
 }
 
-/// A mount of the user's; `None` where its volume or its folder is not a text.
+/// Reads the user's mount; `None` if its volume or its folder is not a text.
 pub(super) fn mount_of(mount: &Value, path: Path) -> Option<PodMount> {
     Some(PodMount {
         volume: text(mount, &["name"])?.to_owned(),
@@ -123,7 +123,7 @@ pub(super) fn mount_of(mount: &Value, path: Path) -> Option<PodMount> {
     })
 }
 
-/// A variable of the user's.
+/// Reads the user's variable.
 pub(super) fn variable_of(entry: &Value, written: Path) -> Variable {
     let reference = |key| text(entry, &["valueFrom", "secretKeyRef", key]).map(str::to_owned);
     let value = match (entry.get("value"), reference("name"), reference("key")) {
@@ -144,7 +144,7 @@ fn items(secret: &Value) -> Option<Items> {
     Some(items.iter().filter_map(pair).collect())
 }
 
-/// The text at a path, also one that is filled in later.
+/// Returns the text at a path, even if it is a placeholder.
 fn text<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
     match &value.at(path)?.kind {
         Kind::String(text) | Kind::Unknown(text) => Some(text),

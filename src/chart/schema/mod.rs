@@ -1,5 +1,5 @@
-//! The JSON Schemas of the charts' values, made from the types that the effective model decodes into and from the
-//! shape of what the charts' templates read themselves.
+//! The JSON Schemas of the charts' values, generated from the types of the effective model and from the declared keys
+//! that the charts' templates read.
 
 mod flyte_binary;
 mod flyte_core;
@@ -19,8 +19,8 @@ use super::defaults::Row;
 use crate::flyte::config;
 
 impl Chart {
-    /// The JSON Schema of this chart's values as it is published (draft-07, nothing referred to elsewhere): strict about
-    /// authentication, open elsewhere, and so lenient that it refuses nothing that Helm and Flyte take.
+    /// Returns the published JSON Schema of this chart's values (draft-07, without references): strict about
+    /// authentication, open elsewhere, and lenient enough to accept everything that Helm and Flyte accept.
     pub fn values_schema(self) -> Value {
         let mut schema = self.key_schema();
         if let Value::Object(object) = &mut schema {
@@ -31,7 +31,7 @@ impl Chart {
         schema
     }
 
-    /// The keys at the top of this chart's values.
+    /// Returns the top-level keys of this chart's values.
     pub fn root_keys(self) -> impl Iterator<Item = &'static str> {
         let keys = match self {
             Self::FlyteBinary => BinaryRoot::KEYS,
@@ -40,8 +40,8 @@ impl Chart {
         keys.iter().copied()
     }
 
-    /// The same with what only this tool reads: `x-any-case` where keys count in any case, `x-open` where others may
-    /// are next to the known ones, `x-format` for the kind of text a scalar takes.
+    /// Returns the schema with markers for flyte-auth: `x-any-case` on maps whose keys are case-insensitive, `x-open`
+    /// on maps that may have undeclared keys, `x-format` for the kind of text in a scalar.
     pub fn key_schema(self) -> Value {
         let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
         let generator = settings.into_generator();
@@ -67,14 +67,13 @@ const CHART_KEYS: &[&[&str]] = &[
     AdminOauthClientCredentials::DESCRIBED,
 ];
 
-/// Whether a key, in whatever case, is one that either schema has somewhere: a cheap sign that it is about
-/// authentication.
+/// Whether either schema has a key, in any letter case: a cheap sign that it is about authentication.
 pub fn is_known_somewhere(key: &str) -> bool {
     config::is_key_of_a_section(key)
         || CHART_KEYS.iter().flat_map(|keys| keys.iter()).any(|known| known.eq_ignore_ascii_case(key))
 }
 
-/// Puts the chart's defaults in the place of Flyte's.
+/// Replaces Flyte's defaults with the chart's.
 fn with_defaults(schema: &mut Value, rows: &[Row]) {
     for Row(_, path, default) in rows {
         let node = path.split('.').try_fold(&mut *schema, |node, key| node.get_mut("properties")?.get_mut(key));

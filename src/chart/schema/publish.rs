@@ -1,13 +1,14 @@
-//! From the schema of the types to the one that is published: other cases of a key, extensions and placeholders pass.
+//! Turns the generated schema into the published one, which accepts other letter cases of a key, extensions and
+//! placeholders.
 
 use serde_json::{Map, Value, json};
 
 use crate::values::PLACEHOLDER_PATTERN;
 
-/// Keys that any map takes: extensions, which hold YAML anchors, and those that become something else later.
+/// Pattern of keys that every map may have: extensions, which hold YAML anchors.
 const ANY_KEY: &str = "^x-";
 
-/// Takes the markers off, and lets pass what Helm and Flyte let pass.
+/// Removes the markers, and accepts what Helm and Flyte accept.
 pub(crate) fn publish(schema: &mut Value) {
     let Value::Object(object) = schema else {
         return;
@@ -41,7 +42,7 @@ fn let_pass(object: &mut Map<String, Value>, any_case: bool) {
     object.insert("patternProperties".to_owned(), Value::Object(patterns));
 }
 
-/// A pattern for the word in any case, of what every dialect of regular expressions has.
+/// Returns a pattern for a word in any letter case that works in every dialect of regular expressions.
 fn in_any_case(word: &str) -> String {
     word.chars()
         .map(|c| {

@@ -1,4 +1,4 @@
-//! How the shape of a chart's values is declared: its keys with their kinds and descriptions, each declared once.
+//! Declarations of a chart's keys with their types and descriptions.
 
 use std::borrow::Cow;
 
@@ -7,28 +7,28 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::flyte::config::lenient::{MapSchema, in_any_case, map};
 use crate::values::PLACEHOLDER_PATTERN;
 
-/// The keys that the templates of a chart read in one map of the values.
+/// The keys that a chart's templates read in one map of the values.
 pub(in crate::chart) trait Keys {
-    /// Those that authentication is about.
+    /// The keys that are about authentication.
     const DESCRIBED: &'static [&'static str];
 
-    /// Those and the others.
+    /// All keys.
     const KEYS: &'static [&'static str];
 }
 
-/// How a map takes keys that are not declared.
+/// How a map treats undeclared keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ExtraKeys {
-    /// It has none.
+    /// They are not allowed.
     Strict,
-    /// It may have others; templates read the declared ones, so their case counts.
+    /// They are allowed. Templates read the declared keys, which are case-sensitive.
     Open,
-    /// It may have others; Flyte reads the declared ones, in any case.
+    /// They are allowed. Flyte reads the declared keys, which are case-insensitive.
     OpenAnyCase,
 }
 
 impl ExtraKeys {
-    /// The schema of a map with these keys.
+    /// Returns the schema of a map with these keys.
     pub(super) fn schema(self, keys: MapSchema) -> Schema {
         match self {
             Self::Strict => keys.strict(),
@@ -38,8 +38,8 @@ impl ExtraKeys {
     }
 }
 
-/// Declares the shape of a map: `"key": Shape,` and, after `others`, the keys that are not about authentication. It is a
-/// type without values: values are never decoded into it, only compared with its schema.
+/// Declares a map: `"key": Shape,` and, after `others`, the keys that are not about authentication. The type has no
+/// values: values are never decoded into it, only validated against its schema.
 macro_rules! shape {
     (
         $(#[doc = $doc:literal])*
@@ -79,7 +79,7 @@ macro_rules! shape {
 }
 pub(super) use shape;
 
-/// Declares the shape of a scalar or a list.
+/// Declares a scalar or a list.
 macro_rules! leaf {
     ($(#[doc = $doc:literal])* $name:ident => $schema:expr) => {
         $(#[doc = $doc])*

@@ -1,4 +1,4 @@
-//! One action, the text between `{{` and `}}`.
+//! Evaluates an action, the text between `{{` and `}}`.
 
 use super::RenderContext;
 use super::functions::{is_block, is_known};
@@ -6,21 +6,21 @@ use super::lookup::field;
 use crate::values::print::{print, quote};
 use crate::values::{Kind, Origin, Value};
 
-/// What an action does.
+/// The result of an action.
 #[derive(Debug, PartialEq)]
 pub(super) enum ActionOutcome {
-    /// It prints this.
+    /// The text that it prints.
     Text(String),
-    /// Only a running Helm can tell.
+    /// Unknown: only a running Helm can evaluate it.
     Unknown,
 }
 
-/// Why an action fails.
+/// The error of an action.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ActionFault {
-    /// It does not parse.
+    /// The syntax is invalid.
     Parse(String),
-    /// It parses and fails at this place with this message.
+    /// The action fails at this place with this message.
     Run { at: String, message: String },
 }
 
@@ -69,10 +69,10 @@ pub(super) fn evaluate(action: &str, context: &RenderContext<'_>) -> Result<Acti
     Ok(ActionOutcome::Text(print(&value)))
 }
 
-/// The commands of a pipeline; nothing if it holds more than operands and names.
+/// Splits a pipeline into its commands; `None` if it has more than operands and function names.
 fn stages(action: &str) -> Option<Vec<String>> {
     if action.starts_with(['"', '`']) {
-        // A literal may hold a bar.
+        // A literal may contain `|`.
         let close = action.chars().next()?;
         let end = literal_end(action, close)?;
         let (literal, rest) = action.split_at_checked(end)?;
@@ -102,14 +102,14 @@ fn literal_end(text: &str, close: char) -> Option<usize> {
     None
 }
 
-/// The value of an operand; nothing if it is too clever.
+/// Evaluates an operand; `None` if it is not supported.
 fn operand_value(operand: &str, context: &RenderContext<'_>) -> Result<Option<Value>, ActionFault> {
     let text = |text: &str| Ok(Some(Value::string(text, Origin::FlyteDefault)));
     if let Some(literal) = operand.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
         return text(literal);
     }
     if operand.starts_with('"') {
-        // Go's escapes are JSON's and a few more.
+        // Go's escape sequences are JSON's and a few more.
         return Ok(serde_json::from_str::<String>(operand)
             .ok()
             .map(|literal| Value::string(literal, Origin::FlyteDefault)));
@@ -132,14 +132,14 @@ fn operand_value(operand: &str, context: &RenderContext<'_>) -> Result<Option<Va
     let partly_known = keys.first().is_some_and(|first| context.partly_known.contains(first));
     match field(context.values, &keys) {
         Ok(Some(value)) => Ok(Some(value.clone())),
-        Ok(None) | Err(_) if partly_known && !said_null(context, &keys) => Ok(None),
+        Ok(None) | Err(_) if partly_known && !has_null_on_path(context, &keys) => Ok(None),
         Ok(None) => Ok(Some(Value::new(Kind::Null, Origin::FlyteDefault))),
         Err(message) => Err(ActionFault::Run { at: operand.to_owned(), message }),
     }
 }
 
-/// Whether the values themselves hold a null or a scalar on the way, so that no default can be there.
-fn said_null(context: &RenderContext<'_>, keys: &[&str]) -> bool {
+/// Whether the values themselves have a null or a scalar on the path, so that no default applies.
+fn has_null_on_path(context: &RenderContext<'_>, keys: &[&str]) -> bool {
     let mut value = Some(context.values);
     for key in keys {
         match value {

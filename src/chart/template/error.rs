@@ -1,11 +1,11 @@
-//! Template errors, in Helm's words without line numbers.
+//! Template errors with Helm's messages, without line numbers.
 
 use std::fmt;
 
 use crate::text::REDACTED;
 
-/// A chart that does not render. Prints Helm 3's message without the line numbers of the chart's templates and without
-/// the values that Helm quotes.
+/// A chart does not render. Prints Helm 3's message without the line numbers of the chart's templates and without the
+/// values that Helm quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
     cause: TemplateErrorCause,
@@ -15,43 +15,44 @@ pub struct TemplateError {
 enum TemplateErrorCause {
     /// `required` or `fail`: Helm shows the outermost template and the message.
     Stated { file: String, message: String },
-    /// Any other error: Helm shows the way to it.
+    /// Any other error: Helm shows the chain of templates.
     Executing {
-        /// Up to the text that `tpl` was given, if it is about that.
+        /// The message up to the text that was passed to `tpl`, if the error is about it.
         text: String,
-        /// That text, quoted, and what follows; it may hold secrets.
+        /// That text, quoted, and the rest of the message; it may contain secrets.
         given: Option<(String, String)>,
     },
-    /// The template rendered, and what it rendered is not YAML.
+    /// The output of the template is not YAML.
     NotYaml { file: String, message: String },
 }
 
 /// The template that was being executed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::chart) struct Frame {
-    /// Its file, `flyte-binary/templates/deployment.yaml`.
+    /// The file: `flyte-binary/templates/deployment.yaml`.
     pub(in crate::chart) file: &'static str,
-    /// Its name where it is a `define` of the file; otherwise the file.
+    /// The name of the file's `define`, or the file itself.
     pub(in crate::chart) name: &'static str,
 }
 
 impl Frame {
-    /// The template that is a whole file.
+    /// Creates the frame of a whole file.
     pub(in crate::chart) const fn file(file: &'static str) -> Self {
         Self { file, name: file }
     }
 
-    /// A `define` in a file.
+    /// Creates the frame of a `define` in a file.
     pub(in crate::chart) const fn define(file: &'static str, name: &'static str) -> Self {
         Self { file, name }
     }
 
-    /// An error at `at` in this template.
+    /// Creates an error at `at` in this template.
     pub(in crate::chart) fn error(self, at: &str, message: &str) -> TemplateError {
         self.error_with(at, message, None)
     }
 
-    /// An error at `at` about a text that `tpl` was given: the message before it, the text, the message after it.
+    /// Creates an error at `at` about a text that was passed to `tpl`: the message before it, the text, the message
+    /// after it.
     pub(in crate::chart) fn error_about(self, at: &str, before: &str, given: String, after: String) -> TemplateError {
         self.error_with(at, before, Some((given, after)))
     }
@@ -65,19 +66,19 @@ impl Frame {
         }
     }
 
-    /// A `required` or `fail` in this template.
+    /// Creates the error of a `required` or `fail` in this template.
     pub(in crate::chart) fn stated(self, message: impl Into<String>) -> TemplateError {
         TemplateError { cause: TemplateErrorCause::Stated { file: self.file.to_owned(), message: message.into() } }
     }
 
-    /// What this template renders is not YAML.
+    /// Creates the error that this template's output is not YAML.
     pub(in crate::chart) fn not_yaml(self, message: &str) -> TemplateError {
         TemplateError { cause: TemplateErrorCause::NotYaml { file: self.file.to_owned(), message: message.to_owned() } }
     }
 }
 
 impl TemplateError {
-    /// The same error, seen from the template that includes the failing one by `at`.
+    /// Wraps the error for the template that includes the failing one at `at`.
     pub(in crate::chart) fn within(self, outer: Frame, at: &str) -> Self {
         match self.cause {
             TemplateErrorCause::Stated { message, .. } => outer.stated(message),
@@ -88,7 +89,7 @@ impl TemplateError {
         }
     }
 
-    /// Helm's message with the values that Helm quotes in it, which may be secrets.
+    /// Returns Helm's message including the values that Helm quotes, which may be secrets.
     pub fn in_full(&self) -> String {
         match &self.cause {
             TemplateErrorCause::Executing { text, given: Some((given, after)) } => format!("{text}{given}{after}"),
@@ -96,7 +97,7 @@ impl TemplateError {
         }
     }
 
-    /// The message of a `required` or `fail`, alone.
+    /// Returns only the message of a `required` or `fail`.
     pub fn stated(&self) -> Option<&str> {
         match &self.cause {
             TemplateErrorCause::Stated { message, .. } => Some(message),

@@ -1,13 +1,13 @@
-//! The names that a template may call.
+//! The functions and keywords of Helm's templates.
 //!
 //! Source: Go's `text/template` builtins, sprig 3.3, and Helm 3.17's own functions.
 
-/// Whether Helm knows a function (or keyword) of this name; an action that starts with another word does not parse.
+/// Whether Helm has a function or keyword of this name; an action that begins with another word does not parse.
 pub(super) fn is_known(name: &str) -> bool {
     FUNCTIONS.split_ascii_whitespace().any(|known| known == name)
 }
 
-/// Whether an action that starts with this word opens or closes a block.
+/// Whether an action that begins with this word opens or closes a block.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(name, "if" | "else" | "end" | "range" | "with" | "define" | "block" | "template" | "break" | "continue")
 }

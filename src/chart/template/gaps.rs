@@ -1,25 +1,25 @@
-//! What keeps a chart from rendering, where the rest is to be known all the same.
+//! Values that keep a chart from rendering, collected for a draft.
 
 use std::cell::RefCell;
 
 use super::{RenderContext, TemplateError};
 use crate::values::{Origin, Path};
 
-/// A text in the values that Helm cannot execute.
+/// A text in the values that Helm cannot evaluate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// Where the text was written.
+    /// The position of the text.
     pub origin: Origin,
-    /// The value that it looks up and that these values do not have; `None` where something else is wrong with it.
+    /// The value that it looks up and that the values lack; `None` for another error.
     pub needs: Option<Path>,
 }
 
-/// Collects what fails while a chart is drafted.
+/// Collects the errors of a draft.
 #[derive(Debug, Default)]
 pub struct Gaps(RefCell<Vec<Gap>>);
 
 impl Gaps {
-    /// The gaps in the order in which they were met, each once.
+    /// Returns the gaps in the order in which they occurred, each once.
     pub fn take(&self) -> Vec<Gap> {
         self.0.take()
     }
@@ -33,7 +33,7 @@ impl Gaps {
 }
 
 impl RenderContext<'_> {
-    /// An error of a template; in a draft `otherwise` replaces what failed.
+    /// Handles an error: in a draft, `otherwise` replaces the failed part.
     pub(in crate::chart) fn failed<T>(&self, error: TemplateError, otherwise: T) -> Result<T, TemplateError> {
         if self.gaps.is_some() { Ok(otherwise) } else { Err(error) }
     }

@@ -1,9 +1,9 @@
-//! `.Values.a.b.c` and the comparisons made with it.
+//! Looks up `.Values.a.b.c`, and compares the result.
 
 use super::{Frame, RenderContext, TemplateError};
 use crate::values::{HelmVersion, Kind, Value};
 
-/// Why a look-up fails, in Go's words.
+/// Looks up a path; the error is Go's message.
 pub(super) fn field<'a>(values: &'a Value, path: &[&str]) -> Result<Option<&'a Value>, String> {
     let mut found = Some(values);
     for key in path {
@@ -18,7 +18,7 @@ pub(super) fn field<'a>(values: &'a Value, path: &[&str]) -> Result<Option<&'a V
     Ok(found.filter(|value| !value.is_null()))
 }
 
-/// What `.Values.<path>` is in `frame`; `None` for null and for what is not there.
+/// Looks up `.Values.<path>` in `frame`; `None` for null and for a missing value.
 pub(in crate::chart) fn at<'a>(
     context: &RenderContext<'a>,
     frame: Frame,
@@ -28,8 +28,8 @@ pub(in crate::chart) fn at<'a>(
         .or_else(|message| context.failed(frame.error(&format!(".Values.{}", path.join(".")), &message), None))
 }
 
-/// A value that a function takes as a string; `None` for null and for what is not there. `shown` is what Helm's error
-/// points at.
+/// Looks up a value that a function requires to be a string; `None` for null and for a missing value. `shown` is the
+/// place in Helm's error message.
 pub(in crate::chart) fn string_at<'a>(
     context: &RenderContext<'a>,
     frame: Frame,
@@ -46,21 +46,21 @@ pub(in crate::chart) fn string_at<'a>(
     context.failed(frame.error(shown, &message), None)
 }
 
-/// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.
-/// `value_first` shows on which side of `eq` the value is.
+/// Compares `value` with the string `expected` like `eq`: comparing with another basic type is an error. `value_first`
+/// tells on which side of `eq` the value is.
 pub(in crate::chart) fn eq_text(
     context: &RenderContext<'_>,
     frame: Frame,
     shown: &str,
     value: Option<&Value>,
-    wanted: &str,
+    expected: &str,
     value_first: bool,
 ) -> Result<bool, TemplateError> {
     let Some(value) = value else {
         return Ok(false);
     };
     if let Some(text) = value.as_str() {
-        return Ok(text == wanted);
+        return Ok(text == expected);
     }
     let types = match (context.helm, value_first) {
         (HelmVersion::V3, _) => String::new(),

@@ -1,4 +1,4 @@
-//! What Helm's template language does with values: looking up, printing, `tpl`, `required`, and its errors.
+//! Evaluates Helm's template language on values: lookups, printing, `tpl`, `required`, and the errors.
 
 mod action;
 mod error;
@@ -18,10 +18,10 @@ pub(super) use reread::{config_handed_on, handed_on, tpl_config, tpl_string, tpl
 
 use crate::values::{HelmVersion, Value};
 
-/// What a template can see.
+/// The data of a template.
 #[derive(Debug, Clone, Copy)]
 pub struct RenderContext<'a> {
-    /// `.Values`: the user's over the chart's defaults.
+    /// `.Values`: the user's values over the chart's defaults.
     pub values: &'a Value,
     /// `.Release.Name`
     pub release: &'a str,
@@ -29,11 +29,10 @@ pub struct RenderContext<'a> {
     pub namespace: &'a str,
     /// `.Chart.Name`
     pub chart: &'a str,
-    /// Which Helm renders.
+    /// -
     pub helm: HelmVersion,
-    /// Top-level keys whose defaults the table does not state in full: a look-up there that finds nothing proves
-    /// nothing.
+    /// Top-level keys whose defaults the table contains only in part: a lookup there that finds nothing proves nothing.
     pub partly_known: &'a [&'a str],
-    /// Takes what fails, for a draft: everything else is rendered all the same. `None` to fail as Helm does.
+    /// Collects errors for a draft, which renders everything else; `None` to fail as Helm does.
     pub gaps: Option<&'a Gaps>,
 }

@@ -1,4 +1,5 @@
-//! Values that go through text: written by the chart's templates, read again by the process that loads the file.
+//! Values after a round trip through text: written by the chart's templates, and read by the process that loads the
+//! file.
 
 use std::sync::Arc;
 
@@ -16,15 +17,15 @@ use crate::values::{
 };
 use crate::yaml::YamlVersion;
 
-/// What `{{ toYaml value }}` is read as.
+/// Returns the value of `{{ toYaml value }}` after it is read back.
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
-    // Without `{{` in it nothing can fail.
+    // Without `{{`, nothing can fail.
     walk(value, YamlVersion::V1_2, &mut |_, _, _| Ok(None)).unwrap_or_else(|_| value.clone())
 }
 
-/// What a Flyte process reads in a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml value }}` when
-/// nothing in it is a template. Sections that authentication does not depend on stay as they are in the values, unless
-/// a template has to be run in them: they can be large, and no one looks at them.
+/// Returns the value that a Flyte process reads from a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml
+/// value }}` if it contains no template. Sections that do not affect authentication are not converted unless they
+/// contain a template: they can be large, and nothing reads them.
 pub(in crate::chart) fn tpl_config(
     value: &Value,
     context: &RenderContext<'_>,
@@ -38,7 +39,7 @@ pub(in crate::chart) fn tpl_config(
     }
 }
 
-/// What a Flyte process reads in a config file that is `{{ toYaml value }}`, see [`tpl_config`].
+/// Returns the value that a Flyte process reads from a config file that is `{{ toYaml value }}`, see [`tpl_config`].
 pub(in crate::chart) fn config_handed_on(value: &Value) -> Value {
     let Kind::Map(map) = &value.kind else {
         return handed_on(value);
@@ -55,7 +56,8 @@ pub(in crate::chart) fn config_handed_on(value: &Value) -> Value {
     Value::map(map, value.origin.clone())
 }
 
-/// What `{{ tpl (toYaml value) . }}` is read as. `shown` is the call as Helm's errors quote it.
+/// Returns the value of `{{ tpl (toYaml value) . }}` after it is read back. `shown` is the call in Helm's error
+/// messages.
 pub(in crate::chart) fn tpl_yaml(
     value: &Value,
     context: &RenderContext<'_>,
@@ -70,7 +72,7 @@ pub(in crate::chart) fn tpl_yaml(
     .map_err(|fault| tpl_error(&to_yaml(value), fault, frame, shown))
 }
 
-/// What `{{ tpl text . }}` prints; `None` when only a running Helm can tell.
+/// Returns the output of `{{ tpl text . }}`; `None` if only a running Helm can evaluate it.
 pub(in crate::chart) fn tpl_string(
     text: &str,
     context: &RenderContext<'_>,
@@ -84,7 +86,7 @@ pub(in crate::chart) fn tpl_string(
     }
 }
 
-/// What `{{ value }}`, without quotes, is read as by a Flyte process.
+/// Returns the value that a Flyte process reads for an unquoted `{{ value }}`.
 pub(in crate::chart) fn unquoted(value: Option<&Value>, origin: &Origin) -> Value {
     let text = value.map(print).unwrap_or_default();
     let origin = value.map_or(origin, |value| &value.origin);
@@ -104,7 +106,7 @@ fn tpl_error(text: &str, fault: ActionFault, frame: Frame, shown: &str) -> Templ
     frame.error_about(shown, before, quote(text), after)
 }
 
-/// Gives a text with `{{` in it, and how it is written, what it is read as, and where that was really written.
+/// Evaluates a text with `{{` in its YAML style; returns the value that is read back, and its actual origin.
 type Expand<'a> = dyn FnMut(&str, ScalarStyle, &Origin) -> Result<Option<(Kind, Option<Origin>)>, ActionFault> + 'a;
 
 fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<Value, ActionFault> {
@@ -112,7 +114,7 @@ fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<
     Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
 
-/// Whether any text in it holds an action.
+/// Whether a value contains an action.
 fn has_action(value: &Value) -> bool {
     match &value.kind {
         Kind::String(text) => is_template(text),
@@ -122,7 +124,7 @@ fn has_action(value: &Value) -> bool {
     }
 }
 
-/// Whether a text holds an action. Nearly none does, and one byte is looked for faster than two.
+/// Whether a text contains an action. Nearly none does, and searching for one byte is faster than for two.
 fn is_template(text: &str) -> bool {
     text.as_bytes().contains(&b'{') && text.contains("{{")
 }
@@ -130,13 +132,13 @@ fn is_template(text: &str) -> bool {
 struct Walker<'a, 'b> {
     version: YamlVersion,
     expand: &'a mut Expand<'b>,
-    /// Helm runs through the text in the order of the sorted keys; the first fault there is the one it reports. Without
-    /// an action there is no fault.
+    /// Whether the values contain an action; without one, nothing can fail. Helm evaluates the text in the order of the
+    /// sorted keys, and reports the first error.
     has_action: bool,
 }
 
 impl Walker<'_, '_> {
-    /// What a value is read as; `None` when that is the value itself.
+    /// Returns the value after the round trip; `None` if it is unchanged.
     fn changed(&mut self, value: &Value) -> Result<Option<Value>, ActionFault> {
         let kind = match &value.kind {
             Kind::Float(number) => resolve(&yaml_float(*number), self.version),
@@ -208,7 +210,7 @@ impl Walker<'_, '_> {
     }
 }
 
-/// What a text that fails is in a draft: unknown.
+/// Returns the draft's value for a text that fails: unknown.
 fn left_open(
     text: &str,
     origin: &Origin,
@@ -230,7 +232,7 @@ fn dotted(path: &str) -> Path {
     Path::dotted(path)
 }
 
-/// Executes a text as it is in the YAML, and reads the result.
+/// Evaluates a text in its YAML style, and reads the result.
 fn expand(
     text: &str,
     style: ScalarStyle,
@@ -240,7 +242,7 @@ fn expand(
     let unknown = || Kind::Unknown(text.into());
     let mut written = String::new();
     match style {
-        // The lines of a block are indented; that changes nothing as long as nothing is trimmed away.
+        // The indentation of a block does not matter as long as nothing is trimmed.
         ScalarStyle::Literal => written.push_str(text),
         _ => write_scalar(&mut written, text, style, 0, false),
     }
@@ -262,12 +264,12 @@ fn expand(
     })
 }
 
-/// Where the value was written that a text consisting of one look-up stands for.
+/// Returns the origin of the value that a text with a single lookup refers to.
 fn looked_up(text: &str, context: &RenderContext<'_>) -> Option<Origin> {
     context.values.at(&looked_up_path(text)?.keys()).map(|value| value.origin.clone())
 }
 
-/// The path that a text consisting of one look-up names: `{{ .Values.a.b }}`.
+/// Returns the path in a text that consists of a single lookup: `{{ .Values.a.b }}`.
 pub fn looked_up_path(text: &str) -> Option<Path> {
     let path = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().trim_matches('-').trim();
     path.strip_prefix(".Values.").map(dotted)

@@ -1,10 +1,10 @@
-//! How a scalar is read that a template wrote: quotes, folded lines, and what a plain text is.
+//! Reads scalars that a template wrote: quotes, folded lines, and plain text.
 
 use crate::values::Kind;
 use crate::values::plain::resolve;
 use crate::yaml::YamlVersion;
 
-/// The text inside `'…'`; nothing if it ends early.
+/// Returns the text inside `'…'`; `None` if the quote is closed early.
 pub(super) fn read_single(text: &str) -> Option<String> {
     let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
     let mut result = String::with_capacity(inner.len());
@@ -18,7 +18,7 @@ pub(super) fn read_single(text: &str) -> Option<String> {
     (!result.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}'])).then(|| folded(&result))
 }
 
-/// The lines of a quoted text as YAML joins them: one line end becomes a space, and empty lines become line ends.
+/// Joins the lines of a quoted text like YAML: one line break becomes a space, and empty lines become line breaks.
 fn folded(text: &str) -> String {
     let blank = [' ', '\t'];
     let Some((first, rest)) = text.split_once('\n') else { return text.to_owned() };
@@ -39,7 +39,7 @@ fn folded(text: &str) -> String {
     result
 }
 
-/// What an unquoted text on one line is read as; unknown when it is more than a plain scalar.
+/// Reads an unquoted text on one line; unknown if it is more than a plain scalar.
 pub(super) fn read_plain(text: &str, version: YamlVersion) -> Kind {
     let trimmed = text.trim_end_matches('\n').trim_matches([' ', '\t']);
     if trimmed.is_empty() || trimmed.starts_with('#') {

@@ -1,18 +1,18 @@
-//! `tpl`: a value that is a template itself.
+//! `tpl`: evaluates values that are templates.
 
 use super::RenderContext;
 use super::action::{ActionFault, ActionOutcome, evaluate};
 
-/// What a template text prints.
+/// The output of a template.
 #[derive(Debug, PartialEq)]
 pub(super) enum Printed {
-    /// This.
+    /// -
     Text(String),
-    /// Something that only a running Helm can tell.
+    /// Unknown: only a running Helm can evaluate it.
     Unknown,
 }
 
-/// Executes `text`.
+/// Evaluates `text`.
 pub(super) fn execute(text: &str, context: &RenderContext<'_>) -> Result<Printed, ActionFault> {
     let mut printed = String::with_capacity(text.len());
     let mut unknown = false;
@@ -27,7 +27,7 @@ pub(super) fn execute(text: &str, context: &RenderContext<'_>) -> Result<Printed
             printed.truncate(printed.trim_end().len());
         }
         let Some((action, remaining)) = split_action(after) else {
-            // The lexer meets the end only after the words before it were read.
+            // The lexer notices the missing end only after it has read the words before it.
             evaluate(after, context)?;
             return Err(ActionFault::Parse("unclosed action".to_owned()));
         };
@@ -45,7 +45,7 @@ pub(super) fn execute(text: &str, context: &RenderContext<'_>) -> Result<Printed
     Ok(if unknown { Printed::Unknown } else { Printed::Text(printed) })
 }
 
-/// The action up to `}}`, which does not count inside a literal or a comment, and what follows.
+/// Splits a text after the action's `}}`, which does not count inside a literal or a comment.
 fn split_action(text: &str) -> Option<(&str, &str)> {
     if text.trim_start().starts_with("/*") {
         let (comment, rest) = text.split_once("*/")?;

@@ -7,9 +7,9 @@ pub(super) fn nothing_in_folders(files: usize) -> String {
     }
 }
 
-pub(super) fn existing_rules(meant: Option<&str>) -> String {
-    meant.map_or_else(
+pub(super) fn existing_rules(suggestion: Option<&str>) -> String {
+    suggestion.map_or_else(
         || "`flyte-auth rules` lists them".to_owned(),
-        |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
+        |suggestion| format!("did you mean `{suggestion}`? `flyte-auth rules` lists all"),
     )
 }

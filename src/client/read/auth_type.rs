@@ -21,7 +21,7 @@ pub fn as_pyflyte_reads(name: &str) -> Option<AuthType> {
 }
 
 /// The flow that a name which neither tool knows is a slip of: `client_secret`, `device flow`, `Pkcee`.
-pub fn meant(name: &str) -> Option<AuthType> {
+pub fn suggest_auth_type(name: &str) -> Option<AuthType> {
     let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let known = near(&bare, ALL.map(AuthType::name))?;
     ALL.into_iter().find(|flow| flow.name() == known)
@@ -29,7 +29,7 @@ pub fn meant(name: &str) -> Option<AuthType> {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_pyflyte_reads, meant};
+    use super::{as_pyflyte_reads, suggest_auth_type};
     use crate::flyte::config::AuthType::{ClientSecret, DeviceFlow, ExternalCommand, Pkce};
 
     #[test]
@@ -57,7 +57,7 @@ mod tests {
             ("gcp_id_token", None),
             ("none", None),
         ] {
-            assert_eq!(meant(name), flow, "{name}");
+            assert_eq!(suggest_auth_type(name), flow, "{name}");
         }
     }
 }

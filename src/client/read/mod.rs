@@ -18,7 +18,7 @@ mod forms;
 mod schema;
 mod sections;
 
-pub use auth_type::{as_pyflyte_reads, meant};
+pub use auth_type::{as_pyflyte_reads, suggest_auth_type};
 pub use endpoint::{GrpcTarget, TargetFault};
 pub use forms::{PathForm, is_command_in_one_word, is_variable_name};
 pub use schema::{key_schema, published_schema};

@@ -1,6 +1,6 @@
 //! The keys of a client config.
 
-use super::auth_type::{as_pyflyte_reads, meant};
+use super::auth_type::{as_pyflyte_reads, suggest_auth_type};
 use crate::chart::Chart;
 use crate::flyte::config::{Admin, AuthType, section::Section};
 use crate::values::{Map, Value};
@@ -136,7 +136,7 @@ fn leaves_no_doubt(admin: &Map, top: &Map) -> bool {
 /// The flow that goes by Flyte's own name for it, or by a slip of that.
 fn named_flow(admin: &Map) -> Option<AuthType> {
     let name = text(admin, "authType")?;
-    as_pyflyte_reads(name).filter(|flow| flow.name().eq_ignore_ascii_case(name)).or_else(|| meant(name))
+    as_pyflyte_reads(name).filter(|flow| flow.name().eq_ignore_ascii_case(name)).or_else(|| suggest_auth_type(name))
 }
 
 /// The text of a key of `admin`, in whatever case.
@@ -152,7 +152,7 @@ fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
     let flow = text(admin, "authType");
     let is_plain = flow.is_some() || text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"));
     let is_a_persons = || {
-        let flow = flow.and_then(|name| as_pyflyte_reads(name).or_else(|| meant(name)));
+        let flow = flow.and_then(|name| as_pyflyte_reads(name).or_else(|| suggest_auth_type(name)));
         matches!(flow, Some(AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand))
     };
     let is_pyflytes = || {

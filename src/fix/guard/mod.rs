@@ -93,13 +93,13 @@ impl Exposure {
         }
         // Nothing is more open than what asks nobody; and of what did not run nobody knows how it would have been with
         // the chart's defaults.
-        let counts = |is_said: bool| match before.openness {
+        let counts = |is_from_user: bool| match before.openness {
             Openness::Open => false,
-            Openness::Nothing => is_said,
+            Openness::Nothing => is_from_user,
             // A layer does not know the chart's defaults.
-            Openness::Asks | Openness::Unknown => is_said || is_same_scope,
+            Openness::Asks | Openness::Unknown => is_from_user || is_same_scope,
         };
-        let mut gaps = after.gaps.iter().filter(|gap| !before.gaps.contains(*gap) && counts(gap.is_said));
+        let mut gaps = after.gaps.iter().filter(|gap| !before.gaps.contains(*gap) && counts(gap.is_from_user));
         if let Some(gap) = gaps.next() {
             return Some(format!("then {}", gap.then));
         }

@@ -35,7 +35,7 @@ pub(super) struct Opening {
     /// In words that go on after "then".
     pub(super) then: &'static str,
     /// Whether the user opened it; else it is the chart's default, or Flyte's.
-    pub(super) is_said: bool,
+    pub(super) is_from_user: bool,
 }
 
 /// What a release lets in.
@@ -109,8 +109,8 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
     let is_public = uris.get().into_iter().flatten().enumerate().any(|(index, url)| {
         let host = url.hostname();
         // The chart adds names of the cluster.
-        let is_said = uris.items.get(index).unwrap_or(&uris.origin).is_user();
-        is_said && host.contains('.') && host != "127.0.0.1" && !is_of_the_cluster(host)
+        let is_from_user = uris.items.get(index).unwrap_or(&uris.origin).is_user();
+        is_from_user && host.contains('.') && host != "127.0.0.1" && !is_of_the_cluster(host)
     });
     let any_origin = security.allow_cors.get() == Some(&true)
         && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));
@@ -120,7 +120,7 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
         gap(&security.insecure_cookie_header, is_public, "the login's cookies would be sent over plain HTTP, too"),
         any_origin.then(|| Opening {
             then: "every web site could call the API with the user's cookies",
-            is_said: security.allowed_origins.origin.is_user(),
+            is_from_user: security.allowed_origins.origin.is_user(),
         }),
     ]
     .into_iter()
@@ -129,7 +129,7 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
 
 /// The gap that a switch opens, where it does.
 fn gap(switch: &Traced<bool>, counts: bool, then: &'static str) -> Option<Opening> {
-    (counts && switch.get() == Some(&true)).then(|| Opening { then, is_said: switch.origin.is_user() })
+    (counts && switch.get() == Some(&true)).then(|| Opening { then, is_from_user: switch.origin.is_user() })
 }
 
 /// What an external server needs that the user has not given.

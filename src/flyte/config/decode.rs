@@ -1,4 +1,4 @@
-//! Decoding the sections of a process.
+//! Decodes the sections of a process.
 
 use super::section::{Reader, Section};
 use super::{Admin, Auth, Security};
@@ -9,20 +9,20 @@ use crate::values::{Dropped, Origin, Path, Value};
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{path}: {message}")]
 pub struct DecodeError {
-    /// Which value.
+    /// -
     pub path: Path,
     pub origin: Origin,
-    /// What is there, as it reached the process.
+    /// The value as the process sees it.
     pub value: Value,
     pub message: String,
 }
 
-/// What decoding finds on its way.
+/// Problems that decoding finds.
 #[derive(Debug, Default)]
 pub struct DecodeIssues {
     pub(super) errors: Vec<DecodeError>,
     pub(super) unread: Vec<Dropped>,
-    /// Whether what no one set may be set in another layer, so that no default is known.
+    /// Whether another layer may set missing values, so that defaults are unknown.
     pub(super) defaults_are_open: bool,
 }
 
@@ -37,12 +37,12 @@ impl DecodeIssues {
     }
 }
 
-/// The config that a process has after decoding.
+/// The decoded configuration of a process.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decoded {
-    /// `auth`: how the API authenticates.
+    /// `auth`.
     pub auth: Auth,
-    /// `admin`: how a client calls the API.
+    /// `admin`.
     pub admin: Admin,
     /// `server.security`
     pub security: Security,
@@ -52,12 +52,12 @@ pub struct Decoded {
     pub unread: Vec<Dropped>,
 }
 
-/// Decodes as flytestdlib does: keys in any case, weak typing, defaults below.
+/// Decodes like flytestdlib: case-insensitive keys, weak typing, defaults for missing values.
 pub fn decode(merged: &MergedConfig) -> Decoded {
     decode_with(merged, DecodeIssues::default())
 }
 
-/// The same of one layer: what it does not set itself is not known.
+/// Decodes one layer: its missing values are unknown.
 pub fn decode_layer(merged: &MergedConfig) -> Decoded {
     decode_with(merged, DecodeIssues { defaults_are_open: true, ..DecodeIssues::default() })
 }

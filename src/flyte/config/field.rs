@@ -1,4 +1,4 @@
-//! The types of single fields, and how loosely mapstructure reads them.
+//! The types of fields, and mapstructure's weak typing.
 //!
 //! Source: `flytestdlib/config/viper/viper.go` at v1.16.8 (decode hooks, `WeaklyTypedInput`) and mapstructure 2.4.
 
@@ -11,37 +11,37 @@ use super::lenient;
 use crate::go::GoUrl;
 use crate::values::{Kind, Origin, Path, Value};
 
-/// A decoded value and where it was written.
+/// A decoded value with its origin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Traced<T> {
-    /// The value; `None` when only a running Helm can tell, or when it does not decode.
+    /// The value; `None` if only a running Helm can evaluate it, or if it does not decode.
     pub value: Option<T>,
     pub origin: Origin,
-    /// For a list that was written as one: where each item comes from.
+    /// The origin of each item, for a list that is written as a list.
     pub items: Vec<Origin>,
-    /// Which setting of the config it is, in the keys that Flyte documents: `auth.userAuth.openId.baseUrl`.
+    /// The path of the setting, with the keys that Flyte documents: `auth.userAuth.openId.baseUrl`.
     pub path: Path,
 }
 
 impl<T> Traced<T> {
-    /// A default of the process itself.
+    /// Creates a default of the process itself.
     pub const fn default_of(value: T, path: Path) -> Self {
         Self { value: Some(value), origin: Origin::FlyteDefault, items: Vec::new(), path }
     }
 
-    /// The value, if it is known.
+    /// Returns the value, if it is known.
     pub const fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// Whether someone gave it, in values or in a template.
+    /// Whether values or a template set it.
     pub fn is_given(&self) -> bool {
         self.origin != Origin::FlyteDefault
     }
 }
 
 impl<T: Field> Traced<T> {
-    /// As a value, for people and for JSON.
+    /// Returns the value for display and for JSON.
     pub(super) fn show(&self) -> Value {
         let mut kind = self.value.as_ref().map_or_else(|| Kind::Unknown("unknown".into()), Field::show);
         if let Kind::List(items) = &mut kind {
@@ -54,27 +54,27 @@ impl<T: Field> Traced<T> {
 }
 
 impl Traced<String> {
-    /// The text, if it is known and not empty.
+    /// Returns the text, if it is known and not empty.
     pub fn text(&self) -> Option<&str> {
         self.value.as_deref().filter(|text| !text.is_empty())
     }
 }
 
-/// A type that a field can have.
+/// A type of fields.
 pub trait Field: Sized {
     /// Whether a text in place of a list of these is split at its commas.
     const SPLITS_AT_COMMAS: bool = true;
 
-    /// Reads a value that is neither null nor unknown; the error is said to the user.
+    /// Reads a value that is neither null nor unknown; the error is shown to the user.
     fn read(value: &Value) -> Result<Self, String>;
 
-    /// The value as it is shown.
+    /// Returns the value for display.
     fn show(&self) -> Kind;
 
-    /// The JSON Schema of what [`Field::read`] takes, of null and of text that becomes a value later.
+    /// Returns the JSON Schema of the values that [`Field::read`] accepts, of null and of placeholders.
     fn schema() -> Schema;
 
-    /// Reads a value or takes the default.
+    /// Reads a value, or uses the default.
     fn traced(value: Option<&Value>, default: Self, path: Path, sink: &mut DecodeIssues) -> Traced<Self> {
         let Some(value) = value.filter(|value| is_given(value, &path)) else {
             let known = (!sink.defaults_are_open).then_some(default);
@@ -97,8 +97,8 @@ pub trait Field: Sized {
     }
 }
 
-/// Whether the value of a setting reaches the decoder: viper does not pass on null, and an empty map only where the process
-/// has a flag of the same name, as it has for all but these (`config_flags.go` of each section at v1.16.8).
+/// Whether the value of a setting reaches the decoder: viper drops null, and an empty map unless the process has a flag
+/// of the same name; it has one for all settings except these (`config_flags.go` of each section at v1.16.8).
 fn is_given(value: &Value, path: &Path) -> bool {
     const WITHOUT_FLAG: [&str; 2] = ["authorizedUris", "staticClients"];
     match &value.kind {
@@ -108,8 +108,8 @@ fn is_given(value: &Value, path: &Path) -> bool {
     }
 }
 
-fn unconvertible(wanted: &str, value: &Value) -> String {
-    format!("expected {wanted}, got {}", in_words(value))
+fn unconvertible(expected: &str, value: &Value) -> String {
+    format!("expected {expected}, got {}", in_words(value))
 }
 
 fn in_words(value: &Value) -> &'static str {
@@ -194,11 +194,11 @@ impl Field for i64 {
     }
 }
 
-/// The items of something that is decoded as a list: commas split a string, untrimmed, where the items are texts; a scalar
-/// is a list of one.
+/// Splits a value that is decoded as a list into items: a string at its commas, untrimmed, if the items are texts;
+/// another scalar is a list of one.
 fn items(value: &Value, split_at_commas: bool) -> Vec<Value> {
     match &value.kind {
-        // mapstructure leaves the zero value where an item is null.
+        // mapstructure uses the zero value for a null item.
         Kind::List(items) => items
             .iter()
             .map(|item| if item.is_null() { Value::string("", item.origin.clone()) } else { item.clone() })
@@ -232,7 +232,7 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl Field for GoUrl {
-    // The hook that reads a URL comes before the one that splits: the whole text is one URL.
+    // The hook that reads a URL runs before the one that splits: the whole text is one URL.
     const SPLITS_AT_COMMAS: bool = false;
 
     fn read(value: &Value) -> Result<Self, String> {

@@ -1,7 +1,7 @@
-//! The JSON Schemas of sections and fields: as lenient as flytestdlib's decoding is.
+//! Builds the JSON Schemas of sections and fields, as lenient as flytestdlib's decoding.
 //!
-//! Markers, which no published schema carries, say what draft-07 cannot: `x-format` is the kind of text that a scalar
-//! takes, `x-any-case` that a map's keys count in any case, `x-open` that others may be next to them.
+//! Markers, which published schemas do not contain, express what draft-07 cannot: `x-format` is the kind of text in a
+//! scalar, `x-any-case` marks a map with case-insensitive keys, `x-open` one with undeclared keys.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -9,13 +9,13 @@ use serde_json::{Map, Value, json};
 use super::field::{Field, Traced};
 use crate::values::{PLACEHOLDER_PATTERN, Path, to_serde};
 
-/// What a scalar of a section takes. An empty map is not a value to viper, and `null` deletes.
+/// Returns the schema of a scalar. viper ignores an empty map, and `null` deletes.
 pub(super) fn scalar(types: &[&str]) -> Schema {
     let types: Vec<&str> = types.iter().copied().chain(["null", "object"]).collect();
     json_schema!({ "type": types, "maxProperties": 0 })
 }
 
-/// The same, where text is read as what `format` names and must match `pattern`.
+/// Returns the schema of a scalar whose text has the kind `format` and must match `pattern`.
 pub(super) fn text_of(types: &[&str], format: &str, pattern: &str) -> Schema {
     let mut schema = scalar(types);
     schema.insert("x-format".to_owned(), json!(format));
@@ -23,7 +23,7 @@ pub(super) fn text_of(types: &[&str], format: &str, pattern: &str) -> Schema {
     schema
 }
 
-/// An enumeration: its names, their numbers, and the empty text, which is the first.
+/// Returns the schema of an enumeration: its names, their numbers, and the empty text, which means the first name.
 pub(super) fn names(names: &[&str]) -> Schema {
     let mut schema = scalar(&["string", "integer", "boolean"]);
     let otherwise = format!("^[0-9]?$|{PLACEHOLDER_PATTERN}");
@@ -31,7 +31,7 @@ pub(super) fn names(names: &[&str]) -> Schema {
     schema
 }
 
-/// A URL. What RFC 3986 has no place for and Go's `url.Parse` takes is let through.
+/// Returns the schema of a URL. URLs that only Go's `url.Parse` accepts, not RFC 3986, are valid.
 pub(super) fn url() -> Schema {
     let mut schema = scalar(&["string"]);
     let otherwise = format!(r"[^A-Za-z0-9:/?#@!$&'()*+,;=._~%-]|#.*#|@.*@|{PLACEHOLDER_PATTERN}");
@@ -39,19 +39,19 @@ pub(super) fn url() -> Schema {
     schema
 }
 
-/// A list, or a scalar that is split at commas.
+/// Returns the schema of a list, or of a scalar that is split at commas.
 pub(super) fn list(items: Schema) -> Schema {
     let mut schema = scalar(&["array", "string", "number", "boolean"]);
     schema.insert("items".to_owned(), items.to_value());
     schema
 }
 
-/// A map, or text that becomes one.
+/// Returns the schema of a map, or of a placeholder for one.
 pub fn map() -> Schema {
     json_schema!({ "type": ["object", "null", "string"], "pattern": PLACEHOLDER_PATTERN })
 }
 
-/// The schema of a map while its keys are added.
+/// The schema of a map under construction.
 #[derive(Debug, Default)]
 pub struct MapSchema(Map<String, Value>);
 
@@ -72,12 +72,12 @@ impl MapSchema {
         self.0.insert(key.to_owned(), schema.to_value());
     }
 
-    /// Adds a key that is only known to exist.
+    /// Adds a key without a description.
     pub fn other(&mut self, key: &str) {
         self.0.insert(key.to_owned(), json!(true));
     }
 
-    /// The map: these keys in their case, and no others.
+    /// Finishes the map: case-sensitive keys, and no others.
     pub fn strict(self) -> Schema {
         let mut schema = self.open();
         schema.remove("x-open");
@@ -85,7 +85,7 @@ impl MapSchema {
         schema
     }
 
-    /// The map: these keys in their case, and others.
+    /// Finishes the map: case-sensitive keys, and others.
     pub fn open(self) -> Schema {
         let mut schema = map();
         schema.insert("properties".to_owned(), Value::Object(self.0));
@@ -94,13 +94,13 @@ impl MapSchema {
     }
 }
 
-/// Lets the keys of a map count in any case.
+/// Makes the keys of a map case-insensitive.
 pub fn in_any_case(mut schema: Schema) -> Schema {
     schema.insert("x-any-case".to_owned(), json!(true));
     schema
 }
 
-/// Gives a schema the text of a doc comment.
+/// Adds the text of a doc comment to a schema.
 pub fn describe(schema: &mut Schema, doc: &[&str]) {
     let lines: Vec<&str> = doc.iter().map(|line| line.trim()).collect();
     let text = lines.join(" ");

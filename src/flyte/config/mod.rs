@@ -1,4 +1,4 @@
-//! The typed config of a process: what flytestdlib decodes, with Flyte's own defaults below.
+//! The typed configuration of a process: what flytestdlib decodes, over Flyte's own defaults.
 
 mod admin;
 mod auth;
@@ -23,7 +23,7 @@ pub use types::{AuthServerType, AuthType, SameSite};
 
 use section::Section;
 
-/// The keys of the sections that the API server reads, but for `security`'s own name.
+/// The keys of the sections that the API server reads, except the name of `security`.
 const SERVER_SECTIONS: &[&[&str]] = &[
     Auth::KEYS,
     UserAuth::KEYS,
@@ -35,7 +35,7 @@ const SERVER_SECTIONS: &[&[&str]] = &[
     Security::KEYS,
 ];
 
-/// The other ones.
+/// The keys of the other sections.
 const OTHER_SECTIONS: &[&[&str]] = &[
     CookieSetting::KEYS,
     StaticClient::KEYS,
@@ -46,14 +46,14 @@ const OTHER_SECTIONS: &[&[&str]] = &[
     DeviceFlowConfig::KEYS,
 ];
 
-/// Whether a key, in whatever case, is one that Flyte reads inside `auth` or `server.security` and as the name of no
-/// section of its own, so that it is misplaced anywhere else.
+/// Whether Flyte reads a key, in any letter case, only inside `auth` or `server.security`, so that it is misplaced
+/// anywhere else.
 pub fn belongs_to_a_section(key: &str) -> bool {
     let key = key.to_lowercase();
     key == "security" || SERVER_SECTIONS.iter().any(|keys| keys.contains(&&*key))
 }
 
-/// Whether a key, in whatever case, is one of a section, or a section's name.
+/// Whether a key, in any letter case, is in a section or is the name of one.
 pub fn is_key_of_a_section(key: &str) -> bool {
     let lower = key.to_lowercase();
     matches!(&*lower, "auth" | "admin" | "server")

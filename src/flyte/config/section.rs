@@ -1,26 +1,26 @@
-//! How a section of a config is declared: its fields with their keys, types and defaults, each declared once.
+//! Declarations of configuration sections: their fields with keys, types and defaults.
 
 use super::decode::DecodeIssues;
 use super::field::{Field, Traced};
 use crate::values::Dropped;
 use crate::values::{Entry, Kind, Map, Origin, Path, Reason, Step, Value};
 
-/// A struct that a map of the config is decoded into.
+/// A struct for a section of the configuration.
 pub trait Section: Sized + schemars::JsonSchema {
-    /// The keys that it reads, in lower case.
+    /// The keys of the section, in lower case.
     const KEYS: &'static [&'static str];
 
-    /// Whether the keys are names that the user gives.
+    /// Whether the keys are names that the user chooses.
     const NAMES: bool = false;
 
     /// Decodes the map that `reader` is at.
     fn read(reader: &mut Reader<'_, '_>) -> Self;
 
-    /// The whole section as a value, with the key names that Flyte documents and the origin of each field.
+    /// Returns the section as a value, with the key names that Flyte documents and the origin of each field.
     fn show(&self) -> Value;
 }
 
-/// Stands at one map of the config, or where one could be.
+/// Reads a map of the configuration, which may be missing.
 pub struct Reader<'a, 'b> {
     map: Option<&'a Map>,
     origin: Origin,
@@ -54,7 +54,7 @@ impl<'a> Reader<'a, '_> {
         S::read(&mut Reader { map, origin, path, sink })
     }
 
-    /// A field of the map; its default holds when it is absent or null.
+    /// Reads a field; the default applies if it is missing or null.
     pub fn field<F: Field>(&mut self, key: &str, default: F) -> Traced<F> {
         let lower = key.to_ascii_lowercase();
         let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
@@ -63,14 +63,14 @@ impl<'a> Reader<'a, '_> {
         F::traced(value, default, path, self.sink)
     }
 
-    /// A section inside this one.
+    /// Reads a section inside this one.
     pub fn section<S: Section>(&mut self, key: &str) -> S {
         let lower = key.to_ascii_lowercase();
         let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
         Reader::section_at(value, self.path.key(key), self.sink)
     }
 
-    /// The entries of this map, for a map whose keys are the user's.
+    /// Iterates over the entries, for a map whose keys the user chooses.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Entry)> + use<'a> {
         self.map.into_iter().flatten().map(|(key, entry)| (&**key, entry))
     }
@@ -80,7 +80,7 @@ impl<'a> Reader<'a, '_> {
         Reader::section_at(Some(value), self.path.key(key), self.sink)
     }
 
-    /// Where this map was written.
+    /// Returns the position of the map.
     pub const fn origin(&self) -> &Origin {
         &self.origin
     }
@@ -144,7 +144,7 @@ macro_rules! section {
 }
 pub(super) use section;
 
-/// A key in lower case, at compile time.
+/// Converts a key to lower case at compile time.
 macro_rules! lower {
     ($key:literal) => {{
         const BYTES: [u8; $key.len()] = $crate::flyte::config::section::lower_bytes($key);

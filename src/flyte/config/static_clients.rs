@@ -39,7 +39,7 @@ section! {
 pub struct Hash(pub Vec<u8>);
 
 impl Hash {
-    /// As it is written.
+    /// Returns the base64.
     pub fn to_base64(&self) -> String {
         base64::encode(&self.0)
     }
@@ -61,12 +61,12 @@ impl Field for Hash {
     }
 }
 
-/// The static clients by name. Given ones replace flyteadmin's own, all of them.
+/// The static clients by name. If any are given, they replace all of flyteadmin's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaticClients {
-    /// By name, in lower case.
+    /// The clients, by lower-case name.
     pub clients: IndexMap<String, StaticClient>,
-    /// Where the map was written; [`Origin::FlyteDefault`] for flyteadmin's own.
+    /// The position of the map; [`Origin::FlyteDefault`] for flyteadmin's own.
     pub origin: Origin,
 }
 
@@ -109,12 +109,12 @@ impl schemars::JsonSchema for StaticClients {
 }
 
 impl StaticClients {
-    /// Which map of the config they are.
+    /// Returns the path of the map in the configuration.
     pub fn path() -> Path {
         Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"])
     }
 
-    /// flyteadmin's own clients; no one knows the password of its flytepropeller's hash.
+    /// Returns flyteadmin's own clients; the password for flytepropeller's hash is not known.
     pub fn built_in() -> Self {
         let path = Self::path();
         let client = |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| {
@@ -159,5 +159,5 @@ impl StaticClients {
     }
 }
 
-/// The hash that flyteadmin has built in for flytepropeller, public in its source.
+/// flyteadmin's built-in hash for flytepropeller, which is public in its source code.
 const BUILT_IN_HASH: &str = "$2a$06$d6PQn2QAFU3cL5V8MDkeuuk63xubqUxNxjtfPw.Fc9MgV6vpmyOIy";

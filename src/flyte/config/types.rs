@@ -5,7 +5,7 @@ use super::lenient;
 use crate::go::Nanoseconds;
 use crate::values::{Kind, Value};
 
-/// Who issues access tokens. Source: `flyteadmin/auth/config/authorizationservertype_enumer.go` at v1.16.8.
+/// The issuer of access tokens. Source: `flyteadmin/auth/config/authorizationservertype_enumer.go` at v1.16.8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthServerType {
     /// flyteadmin itself.
@@ -14,16 +14,16 @@ pub enum AuthServerType {
     External,
 }
 
-/// How a client gets its token. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8.
+/// The way in which a client gets its token. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthType {
     /// Client credentials.
     ClientSecret,
-    /// The browser.
+    /// The login in a browser.
     Pkce,
-    /// A program of the user's.
+    /// A program of the user.
     ExternalCommand,
-    /// A code typed in elsewhere.
+    /// A code that is entered on another device.
     DeviceFlow,
 }
 
@@ -41,14 +41,14 @@ pub enum SameSite {
     NoneMode,
 }
 
-/// An enumeration: its names in the order of their numbers.
+/// Implements an enumeration: its names in the order of their numbers.
 macro_rules! enumeration {
     ($type:ident: $( $name:literal => $variant:ident ),+) => {
         impl $type {
-            /// The names that Flyte takes, which are case-sensitive.
+            /// The names that Flyte accepts, case-sensitive.
             pub const NAMES: &'static [&'static str] = &[$($name),+];
 
-            /// The name that Flyte takes for it.
+            /// Returns the name that Flyte accepts for the variant.
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$variant => $name ),+ }
             }
@@ -60,7 +60,7 @@ macro_rules! enumeration {
                 if let Some(found) = value.as_str().and_then(|text| all.iter().find(|one| one.name() == text)) {
                     return Ok(*found);
                 }
-                // What is not a name is read as a number: "1" and true count, and so does the empty string.
+                // Other values are read as numbers: "1" and true are valid, and so is the empty string.
                 let number = i64::read(value).ok().and_then(|number| usize::try_from(number).ok());
                 number.and_then(|number| all.get(number)).copied().ok_or_else(|| {
                     format!("`{}` is not one of {}", crate::values::print::print(value), Self::NAMES.join(", "))

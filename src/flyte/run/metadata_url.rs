@@ -1,20 +1,21 @@
-//! Where flyteadmin asks an external authorization server for its metadata.
+//! The URL at which flyteadmin reads an external authorization server's metadata.
 //!
 //! Source: `flyteadmin/auth/authzserver/metadata_provider.go` and `resource_server.go` at v1.16.8.
 
 use crate::flyte::config::Auth;
 use crate::go::GoUrl;
 
-/// What `externalAuthServer.metadataUrl` is when it is not set.
+/// The default of `externalAuthServer.metadataUrl`.
 const DEFAULT: &str = ".well-known/oauth-authorization-server";
 
-/// The external server's issuer: its own `baseUrl`, else the login's. `None` when unknown.
+/// Returns the external server's issuer: its `baseUrl`, or the login's if that is empty. `None` if unknown.
 pub fn external_base_url(auth: &Auth) -> Option<&GoUrl> {
     let own = auth.app_auth.external_auth_server.base_url.get()?;
     if own.is_empty() { auth.user_auth.open_id.base_url.get() } else { Some(own) }
 }
 
-/// The metadata URL: resolved against the issuer with a slash at its end, so that a leading `/` jumps to the root.
+/// Returns the metadata URL: resolved against the issuer with a trailing slash, so that a leading `/` refers to the
+/// root.
 pub fn metadata_url(auth: &Auth) -> Option<GoUrl> {
     let base = external_base_url(auth)?;
     let given = auth.app_auth.external_auth_server.metadata_url.get()?;

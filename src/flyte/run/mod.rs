@@ -1,4 +1,4 @@
-//! What Flyte's processes do with their config at run time: pure functions of the decoded config.
+//! The behavior of Flyte's processes at run time, as pure functions of the decoded configuration.
 
 mod audience;
 mod metadata_url;

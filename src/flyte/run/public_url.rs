@@ -1,13 +1,13 @@
-//! Which public URL flyteadmin takes for a call.
+//! Selects the public URL for a call.
 //!
 //! Source: `GetPublicURL` in `flyteadmin/auth/handler_utils.go` at v1.16.8; run on the calls that the tests list.
 
 use crate::go::GoUrl;
 
-/// The URL of the call, as flyteadmin makes it out: always `https` and the host that was called.
+/// Returns the URL of a call for flyteadmin: always `https` and the requested host.
 pub fn caller_url(endpoint: &GoUrl) -> Option<GoUrl> {
     let text = endpoint.to_string();
-    // gRPC's name for a target that DNS resolves; the authority is what follows.
+    // gRPC's scheme for a target that DNS resolves; the authority follows it.
     let host = text.strip_prefix("dns:///").or_else(|| text.split_once("://").map(|(_, host)| host)).unwrap_or(&text);
     let host = host.split('/').next().unwrap_or(host);
     if host.is_empty() {
@@ -16,10 +16,11 @@ pub fn caller_url(endpoint: &GoUrl) -> Option<GoUrl> {
     GoUrl::parse(&format!("https://{host}")).ok()
 }
 
-/// The public URL for a call: issuer, expected audience, base of the token URL and of redirects.
+/// Selects the public URL for a call, which is the issuer, the expected audience, and the base of the token URL and of
+/// redirects.
 ///
-/// An entry with the call's host and scheme wins at once, whatever its port; then the last with the same host and port,
-/// the last with the same host, the first of all, the call's own URL. Hosts compare case-sensitively.
+/// An entry with the call's host and scheme is selected immediately, whatever its port; then the last one with the same
+/// host and port, the last one with the same host, the first entry, or the call's own URL. Hosts are case-sensitive.
 pub fn public_url<'a>(call: &'a GoUrl, authorized: &'a [GoUrl]) -> &'a GoUrl {
     let mut same_host = None;
     let mut same_host_and_port = None;

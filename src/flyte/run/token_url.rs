@@ -1,4 +1,4 @@
-//! Where propeller gets its token.
+//! The URL at which flytepropeller gets its token.
 //!
 //! Source: `token_source_provider.go` and `metadata_provider.go` at v1.16.8.
 
@@ -6,16 +6,16 @@ use super::metadata_url;
 use crate::flyte::config::{Admin, Auth, AuthServerType};
 use crate::go::GoUrl;
 
-/// Where the token URL comes from.
+/// The token URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenUrl {
-    /// This URL.
+    /// A known URL.
     Known(String),
-    /// Whatever the metadata at this URL says.
+    /// The one in the metadata at this URL.
     FromMetadata(GoUrl),
 }
 
-/// The token URL for a client whose calls have this public URL. `None` when unknown.
+/// Returns the token URL for a client whose calls have this public URL. `None` if unknown.
 pub fn token_url(admin: &Admin, auth: Option<&Auth>, public_url: &GoUrl) -> Option<TokenUrl> {
     let given = admin.token_url.get()?;
     if !given.is_empty() {

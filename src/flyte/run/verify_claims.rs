@@ -1,53 +1,53 @@
-//! What flyteadmin makes of the claims of an access token.
+//! Verifies the claims of an access token like flyteadmin.
 //!
 //! Source: `flyteadmin/auth/authzserver/claims_verifier.go` and `flyteadmin/auth/interceptor.go` at v1.16.8; run on
-//! hand-made claims.
+//! hand-written claims.
 
 use serde_json::{Map, Value};
 
 /// The scope that every request needs.
 const ALL: &str = "all";
 
-/// flyteadmin's verdict.
+/// flyteadmin's decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimsVerdict {
-    /// The request is let in.
+    /// The request is accepted.
     Accepted {
         /// The user or client (`sub`).
         subject: String,
         /// `client_id`; empty for a person.
         client: String,
-        /// The scopes that count.
+        /// The scopes that apply.
         scopes: Vec<String>,
     },
-    /// It is not.
+    /// The request is denied.
     Denied(Denial),
 }
 
-/// Why a token is not accepted.
+/// The reason why a token is denied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Denial {
-    /// No `aud` of the token is accepted.
-    #[error("invalid audience {found:?}, wanted one of {wanted:?}")]
+    /// No audience of the token is accepted.
+    #[error("invalid audience {found:?}, wanted one of {expected:?}")]
     Audience {
-        /// What the token has.
+        /// The token's audiences.
         found: Vec<String>,
-        /// What would do.
-        wanted: Vec<String>,
+        /// The accepted audiences.
+        expected: Vec<String>,
     },
-    /// The token does not carry the scope `all`.
+    /// The token lacks the scope `all`.
     #[error("the scopes {0:?} do not hold `all`")]
     Scope(Vec<String>),
     /// `scp` is neither a list nor a string.
     #[error("failed getting scope claims due to unknown type of `scp`")]
     ScopeType,
-    /// A claim has a type that makes flyteadmin panic, which a recovery turns into an error.
+    /// A claim has a type that makes flyteadmin panic; the panic becomes an error.
     #[error("the claim `{0}` has a type that makes flyteadmin panic")]
     Panic(&'static str),
 }
 
-/// Checks claims against the accepted audiences. Scopes come from `scp` alone, a string being one scope; who has neither
-/// `client_id` nor `scp` is given `all`.
+/// Verifies claims against the accepted audiences. Scopes only come from `scp`, in which a string is one scope; a token
+/// with neither `client_id` nor `scp` gets `all`.
 pub fn verify_claims(accepted: &[String], claims: &Map<String, Value>) -> ClaimsVerdict {
     match check(accepted, claims) {
         Ok(verdict) => verdict,
@@ -58,7 +58,7 @@ pub fn verify_claims(accepted: &[String], claims: &Map<String, Value>) -> Claims
 fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<ClaimsVerdict, Denial> {
     let found = texts(claims.get("aud"));
     if !found.iter().any(|audience| accepted.contains(audience)) {
-        return Err(Denial::Audience { found, wanted: accepted.to_vec() });
+        return Err(Denial::Audience { found, expected: accepted.to_vec() });
     }
     if let Some(info) = claims.get("user_info").filter(|info| !info.is_null())
         && !info.is_object()
@@ -86,7 +86,7 @@ fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<ClaimsVerdi
     Ok(ClaimsVerdict::Accepted { subject, client, scopes })
 }
 
-/// A claim that flyteadmin asserts to be a string when it is there.
+/// Returns a claim that flyteadmin asserts to be a string if it exists.
 fn string_or_panic(claims: &Map<String, Value>, name: &'static str) -> Result<String, Denial> {
     match claims.get(name) {
         None => Ok(String::new()),
@@ -95,7 +95,7 @@ fn string_or_panic(claims: &Map<String, Value>, name: &'static str) -> Result<St
     }
 }
 
-/// A claim that is a string or a list of them.
+/// Returns the texts of a claim that is a string or a list of strings.
 fn texts(claim: Option<&Value>) -> Vec<String> {
     match claim {
         Some(Value::String(text)) => vec![text.clone()],
@@ -116,8 +116,8 @@ mod tests {
         matches!(verdict(claims), ClaimsVerdict::Accepted { .. })
     }
 
-    /// Tokens as each provider issues them, before and after it is set up for Flyte: for a person (flytectl) and for a
-    /// service (flytepropeller), and what flyteadmin says.
+    /// Tokens as each provider issues them, before and after it is set up for Flyte, for a user (flytectl) and for a
+    /// service (flytepropeller), with flyteadmin's decision.
     const TOKENS: [(&str, &str); 22] = [
         (
             "Okta, default server, person",

@@ -1,37 +1,37 @@
-//! What a comment says to this tool.
+//! Parses the comments that are addressed to flyte-auth.
 
 use crate::text::Span;
 
-/// What a comment says that is for this tool.
+/// The directive of a comment.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::lint) enum Said {
-    /// To ignore rules.
+pub(in crate::lint) enum Directive {
+    /// Ignores rules.
     Ignore {
-        /// Their names, and where each is.
+        /// The names, with their positions.
         rules: Vec<(String, Span)>,
         reason: String,
-        /// Whether in the whole file.
+        /// Whether it applies to the whole file.
         whole_file: bool,
     },
-    /// Something that no one understands.
-    Nonsense,
+    /// An unknown directive.
+    Unknown,
 }
 
-/// Reads the comment at `span` of `text`; `None` for one that is not for this tool.
-pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Said> {
+/// Parses the comment at `span` of `text`; `None` if it is not addressed to flyte-auth.
+pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Directive> {
     let comment = std::str::from_utf8(text.get(span.range())?).ok()?;
-    let said = comment.trim_start_matches('#').trim_start().strip_prefix("flyte-auth:")?.trim_start();
-    let (whole_file, list) = if let Some(list) = said.strip_prefix("ignore-file") {
+    let directive = comment.trim_start_matches('#').trim_start().strip_prefix("flyte-auth:")?.trim_start();
+    let (whole_file, list) = if let Some(list) = directive.strip_prefix("ignore-file") {
         (true, list)
-    } else if let Some(list) = said.strip_prefix("ignore") {
+    } else if let Some(list) = directive.strip_prefix("ignore") {
         (false, list)
     } else {
-        return Some(Said::Nonsense);
+        return Some(Directive::Unknown);
     };
     let Some((names, reason)) = list.trim_start().strip_prefix('[').and_then(|list| list.split_once(']')) else {
-        return Some(Said::Nonsense);
+        return Some(Directive::Unknown);
     };
-    // `names` is a part of `comment`, so its distance from the start is its place.
+    // `names` is a slice of `comment`, so the distance of the pointers is its offset.
     let mut at = span.start + (names.as_ptr().addr() - comment.as_ptr().addr());
     let mut rules = Vec::new();
     for part in names.split(',') {
@@ -43,24 +43,25 @@ pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Said> {
         at += part.len() + 1;
     }
     if rules.is_empty() {
-        return Some(Said::Nonsense);
+        return Some(Directive::Unknown);
     }
-    Some(Said::Ignore { rules, reason: reason.trim().to_owned(), whole_file })
+    Some(Directive::Ignore { rules, reason: reason.trim().to_owned(), whole_file })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, read};
+    use super::{Directive, read};
     use crate::text::Span;
 
-    fn said(comment: &str) -> Option<Said> {
+    fn directive(comment: &str) -> Option<Directive> {
         let text = format!("a: 1 {comment}");
         read(text.as_bytes(), Span::new(5, text.len()))
     }
 
     #[test]
     fn names_have_places_and_the_rest_is_the_reason() {
-        let Some(Said::Ignore { rules, reason, whole_file }) = said("# flyte-auth: ignore[one, two-b] since 2024")
+        let Some(Directive::Ignore { rules, reason, whole_file }) =
+            directive("# flyte-auth: ignore[one, two-b] since 2024")
         else {
             panic!("it is one");
         };
@@ -72,15 +73,15 @@ mod tests {
 
     #[test]
     fn other_comments_are_none() {
-        assert_eq!(said("# about flyte-auth: nothing"), None);
-        assert_eq!(said("# flyte-authority: ignore[x]"), None);
+        assert_eq!(directive("# about flyte-auth: nothing"), None);
+        assert_eq!(directive("# flyte-authority: ignore[x]"), None);
     }
 
     #[test]
     fn what_nobody_understands_is_told() {
         for comment in ["# flyte-auth: ignore", "# flyte-auth: ignore[]", "# flyte-auth: off", "#flyte-auth: ignore[x"]
         {
-            assert_eq!(said(comment), Some(Said::Nonsense), "{comment}");
+            assert_eq!(directive(comment), Some(Directive::Unknown), "{comment}");
         }
     }
 }

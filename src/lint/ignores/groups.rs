@@ -1,4 +1,4 @@
-//! The comments that ignore one rule, those that are about the same part of a file together, to find them by a place.
+//! The ignore comments of one rule, grouped by the part of the file that they cover, for lookup by position.
 
 use std::collections::HashMap;
 
@@ -6,13 +6,13 @@ use crate::lint::finding::Finding;
 use crate::text::Span;
 use crate::values::{Origin, SourceId};
 
-/// The groups of one rule; each has a number.
+/// The groups of one rule, each with a number.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     numbers: HashMap<(SourceId, Option<Span>), usize>,
-    /// Those for whole files.
+    /// The groups for whole files.
     whole: Vec<(SourceId, usize)>,
-    /// The others, sorted by where they begin.
+    /// The other groups, sorted by their start.
     parts: Vec<GroupPart>,
 }
 
@@ -21,12 +21,12 @@ struct GroupPart {
     source: SourceId,
     span: Span,
     group: usize,
-    /// The nearest one before it that ends after its beginning.
+    /// The index of the nearest group before it that ends after its start.
     around: Option<usize>,
 }
 
 impl Groups {
-    /// The number of a group; `next` if it is a new one.
+    /// Returns the number of a group; `next` if it is a new one.
     pub(super) fn group(&mut self, source: SourceId, reach: Option<Span>, next: usize) -> usize {
         let group = *self.numbers.entry((source, reach)).or_insert(next);
         if group == next {
@@ -38,7 +38,7 @@ impl Groups {
         group
     }
 
-    /// Makes it possible to ask.
+    /// Prepares the lookup: sorts the groups and links each to the one around it.
     pub(super) fn sort(&mut self) {
         self.parts.sort_by_key(|part| (part.source, part.span.start));
         let mut open: Vec<(usize, GroupPart)> = Vec::new();
@@ -51,8 +51,8 @@ impl Groups {
         }
     }
 
-    /// Calls `found` for each group that is about a finding. A finding that is in no file of the user's is where its
-    /// other ends do.
+    /// Calls `found` for each group that covers a finding. A finding outside the user's files is covered where its
+    /// related places are.
     pub(super) fn about(&self, finding: &Finding, mut found: impl FnMut(usize)) {
         if let Some(Origin::File { source, span }) = &finding.site.origin {
             self.whole.iter().filter(|(of, _)| of == source).for_each(|(_, group)| found(*group));

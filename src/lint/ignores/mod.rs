@@ -1,16 +1,16 @@
-//! Comments that keep findings from counting: `# flyte-auth: ignore[rule, …] reason`.
+//! Comments that suppress findings: `# flyte-auth: ignore[rule, …] reason`.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `comment` | what such a comment says |
-//! | `groups` | the comments of a rule that are about the same part of a file |
-//! | `reach` | which part of the file a comment is about |
+//! | `comment` | the syntax of such a comment |
+//! | `groups` | the comments of a rule that cover the same part of a file |
+//! | `reach` | the part of the file that a comment covers |
 
 mod comment;
 mod groups;
 mod reach;
 
-pub(super) use comment::{Said, read};
+pub(super) use comment::{Directive, read};
 
 use std::collections::HashMap;
 
@@ -24,25 +24,25 @@ use reach::Reaches;
 /// A comment that ignores rules.
 #[derive(Debug)]
 struct Ignore {
-    /// The file it is in.
+    /// The file of the comment.
     source: SourceId,
-    /// The rules as they are named, where each is named, and its group, if there is such a rule.
+    /// The rule names with their positions, and the group of each known rule.
     rules: Vec<(String, Span, Option<usize>)>,
-    /// Why, in the user's words; may be empty.
+    /// The reason in the user's words; may be empty.
     reason: String,
 }
 
-/// The comments that ignore rules.
+/// All ignore comments of a release.
 #[derive(Debug, Default)]
 pub(super) struct Ignores {
     all: Vec<Ignore>,
     groups: HashMap<&'static str, Groups>,
-    /// Of each group whether it kept a finding from counting, and the last of its comments.
+    /// For each group, whether it suppressed a finding, and its last comment.
     used: Vec<(bool, usize)>,
 }
 
 impl Ignores {
-    /// Finds them.
+    /// Collects the ignore comments.
     pub(super) fn of(layered: &Layered) -> Self {
         let mut ignores = Self::default();
         for (id, stream) in &layered.files {
@@ -52,7 +52,7 @@ impl Ignores {
             for document in &stream.documents {
                 let mut reaches = Reaches::of(document, &source.text);
                 for comment in document.comments() {
-                    if let Some(Said::Ignore { rules, reason, whole_file }) = read(&source.text, comment.span) {
+                    if let Some(Directive::Ignore { rules, reason, whole_file }) = read(&source.text, comment.span) {
                         let reach = if whole_file { None } else { reaches.reach(comment.span) };
                         ignores.add(*id, rules, reason, reach);
                     }
@@ -84,9 +84,9 @@ impl Ignores {
         all.push(Ignore { source, rules, reason });
     }
 
-    /// Whether one of them is about a finding, and what it says.
+    /// Returns the suppression if a comment covers a finding.
     pub(super) fn suppress(&mut self, finding: &Finding) -> Option<Suppression> {
-        if finding.says_more {
+        if finding.is_truncated {
             return None;
         }
         let groups = self.groups.get(finding.rule.name)?;
@@ -100,7 +100,7 @@ impl Ignores {
         Some(Suppression::Comment { reason: self.all.get(last?)?.reason.clone() })
     }
 
-    /// The names of rules that ignored nothing, with the place of each.
+    /// Returns the names of rules that ignored nothing, with their positions.
     pub(super) fn unused(&self) -> impl Iterator<Item = (&str, Origin)> {
         let is_used =
             |group: &Option<usize>| group.and_then(|group| self.used.get(group)).is_some_and(|(used, _)| *used);

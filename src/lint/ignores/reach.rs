@@ -1,19 +1,20 @@
-//! Which part of a file a comment is about: its own line, the next one, what is under the key there, or all of it.
+//! The part of a file that a comment covers: its own line, the next one, the block under the key there, or the whole
+//! file.
 
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind};
 
-/// What the comments of a document are about. They are asked for in the order of the text.
+/// Computes what the comments of a document cover. It must be called in the order of the text.
 pub(super) struct Reaches<'a> {
     document: &'a Document,
     text: &'a [u8],
-    /// Where the first line begins that has content.
+    /// The start of the first line with content.
     first: Option<usize>,
-    /// Where each key and list item begins and where what it holds ends, sorted.
+    /// The start of each key and list item with the end of its value, sorted.
     holders: Option<Vec<(usize, usize)>>,
-    /// The last answer of [`Self::next_content`].
+    /// The last result of [`Self::next_content`].
     next: Option<NextContent>,
-    /// The last line that was asked about, and where it ends with what begins on it.
+    /// The last line passed to [`Self::end_of`], with its result.
     last: Option<(Span, usize)>,
 }
 
@@ -21,9 +22,9 @@ pub(super) struct Reaches<'a> {
 #[derive(Clone, Copy)]
 struct NextContent {
     from: usize,
-    /// The line; at the end of the text without length, if there is none.
+    /// The line; empty and at the end of the text if there is none.
     line: Span,
-    /// Where the last empty line before it begins.
+    /// The start of the last empty line before it.
     empty: Option<usize>,
 }
 
@@ -32,8 +33,8 @@ impl<'a> Reaches<'a> {
         Self { document, text, first: None, holders: None, next: None, last: None }
     }
 
-    /// The bytes that the comment at `span` is about; `None` for the whole file: that is one at the top, with an empty
-    /// line after it.
+    /// Returns the bytes that the comment at `span` covers; `None` for the whole file, which a comment at the top with
+    /// an empty line after it covers.
     pub(super) fn reach(&mut self, span: Span) -> Option<Span> {
         let start = line_start(self.text, span.start);
         let is_alone = is_blank(self.text.get(start..span.start).unwrap_or_default());
@@ -72,7 +73,7 @@ impl<'a> Reaches<'a> {
         next
     }
 
-    /// Where a line ends, with what the keys and list items hold that begin on it.
+    /// Returns the end of a line, including the values of the keys and list items that begin on it.
     fn end_of(&mut self, line: Span) -> usize {
         if let Some((_, end)) = self.last.filter(|(last, _)| *last == line) {
             return end;
@@ -87,7 +88,7 @@ impl<'a> Reaches<'a> {
     }
 }
 
-/// Where each key and list item begins and where what it holds ends.
+/// Collects the start of each key and list item with the end of its value.
 fn holders(document: &Document) -> Vec<(usize, usize)> {
     let span = |node: NodeId| document.node(node).span();
     let mut found = Vec::new();
@@ -109,7 +110,7 @@ fn holders(document: &Document) -> Vec<(usize, usize)> {
     found
 }
 
-/// The lines from a byte on, with where each starts, without their ends.
+/// Iterates over the lines from a byte on, with the start of each, without line ends.
 fn lines(text: &[u8], from: usize) -> impl Iterator<Item = (usize, &[u8])> {
     let mut at = from;
     text.get(from..).unwrap_or_default().split(|byte| *byte == b'\n').map(move |line| {
@@ -128,7 +129,7 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-/// An empty line, a comment, or what begins a document.
+/// Whether a line is empty, a comment, or the start of a document.
 fn is_no_content(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     line.is_empty() || line.starts_with(b"#") || line == b"---" || line == b"\xef\xbb\xbf"

@@ -1,4 +1,4 @@
-//! Keys of one map that are one key for Flyte, which reads its sections in any case.
+//! Keys of one map that differ only in letter case: Flyte reads them as one key.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use crate::chart::Chart;
 use crate::values::is_placeholder;
 use crate::values::{Map, Path, Step, Value};
 
-/// The values that a chart writes into Flyte's config with the keys that they have, as far as authentication is about them.
+/// Returns the sections that a chart copies into Flyte's configuration with the keys as written, if they have auth
+/// settings.
 const fn sections(chart: Chart) -> &'static [&'static [&'static str]] {
     match chart {
         Chart::FlyteBinary => &[&["configuration", "inline"]],
@@ -16,27 +17,27 @@ const fn sections(chart: Chart) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// The user's keys that differ only in their case from one next to them, of the chart's defaults or of the user.
+/// Finds the user's keys that differ only in letter case from another key, of the user or of the chart's defaults.
 pub(in crate::lint) fn collisions(chart: Chart, user: &Value, defaults: &Value) -> Vec<KeyFault> {
     let mut faults = Vec::new();
     for section in sections(chart) {
         if let Some(map) = user.at(section).and_then(Value::as_map) {
             let below = defaults.at(section).and_then(Value::as_map);
-            look(map, below, &mut Path::of(section), &mut faults);
+            collect(map, below, &mut Path::of(section), &mut faults);
         }
     }
     faults
 }
 
-fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<KeyFault>) {
-    let alike = Alike::of(user, defaults);
+fn collect(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<KeyFault>) {
+    let index = KeyIndex::of(user, defaults);
     for (key, entry) in user {
         if entry.value.is_null() || is_placeholder(key) {
             continue;
         }
         let default = defaults.and_then(|map| map.get(key));
         path.0.push(Step::Key(key.clone()));
-        if let Some(kind) = alike.collision(key) {
+        if let Some(kind) = index.collision(key) {
             faults.push(KeyFault {
                 path: path.clone(),
                 key: entry.key_origin.clone(),
@@ -44,23 +45,23 @@ fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<Ke
                 kind,
             });
         } else if let Some(map) = entry.value.as_map() {
-            look(map, default.and_then(|entry| entry.value.as_map()), path, faults);
+            collect(map, default.and_then(|entry| entry.value.as_map()), path, faults);
         }
         path.0.pop();
     }
 }
 
-/// The keys of a map, to look them up in any case.
-struct Alike<'a> {
+/// The keys of a map, for lookup in any letter case.
+struct KeyIndex<'a> {
     user: &'a Map,
     defaults: Option<&'a Map>,
-    /// By their lower case the first of the user's keys that is not null.
-    own: HashMap<String, &'a Arc<str>>,
-    /// The same of the chart's.
-    of_chart: HashMap<String, &'a Arc<str>>,
+    /// The first of the user's keys that is not null, by lower case.
+    user_keys: HashMap<String, &'a Arc<str>>,
+    /// The chart's keys, by lower case.
+    chart_keys: HashMap<String, &'a Arc<str>>,
 }
 
-impl<'a> Alike<'a> {
+impl<'a> KeyIndex<'a> {
     fn of(user: &'a Map, defaults: Option<&'a Map>) -> Self {
         let first = |map: Option<&'a Map>| {
             let mut first = HashMap::new();
@@ -69,23 +70,24 @@ impl<'a> Alike<'a> {
             }
             first
         };
-        Self { user, defaults, own: first(Some(user)), of_chart: first(defaults) }
+        Self { user, defaults, user_keys: first(Some(user)), chart_keys: first(defaults) }
     }
 
-    /// What a key that is not null collides with; of two keys, the chart's is the right one, else the first.
+    /// Returns the key that `key`, which is not null, collides with. The chart's key is the right one; of two user's
+    /// keys, the first.
     fn collision(&self, key: &str) -> Option<KeyFaultKind> {
         if self.defaults.is_some_and(|map| map.contains_key(key)) {
             return None;
         }
         let lower = key.to_ascii_lowercase();
-        if let Some(other) = self.of_chart.get(&lower).copied() {
+        if let Some(other) = self.chart_keys.get(&lower).copied() {
             // With `null` the user deletes it.
             let own = self.user.get(other);
             return own
                 .is_none_or(|entry| !entry.value.is_null())
-                .then(|| KeyFaultKind::SameForFlyte { other: Arc::clone(other), by_chart: own.is_none() });
+                .then(|| KeyFaultKind::Colliding { other: Arc::clone(other), by_chart: own.is_none() });
         }
-        let first = self.own.get(&lower).copied().filter(|first| &***first != key)?;
-        Some(KeyFaultKind::SameForFlyte { other: Arc::clone(first), by_chart: false })
+        let first = self.user_keys.get(&lower).copied().filter(|first| &***first != key)?;
+        Some(KeyFaultKind::Colliding { other: Arc::clone(first), by_chart: false })
     }
 }

@@ -1,4 +1,4 @@
-//! The values as they are compared with the schema, and whether the comparison can find anything.
+//! Converts values for validation against the schema, and decides whether validation can find anything.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -8,12 +8,12 @@ use crate::diagnostic::near;
 use crate::values::is_placeholder;
 use crate::values::{Kind, Value, to_serde};
 
-/// Values with keys in the case that the schema has them in. What the schema does not describe, what `null` deletes and
-/// what becomes a value only later says nothing and is left out or null.
+/// Values in the form that is validated: keys have the schema's letter case. Keys that the schema does not describe,
+/// deleted keys and placeholders are left out or null, since they are never wrong.
 #[derive(Debug)]
 pub(super) struct Instance {
     pub(super) json: Json,
-    /// Whether something in them may be a fault. Without a sign there is none.
+    /// Whether something in them may be a problem. If not, validation finds nothing.
     pub(super) has_signs: bool,
 }
 
@@ -41,7 +41,7 @@ fn normal(value: &Value, node: &Json, signs: &mut bool) -> Json {
                 map.iter().map(|(key, entry)| (key.to_string(), normal(&entry.value, below, signs))).collect()
             }
             None if map.is_empty() => json!({}),
-            // That there is something in it is enough.
+            // Validation only needs to know that the map is not empty.
             None => json!({ "": null }),
         },
         Kind::List(items) => match node.get("items") {
@@ -70,7 +70,7 @@ fn known_keys(value: &Value, node: &Json, signs: &mut bool) -> Json {
     Json::Object(instance)
 }
 
-/// Whether a key that may be here could be one that authentication is about.
+/// Whether an undeclared key in an open map may be a misplaced or misspelled auth setting.
 fn is_a_sign(node: &Json, key: &str, value: &Value) -> bool {
     let is_map = value.as_map().is_some();
     let telling = is_map || node::any_case(node) || key.chars().any(char::is_uppercase);
@@ -82,7 +82,7 @@ fn is_a_sign(node: &Json, key: &str, value: &Value) -> bool {
     (telling && is_known_somewhere(key)) || (is_map && slip())
 }
 
-/// Whether the value is of one of the types that the node takes.
+/// Whether the value has one of the types that the node allows.
 fn is_of_type(json: &Json, node: &Json) -> bool {
     let kind = match json {
         Json::Null => "null",
@@ -98,7 +98,7 @@ fn is_of_type(json: &Json, node: &Json) -> bool {
     let named = takes(kind) || (json.as_i64().is_some() && takes("integer"));
     let text_fits = match (json, node.get("x-format").and_then(Json::as_str)) {
         (Json::String(text), Some(format)) => strict::reads(format, text),
-        // Text that becomes a map later was taken out.
+        // Text that becomes a map later is left out.
         (Json::String(_), None) => !is_map,
         _ => true,
     };
@@ -106,7 +106,7 @@ fn is_of_type(json: &Json, node: &Json) -> bool {
     named && text_fits && empty
 }
 
-/// Lays what two cases of one key say over each other.
+/// Inserts a key; if it is there in another letter case, merges the two maps.
 fn insert(instance: &mut Map<String, Json>, key: &str, value: Json) {
     match (instance.get_mut(key), value) {
         (Some(Json::Object(below)), Json::Object(above)) => {

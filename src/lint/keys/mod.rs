@@ -1,14 +1,15 @@
-//! Keys of values that are unknown, misplaced, mis-cased, of the other chart, or whose value has a wrong type.
+//! Finds keys in values that are unknown, misplaced, in the wrong letter case or of the other chart, and values of a
+//! wrong type.
 //!
-//! Neither Helm nor Flyte says a word about them. They are found by comparing the values, their keys brought into the
-//! case that Flyte documents, with the JSON Schema of the chart; where such a key belongs is read from the same schema.
+//! Neither Helm nor Flyte reports them. They are found by validating the values against the chart's JSON Schema, after
+//! bringing keys into the letter case that Flyte documents; the same schema shows where a misplaced key belongs. Begin
+//! with [`faults`].
 
+mod classify;
 mod client_secret;
 mod collisions;
 mod fork;
 mod instance;
-mod judge;
-mod mistyped;
 mod node;
 mod other_chart;
 mod places;
@@ -18,6 +19,7 @@ mod strict;
 #[cfg(test)]
 mod tests;
 mod user_values;
+mod wrong_type;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -35,60 +37,60 @@ use places::SchemaPath;
 pub(in crate::lint) use roots::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use user_values::UserValues;
 
-/// A key that does not do what it was written for.
+/// A key that has no effect, or not the intended one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyFault {
-    /// Where it is, as it was written.
+    /// The path, as written.
     pub path: Path,
-    /// Where the key was written; for an item of a list, the item.
+    /// The position of the key; for an item of a list, of the item.
     pub key: Origin,
-    /// Where its value was written.
+    /// The position of the value.
     pub value: Origin,
     pub kind: KeyFaultKind,
 }
 
-/// What is wrong with a key. No text of a value is here, since a misplaced value may be a secret.
+/// The problem with a key. It holds no text of a value, since a misplaced value may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyFaultKind {
     /// Nothing reads it.
     Unknown {
-        /// The key next to it that was probably meant.
-        meant: Option<Arc<str>>,
+        /// The key in the same map that was probably meant.
+        suggestion: Option<Arc<str>>,
     },
     /// Nothing reads it here, but elsewhere.
     Misplaced {
-        /// The places that take it, as likely as each other.
+        /// The places that read it, all equally likely.
         belongs: Vec<Path>,
     },
-    /// The other chart reads it.
+    /// Only the other chart reads it.
     OtherChart {
-        /// The chart that does.
+        /// The other chart.
         chart: Chart,
-        /// Where this chart takes what it says; empty where that cannot be determined.
+        /// The places where this chart has the setting; empty if unknown.
         belongs: Vec<Path>,
     },
-    /// A template reads it in another case only.
-    MisCased {
+    /// A template reads it only in another letter case.
+    WrongCase {
         /// The key as the template reads it.
         canonical: Arc<str>,
     },
-    /// Another key next to it is the same for Flyte, which reads keys in any case.
-    SameForFlyte {
-        /// That key.
+    /// It differs from another key only in letter case, which Flyte ignores.
+    Colliding {
+        /// The other key.
         other: Arc<str>,
-        /// Whether only the chart's defaults have it.
+        /// Whether the other key is only in the chart's defaults.
         by_chart: bool,
     },
-    /// Its value is of a type that is not read.
-    Mistyped {
-        /// What belongs here, in words.
+    /// The value has a type that is not read.
+    WrongType {
+        /// The expected type, in words.
         expected: String,
-        /// What is here, in words.
+        /// The type of the value, in words.
         found: String,
     },
 }
 
-/// Whose keys they are.
+/// The schema that keys are checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeysOf {
     /// The values of a chart.
@@ -112,7 +114,7 @@ impl fmt::Display for KeysOf {
     }
 }
 
-/// Why values could not be compared with the schema: always a fault of this tool.
+/// Values could not be compared with the schema: always a bug of flyte-auth.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the schema of {of} is not one: {message}")]
 pub struct ValuesSchemaError {
@@ -120,7 +122,7 @@ pub struct ValuesSchemaError {
     message: String,
 }
 
-/// What is made once for each of [`KeysOf`], when first asked for.
+/// A value for each of [`KeysOf`], computed on first use.
 type Once<T> = [OnceLock<T>; 3];
 
 const fn once<T>(cells: &Once<T>, of: KeysOf) -> &OnceLock<T> {
@@ -132,7 +134,7 @@ const fn once<T>(cells: &Once<T>, of: KeysOf) -> &OnceLock<T> {
     }
 }
 
-/// Whether the values of a chart have a key at the end of these steps, as far as authentication is about them.
+/// Whether the schema of a chart's values describes the key at these steps.
 pub(in crate::lint) fn has_place(chart: Chart, steps: &[&str]) -> bool {
     let steps: Vec<String> = steps.iter().map(|step| (*step).to_owned()).collect();
     node::at(schema(chart.into()), &steps).is_some_and(node::is_described)
@@ -151,13 +153,13 @@ fn schema(of: KeysOf) -> &'static Json {
     })
 }
 
-/// Every place of a schema.
+/// Returns every key of a schema, with its path.
 fn places(of: KeysOf) -> &'static [SchemaPath<'static>] {
     static PLACES: Once<Vec<SchemaPath<'static>>> = [const { OnceLock::new() }; 3];
     once(&PLACES, of).get_or_init(|| places::all(schema(of)))
 }
 
-/// What compares values with a schema.
+/// Returns the validator of a schema.
 fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, ValuesSchemaError> {
     static VALIDATORS: Once<Result<jsonschema::Validator, ValuesSchemaError>> = [const { OnceLock::new() }; 3];
     let made = once(&VALIDATORS, of);
@@ -165,13 +167,13 @@ fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, ValuesSchemaE
     made.as_ref().map_err(Clone::clone)
 }
 
-/// The faults of the keys that authentication is about, in the order they were written. `user` are the merged values of
-/// the user, before the chart's defaults, or a client config. Of a faulty key, what is below it is not looked at.
+/// Finds the problems with keys that are about authentication, in the order of the text. `user` holds the user's merged
+/// values without the chart's defaults, or a client configuration. Keys below a faulty key are skipped.
 ///
-/// Values of enumerations and the syntax of URLs are not asked about: those are not matters of keys.
+/// Enumerations and the syntax of URLs are not checked: they are not about keys.
 ///
-/// The comparison takes longer to prepare than all else that is done to a file, so it is made only where the walk over
-/// the values came upon a sign that there is a fault.
+/// Compiling the validator takes longer than everything else that is done to a file, so it runs only if the walk over
+/// the values has found a sign of a problem.
 pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, ValuesSchemaError> {
     let of = of.into();
     let schema = schema(of);
@@ -192,7 +194,7 @@ pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, Valu
                 path: found.path,
                 key: found.key,
                 value: found.value.origin.clone(),
-                kind: mistyped::kind(node, found.value),
+                kind: wrong_type::kind(node, found.value),
             });
         }
     }
@@ -207,7 +209,8 @@ fn unexpected_key(of: KeysOf, around: &UserValues<'_>, parent: &[String], key: &
     if resolve::resolve(around.user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
         return None;
     }
-    let kind = judge::judge(&judge::KeyContext { of, schema: schema(of), around, parent, key, value: found.value })?;
+    let kind =
+        classify::classify(&classify::KeyContext { of, schema: schema(of), around, parent, key, value: found.value })?;
     Some(KeyFault { path: found.path, key: found.key, value: found.value.origin.clone(), kind })
 }
 

@@ -1,33 +1,33 @@
-//! Questions to one node of a schema.
+//! Accessors for a node of the schema.
 
 use serde_json::{Map, Value as Json};
 
-/// The declared keys of a map.
+/// Returns the declared keys of a map.
 pub(super) fn properties(node: &Json) -> Option<&Map<String, Json>> {
     node.get("properties")?.as_object()
 }
 
-/// The schema of the values of a map whose keys are the user's.
+/// Returns the schema of the values in a map whose keys the user chooses.
 pub(super) fn of_any_name(node: &Json) -> Option<&Json> {
     node.get("additionalProperties").filter(|schema| schema.is_object())
 }
 
-/// Whether keys count in any case here.
+/// Whether Flyte reads the keys of this map in any letter case.
 pub(super) fn any_case(node: &Json) -> bool {
     node.get("x-any-case").is_some()
 }
 
-/// Whether keys that are not declared may be here.
+/// Whether the map may have undeclared keys.
 pub(super) fn is_open(node: &Json) -> bool {
     node.get("x-open").is_some()
 }
 
-/// Whether authentication is about this node: the others are only known to exist.
+/// Whether the schema describes this node. Nodes that are not about authentication are only declared.
 pub(super) fn is_described(node: &Json) -> bool {
     node.is_object()
 }
 
-/// The declared key that `key` is here.
+/// Returns the declared key that `key` matches here, with its node.
 pub(super) fn canonical<'a>(node: &'a Json, key: &str) -> Option<(&'a str, &'a Json)> {
     let properties = properties(node)?;
     if let Some((key, node)) = properties.get_key_value(key) {
@@ -39,7 +39,7 @@ pub(super) fn canonical<'a>(node: &'a Json, key: &str) -> Option<(&'a str, &'a J
         .map(|(key, node)| (key.as_str(), node))
 }
 
-/// The node at the end of canonical steps.
+/// Returns the node at the end of these steps, which are in the schema's letter case.
 pub(super) fn at<'a>(schema: &'a Json, steps: &[String]) -> Option<&'a Json> {
     steps.iter().try_fold(schema, |node, step| {
         properties(node)

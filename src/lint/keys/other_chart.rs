@@ -1,30 +1,31 @@
-//! A key of the other chart, and where this one takes what it says.
+//! Keys of the other chart, and where this chart has the same setting.
 
 use serde_json::Value as Json;
 
-use super::judge::{KeyContext, nearest, takes};
+use super::classify::{KeyContext, nearest, takes};
 use super::{KeyFaultKind, places};
 use crate::chart::Chart;
 use crate::values::{Path, Value};
 
-/// Whether the other chart has the key.
-pub(super) fn other_chart(this: Chart, asked: &KeyContext<'_>, here: &Json) -> Option<KeyFaultKind> {
+/// Classifies the key as one of the other chart, with the places where this chart has the setting; `None` if the other
+/// chart does not have it either.
+pub(super) fn other_chart(this: Chart, cx: &KeyContext<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = this.other();
     let places = places(chart.into());
-    let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
-    let place =
-        nearest(asked, named, |place| asked.value.as_map().map_or(0, |map| place.fit(map))).into_iter().next()?;
+    let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(cx.key) && takes(cx, here, place));
+    let place = nearest(cx, named, |place| cx.value.as_map().map_or(0, |map| place.fit(map))).into_iter().next()?;
     let mut belongs = Vec::new();
     let around = chart
         .counterparts()
         .filter(|(from, _)| place.path.starts_with(from))
         .max_by_key(|(from, _)| from.len())
         .map(|(_, to)| to);
-    translate(chart, &place.path, asked.value, around, &mut belongs);
+    translate(chart, &place.path, cx.value, around, &mut belongs);
     Some(KeyFaultKind::OtherChart { chart, belongs })
 }
 
-/// Block by block, the closest that this chart has; `around` is what it has for the blocks around.
+/// Translates a path block by block to the nearest equivalent in this chart; `around` is the equivalent of the blocks
+/// around it.
 fn translate(
     chart: Chart,
     path: &[&str],

@@ -1,4 +1,4 @@
-//! Every place of a schema that authentication is about, to look a key up in.
+//! The keys that a schema describes, for lookup by name.
 
 use serde_json::Value as Json;
 
@@ -10,9 +10,9 @@ use crate::values::{Kind, Map, Path, Value};
 pub(super) struct SchemaPath<'a> {
     /// The keys from the root down to it.
     pub(super) path: Vec<&'a str>,
-    /// What belongs there.
+    /// Its node.
     pub(super) node: &'a Json,
-    /// The map that it is in.
+    /// The node of the map that it is in.
     pub(super) parent: &'a Json,
 }
 
@@ -25,12 +25,12 @@ impl<'a> SchemaPath<'a> {
         Path::of(&self.path)
     }
 
-    /// Whether a map is here.
+    /// Whether the value is a map.
     pub(super) fn is_map(&self) -> bool {
         node::properties(self.node).is_some() || node::of_any_name(self.node).is_some()
     }
 
-    /// How many of the keys of `map` are known here.
+    /// Counts the keys of `map` that the schema declares here.
     pub(super) fn fit(&self, map: &Map) -> usize {
         match node::of_any_name(self.node) {
             Some(inner) => map
@@ -42,13 +42,13 @@ impl<'a> SchemaPath<'a> {
         }
     }
 
-    /// Whether a key is known next to this place.
+    /// Whether the schema declares `key` in the same map.
     pub(super) fn knows_beside(&self, key: &str) -> bool {
         knows(self.parent, key)
     }
 }
 
-/// Whether the map at `node` describes `key`, in whatever case.
+/// Whether the map at `node` declares `key`, in any letter case.
 fn knows(node: &Json, key: &str) -> bool {
     described(node).any(|(known, _)| known.eq_ignore_ascii_case(key))
 }
@@ -57,7 +57,7 @@ fn described(node: &Json) -> impl Iterator<Item = (&String, &Json)> {
     node::properties(node).into_iter().flatten().filter(|(_, below)| node::is_described(below))
 }
 
-/// Every place, but for the inside of maps whose keys are the user's, and but for what is deprecated.
+/// Collects every key, except deprecated ones and those inside maps whose keys the user chooses.
 pub(super) fn all(schema: &Json) -> Vec<SchemaPath<'_>> {
     let mut found = Vec::new();
     collect(schema, &[], &mut found);
@@ -76,7 +76,7 @@ fn collect<'a>(parent: &'a Json, path: &[&'a str], found: &mut Vec<SchemaPath<'a
     }
 }
 
-/// Whether `value`, were it at `node`, would say something about authentication.
+/// Whether `value` would have auth settings if it were at `node`.
 pub(super) fn touches(node: &Json, value: &Value) -> bool {
     let Kind::Map(map) = &value.kind else {
         return false;

@@ -1,8 +1,8 @@
-//! From a place in the compared instance back to what the user wrote.
+//! Finds the user's value for a position in the validated instance.
 
 use crate::values::{Kind, Origin, Path, Step, Value};
 
-/// A value as it was written.
+/// A value as written.
 #[derive(Debug)]
 pub(super) struct FoundValue<'a> {
     pub(super) path: Path,
@@ -10,12 +10,12 @@ pub(super) struct FoundValue<'a> {
     pub(super) value: &'a Value,
 }
 
-/// The steps of a JSON pointer.
+/// Splits a JSON pointer into steps.
 pub(super) fn steps(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// What was written at these steps. A key counts as written in another case where it is not there in its own.
+/// Finds the value at these steps. A key in another letter case counts if the exact key is missing.
 pub(super) fn resolve<'a>(user: &'a Value, steps: &[String]) -> Option<FoundValue<'a>> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(FoundValue { path: Path::default(), key: user.origin.clone(), value: user });

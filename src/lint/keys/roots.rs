@@ -1,5 +1,4 @@
-//! Keys at the top of the values that the chart does not have, with settings of authentication below them, and keys with
-//! dots.
+//! Top-level keys that the chart does not have although auth settings are below them, and keys with dots.
 
 use std::sync::Arc;
 
@@ -9,18 +8,18 @@ use crate::diagnostic::near;
 use crate::release::auth_switch;
 use crate::values::{Entry, Kind, Path, Step, Value};
 
-/// A key at the top that nothing reads.
+/// A top-level key that nothing reads.
 #[derive(Debug)]
 pub(in crate::lint) struct UnknownRoot<'a> {
     pub key: &'a Arc<str>,
-    /// Where it is, and what is below it.
+    /// Its position and value.
     pub entry: &'a Entry,
     /// The chart's key that was probably meant.
-    pub meant: Option<&'static str>,
+    pub suggestion: Option<&'static str>,
 }
 
-/// Keys of which at least one is in every block about authentication, in any chart.
-const OF_AUTH: &[&str] = &[
+/// Keys that identify auth settings: every auth block, in any chart, has at least one of them.
+const AUTH_KEYS: &[&str] = &[
     "adminOauthClientCredentials",
     "adminServer",
     "appAuth",
@@ -35,40 +34,41 @@ const OF_AUTH: &[&str] = &[
     "userAuth",
 ];
 
-/// How many levels down blocks are looked into.
-const LEVELS: u8 = 5;
+/// The number of levels that are searched in a block.
+const MAX_DEPTH: u8 = 5;
 
-/// The keys at the top of a user's values that the chart does not have. What `faults` tell of is left out.
+/// Finds the top-level keys of the user's values that the chart does not have, except those that `faults` already
+/// report.
 pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: &[KeyFault]) -> Vec<UnknownRoot<'a>> {
-    // The processes of a fork read more.
+    // The processes of a fork read more keys.
     let Some(map) = user.as_map().filter(|_| !has_images_of_a_fork(user)) else { return Vec::new() };
     let unknown = map.iter().filter_map(|(key, entry)| {
         if is_known(chart, key, faults) || entry.value.as_map().is_none() {
             return None;
         }
-        let meant = near(key, chart.root_keys()).filter(|meant| map.get(*meant).is_none());
-        let is_about_auth = speaks_of_auth(&entry.value, LEVELS) || Chart::is_surely_flyte(&entry.value);
-        let is_fault = (meant.is_some() || is_about_auth) && !is_read_by_a_template(user, key);
-        is_fault.then_some(UnknownRoot { key, entry, meant })
+        let suggestion = near(key, chart.root_keys()).filter(|suggestion| map.get(*suggestion).is_none());
+        let is_about_auth = has_auth_keys(&entry.value, MAX_DEPTH) || Chart::is_surely_flyte(&entry.value);
+        let is_fault = (suggestion.is_some() || is_about_auth) && !is_read_by_a_template(user, key);
+        is_fault.then_some(UnknownRoot { key, entry, suggestion })
     });
     unknown.collect()
 }
 
-/// A key with dots that someone took for a path: to Helm it is one key.
+/// A key with dots that was meant as a path: Helm reads it as one key.
 #[derive(Debug)]
 pub(in crate::lint) struct DottedKey<'a> {
-    /// Its path, of which it is the last step.
+    /// The path, including the key.
     pub path: Path,
     pub key: &'a Arc<str>,
-    /// Where it is, and what is below it.
+    /// Its position and value.
     pub entry: &'a Entry,
-    /// The steps of the path that was meant.
+    /// The steps of the intended path.
     pub steps: Vec<String>,
     /// The chart that has this path.
     pub chart: Chart,
 }
 
-/// The keys with dots in the maps that the chart's settings of authentication are in.
+/// Finds keys with dots in the maps that hold the chart's auth settings.
 pub(in crate::lint) fn dotted_keys(chart: Chart, user: &Value) -> Vec<DottedKey<'_>> {
     let mut found = Vec::new();
     dotted_below(chart, &Path::default(), user, &mut found);
@@ -95,15 +95,15 @@ fn dotted_below<'a>(chart: Chart, parent: &Path, value: &'a Value, found: &mut V
 }
 
 impl UnknownRoot<'_> {
-    /// Whether the switch of authentication is below it, turned on.
-    pub(in crate::lint) fn turns_on(&self, chart: Chart) -> bool {
+    /// Whether the switch that enables authentication is below the key, and true.
+    pub(in crate::lint) fn enables_auth(&self, chart: Chart) -> bool {
         let [.., around, switch] = auth_switch(chart) else { return false };
-        turns_on(self.key, &self.entry.value, (around, switch), LEVELS)
+        enables_auth(self.key, &self.entry.value, (around, switch), MAX_DEPTH)
     }
 }
 
-/// Whether a map at the key `around` has `switch: true`, at most so many levels down.
-fn turns_on(key: &str, value: &Value, (around, switch): (&str, &str), levels: u8) -> bool {
+/// Whether a map at the key `around` has `switch: true`, at most `levels` levels down.
+fn enables_auth(key: &str, value: &Value, (around, switch): (&str, &str), levels: u8) -> bool {
     let is_there = key == around && value.get(switch).is_some_and(|value| value.kind == Kind::Bool(true));
     is_there
         || (levels > 0
@@ -111,27 +111,27 @@ fn turns_on(key: &str, value: &Value, (around, switch): (&str, &str), levels: u8
                 .as_map()
                 .into_iter()
                 .flatten()
-                .any(|(key, entry)| turns_on(key, &entry.value, (around, switch), levels.saturating_sub(1))))
+                .any(|(key, entry)| enables_auth(key, &entry.value, (around, switch), levels.saturating_sub(1))))
 }
 
 fn is_known(chart: Chart, key: &str, faults: &[KeyFault]) -> bool {
     Chart::some_reads(key)
-        // In another case it is a fault of its own.
+        // A key in another letter case is reported as such.
         || chart.root_keys().any(|known| known.eq_ignore_ascii_case(key))
         || key.starts_with(['_', '.'])
         || key.starts_with("x-")
-        // So are a key of the other chart, and a block that belongs one level down.
+        // A key of the other chart and a block that belongs one level down are reported as such.
         || faults.iter().any(|fault| {
             let is_there = matches!(fault.path.0.first(), Some(Step::Key(first)) if &**first == key);
             is_there && !matches!(fault.kind, KeyFaultKind::Unknown { .. })
         })
 }
 
-/// Whether one of the keys that only authentication has is in a value, at most so many levels down.
-fn speaks_of_auth(value: &Value, levels: u8) -> bool {
+/// Whether a value has an auth key, at most `levels` levels down.
+fn has_auth_keys(value: &Value, levels: u8) -> bool {
     value.as_map().is_some_and(|map| {
         map.iter().any(|(key, entry)| {
-            OF_AUTH.contains(&&**key) || (levels > 0 && speaks_of_auth(&entry.value, levels.saturating_sub(1)))
+            AUTH_KEYS.contains(&&**key) || (levels > 0 && has_auth_keys(&entry.value, levels.saturating_sub(1)))
         })
     })
 }

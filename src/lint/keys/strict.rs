@@ -1,4 +1,4 @@
-//! The schema as lint asks it: every unknown key is reported, and of text only whether it is of the right kind.
+//! The strict form of the schema: it reports every unknown key, and checks only the kind of texts.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -21,7 +21,7 @@ pub(super) fn validator(schema: &Json) -> Result<jsonschema::Validator, String> 
         .map_err(|error| error.to_string())
 }
 
-/// Whether text is of the kind that `x-format` names. What a hash is has rules of its own.
+/// Whether text has the kind that `x-format` names. Hashes have rules of their own.
 pub(super) fn reads(format: &str, text: &str) -> bool {
     match format {
         "boolean" => reads_as::<bool>(text),
@@ -57,7 +57,7 @@ fn strict(schema: &Json) -> Json {
         made.insert("properties".to_owned(), Json::Object(properties));
         made.insert("additionalProperties".to_owned(), json!(false));
     }
-    // Text that becomes a map later was taken out of the instance.
+    // Text that becomes a map later is left out of the instance.
     if made.contains_key("additionalProperties") {
         made.insert("type".to_owned(), json!(["object", "null"]));
     }

@@ -1,4 +1,4 @@
-//! What is asked of all values for each of their unknown keys, found out once.
+//! Facts about the user's values that every unknown key needs, computed once.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -6,13 +6,14 @@ use std::collections::{HashMap, HashSet};
 use super::places::SchemaPath;
 use crate::values::{Kind, Map, Value};
 
-/// The values that a key is in.
+/// The values that the keys are in.
 #[derive(Debug)]
 pub(super) struct UserValues<'a> {
     pub(super) user: &'a Value,
-    /// The words of the templates in the values.
+    /// The words in the templates of the values.
     words: HashSet<&'a str>,
-    /// How many keys of a map, by its address, are known next to a place, by the address of the map that it is in.
+    /// The number of keys of a map, by its address, that are declared next to a place, by the address of the place's
+    /// map.
     known: RefCell<HashMap<(usize, usize), usize>>,
 }
 
@@ -23,12 +24,12 @@ impl<'a> UserValues<'a> {
         Self { user, words, known: RefCell::default() }
     }
 
-    /// Whether a template in the values reads a key of this name, so that it is not lost.
+    /// Whether a template in the values reads a key of this name, so that it has an effect.
     pub(super) fn reads(&self, key: &str) -> bool {
         self.words.contains(key)
     }
 
-    /// How many of the other keys of `map` are known next to a place.
+    /// Counts the other keys of `map` that are declared next to a place.
     pub(super) fn siblings(&self, place: &SchemaPath<'_>, map: &Map, but: &str) -> usize {
         let addresses = (std::ptr::from_ref(map).addr(), std::ptr::from_ref(place.parent).addr());
         let count = || map.keys().filter(|key| place.knows_beside(key)).count();
@@ -37,7 +38,7 @@ impl<'a> UserValues<'a> {
     }
 }
 
-/// Adds the words of all templates.
+/// Collects the words of all templates.
 fn collect<'a>(value: &'a Value, words: &mut HashSet<&'a str>) {
     match &value.kind {
         Kind::String(text) => split(text, words),
@@ -52,7 +53,7 @@ fn collect<'a>(value: &'a Value, words: &mut HashSet<&'a str>) {
     }
 }
 
-/// Adds the words of a text that is a template. A key is one word, or in quotes.
+/// Collects the words of a text if it is a template. A key is one word, or in quotes.
 fn split<'a>(text: &'a str, words: &mut HashSet<&'a str>) {
     if text.contains("{{") {
         words

@@ -1,5 +1,3 @@
-//! TLS that one side speaks and the other does not.
-
 use super::fix_support::{remove, set};
 use super::network_support::is_public;
 use crate::chart::Chart;
@@ -24,10 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let site = || cx.setting(&admin.endpoint);
-    // Other forms that are not a target of gRPC are another rule's.
+    // Other forms that are not gRPC targets are reported by another rule.
     if matches!(endpoint.scheme(), "http" | "https") {
         if cx.chart() == Chart::FlyteBinary && endpoint.hostname() == "flyteadmin" {
-            // That Service is flyte-core's; the one process calls itself, as the chart says.
+            // That Service exists in flyte-core; flyte-binary's process calls itself by default.
             found
                 .report(site(), format!("`{endpoint}` is a URL, but flytepropeller needs a gRPC target"))
                 .help(format!("remove it: in {}, flytepropeller calls its own process", cx.chart()))
@@ -41,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Some(true) if call.port() == "443" || (is_public(call.hostname()) && call.port().is_empty()) => {
             let mut changes = set(&flag(), false);
             if call.port().is_empty() && endpoint.scheme().is_empty() {
-                // Go's dialer wants a port, but for `dns:///`.
+                // Go's dialer requires a port, except with `dns:///`.
                 changes.extend(set(&site(), format!("dns:///{endpoint}")));
             }
             found

@@ -1,5 +1,3 @@
-//! Clients that do not ask for the scope `all`.
-
 use super::external_support::type_site;
 use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Unsafe;
@@ -22,13 +20,13 @@ declare_rule! {
     supersedes: ["client-credentials-uses-user-scopes", "static-clients-partial-override"],
 }
 
-/// Scopes that say who someone is: a list of nothing else is that of the login.
+/// Scopes for the user's identity: a list of nothing else is that of the login.
 const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
 
-/// Who asks for which scopes.
+/// A client and the scopes that it requests.
 struct ScopeRequest<'a> {
     who: &'a str,
-    /// The verb after that.
+    /// The verb that follows `who` in messages.
     verb: &'a str,
     scopes: &'a Traced<Vec<String>>,
 }
@@ -37,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
     let people = ScopeRequest { who: "flytectl and pyflyte", verb: "do", scopes: published };
-    // Without scopes of its own it asks for those of flytectl.
+    // Without its own scopes it requests those of flytectl.
     let own = cx
         .client_credentials()
         .map(|admin| &admin.scopes)
@@ -51,9 +49,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let Some((_, kind)) = cx.external() else { return };
     let severity = match kind {
-        IdpKind::Entra => return lacks_api(cx, &people, found),
+        IdpKind::Entra => return check_api(cx, &people, found),
         IdpKind::Google => return,
-        // Keycloak's mapper, or Auth0's own profile, can make up for it; Okta has nothing of the kind.
+        // At Keycloak a mapper, and at Auth0 a default profile, can add the scope; Okta has no equivalent.
         IdpKind::Okta => Severity::Error,
         IdpKind::Keycloak | IdpKind::Oidc => Severity::Warning,
     };
@@ -68,7 +66,7 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
         return;
     };
     let site = cx.setting(scopes);
-    // A scope in the form of another provider's says that the issuer is wrong, or that the API has a name of its own.
+    // A scope in another provider's form means that the issuer is wrong, or that the API has its own name.
     let is_of_an_api = list.iter().any(|one| one.contains('/') || one.contains("://"));
     let changes = if is_of_an_api { Vec::new() } else { add_scope(cx, &site, list, SCOPE_ALL, OF_THE_LOGIN) };
     let home = cx.home(scopes);
@@ -77,7 +75,7 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
         format!("{who} {verb} not request the scope `{SCOPE_ALL}`, which flyteadmin requires for every call"),
     );
     finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
-    // `ALL` is not a scope of its static client, either.
+    // `ALL` is not a scope of the static client either.
     if list.iter().any(|one| one.eq_ignore_ascii_case(SCOPE_ALL)) {
         let clients = Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"]);
         finding.explains(&["static-clients-partial-override"], cx.release().right_path(&cx.chart().home_of(&clients)));
@@ -92,15 +90,15 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
     }
 }
 
-/// Entra ID issues a token for Flyte's API only where a scope names that API.
-fn lacks_api(cx: &Context<'_>, client: &ScopeRequest<'_>, found: &mut Findings<'_>) {
+/// Checks that a scope names Flyte's API: Entra ID issues tokens for the API only then.
+fn check_api(cx: &Context<'_>, client: &ScopeRequest<'_>, found: &mut Findings<'_>) {
     let ScopeRequest { who, scopes, .. } = client;
     let Some(list) = scopes.get() else { return };
-    let asked = requested_scopes(list);
-    let bare = asked.contains(&SCOPE_ALL);
+    let requested = requested_scopes(list);
+    let bare = requested.contains(&SCOPE_ALL);
     let message = if bare {
         format!("{who} request the scope `{SCOPE_ALL}` without its API, so Entra ID does not know it")
-    } else if asked.iter().any(|scope| is_scope_of_an_api(scope)) {
+    } else if requested.iter().any(|scope| is_scope_of_an_api(scope)) {
         return;
     } else {
         format!("{who} request no scope of Flyte's API, so Entra ID issues a token for Microsoft Graph")

@@ -1,5 +1,3 @@
-//! `allowedAudience` lacks the audience that the identity provider's tokens have.
-
 use super::external_support::issuer_site;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Auth;
@@ -25,19 +23,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     match kind {
-        IdpKind::Okta => okta(cx, auth, &issuer, allowed, found),
-        IdpKind::Entra => entra(cx, auth, allowed, found),
+        IdpKind::Okta => check_okta(cx, auth, &issuer, allowed, found),
+        IdpKind::Entra => check_entra(cx, auth, allowed, found),
         _ => {}
     }
 }
 
-fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], found: &mut Findings<'_>) {
+fn check_okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], found: &mut Findings<'_>) {
     let Some(audience) = default_audience(issuer) else {
         return;
     };
     if !allowed.iter().any(|one| one == audience) {
         let setting = &auth.app_auth.external_auth_server.allowed_audience;
-        // Who lists the public URL was reported to change it at Okta.
+        // A listed public URL suggests that the audience was changed at Okta.
         let url = cx.facts().public_url.as_ref().map(ToString::to_string);
         let may_be_changed = url.is_some_and(|url| allowed.contains(&url));
         found
@@ -57,8 +55,8 @@ fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], foun
     }
 }
 
-/// flytepropeller asks for a token for the API that its scope names.
-fn entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings<'_>) {
+/// At Entra, flytepropeller requests a token for the API that its scope names.
+fn check_entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings<'_>) {
     let Some(scopes) = cx.client_credentials().map(|admin| &admin.scopes) else {
         return;
     };
@@ -68,7 +66,7 @@ fn entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings
     });
     let Some(api) = api else { return };
     let is_it = |one: &String| one.to_ascii_lowercase().contains(&api.to_ascii_lowercase());
-    // A name of one's own may be that of the same API.
+    // A custom name may belong to the same API.
     let are_ids = allowed.iter().all(|one| is_guid(one.strip_prefix("api://").unwrap_or(one)));
     if are_ids && !allowed.iter().any(is_it) {
         let setting = &auth.app_auth.external_auth_server.allowed_audience;

@@ -1,5 +1,3 @@
-//! The login in the browser asks Entra or Google for a scope of an API.
-
 use super::fix_support::remove_item;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::run::requested_scopes;

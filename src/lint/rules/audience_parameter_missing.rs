@@ -1,5 +1,3 @@
-//! Token requests that Auth0 answers with tokens for something else.
-
 use super::external_support::issuer_site;
 use crate::lint::{Context, Findings, declare_rule};
 

@@ -1,5 +1,3 @@
-//! A client asks flyteadmin's own server for an audience that its static client may not have.
-
 use crate::flyte::config::Traced;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -18,18 +16,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let clients = &auth.app_auth.self_auth_server.static_clients.clients;
     let published = &auth.app_auth.third_party_config.flyte_client;
-    let mut ask = |who: &str, id: Option<&str>, asked: &Traced<String>| {
-        let (Some(audience), Some(id)) = (asked.text(), id) else { return };
+    let mut check = |who: &str, id: Option<&str>, requested: &Traced<String>| {
+        let (Some(audience), Some(id)) = (requested.text(), id) else { return };
         let Some(client) = clients.get(id) else { return };
-        // fosite compares an audience with those of the client (`DefaultAudienceMatchingStrategy`).
+        // fosite compares the audience with the client's audiences (`DefaultAudienceMatchingStrategy`).
         let may = client.audience.get().is_none_or(|list| list.iter().any(|one| audience.starts_with(&**one)));
         if may {
             return;
         }
-        let home = cx.home(asked);
+        let home = cx.home(requested);
         found
             .report(
-                cx.setting(asked),
+                cx.setting(requested),
                 format!("{who} cannot get a token: flyteadmin rejects the audience `{audience}` that it requests"),
             )
             .help(format!("remove `{home}`: flyteadmin issues tokens for the public URL"));
@@ -37,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(admin) = cx.client_credentials()
         && admin.use_audience_from_admin.get() == Some(&false)
     {
-        ask("flytepropeller", admin.client_id.text(), &admin.audience);
+        check("flytepropeller", admin.client_id.text(), &admin.audience);
     }
-    ask("pyflyte", published.client_id.text(), &published.audience);
+    check("pyflyte", published.client_id.text(), &published.audience);
 }

@@ -1,5 +1,3 @@
-//! Switches that let calls in without a token.
-
 use super::fix_support::remove;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};

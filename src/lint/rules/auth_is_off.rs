@@ -1,5 +1,3 @@
-//! Auth that is off, said once.
-
 use crate::lint::{Context, Findings, Scope, declare_rule};
 use crate::values::Value;
 

@@ -1,5 +1,3 @@
-//! Old charts that leave the gRPC routes out.
-
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Kind, Value};
@@ -13,7 +11,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// The first version whose HTTP Ingress takes the gRPC routes in (flyte#4946).
+/// The first version whose HTTP Ingress includes the gRPC routes (flyte#4946).
 const ONE_INGRESS: FlyteVersion = FlyteVersion::new(1, 12, 0);
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

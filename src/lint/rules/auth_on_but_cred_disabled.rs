@@ -1,5 +1,3 @@
-//! Auth is on, and flytepropeller gets no client secret to log in with.
-
 use super::fix_support::set;
 use super::setting_support::emptied_value;
 use crate::chart::{Mount, ProcessName};
@@ -22,11 +20,11 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["secrets", "adminOauthClientCredentials", "enabled"];
-    // Before 1.12.0 it meant that the Secret is managed outside the chart.
+    // Before 1.12.0, `false` meant that the Secret is managed outside the chart.
     let Some(model) = cx.model().filter(|_| cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET) else {
         return;
     };
-    // A `null` deletes the `true` of the chart.
+    // A `null` deletes the chart's `true`.
     if cx.value(&path).is_some_and(Value::is_truthy) {
         return;
     }
@@ -37,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             admin.client_secret_env_var.get().is_some_and(String::is_empty)
                 && admin.client_secret_location.text().is_some_and(|path| in_folder.key_of(path).is_some())
         });
-        // Without the Secret its manager's pods are the ones that lack it.
+        // Without the Secret, the pods of flytepropeller's manager lack it, too.
         from_usual_file && !source.may_be_added && source.process != ProcessName::PropellerManager
     };
     let all = SecretOrigin::of_services(model);

@@ -1,5 +1,3 @@
-//! Authorized URIs that no request matches, or that differ from what people type.
-
 use super::fix_support::set;
 use super::network_support::{
     AuthorizedUri, entries, has_tls, ingress_host, ingress_path, is_local, is_of_cluster, is_public, taken, usable,
@@ -47,7 +45,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    // Behind another proxy the Ingress may have a host that people never type.
+    // Behind another proxy, the Ingress may have a host that users never enter.
     let maybe_proxied = first.url.scheme() == "https" && is_public(first.url.hostname());
     if first.url.hostname().is_empty() || is_local(first.url.hostname()) {
         return;
@@ -65,7 +63,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .relate(ingress(), "the host of the Ingress");
 }
 
-/// What is wrong with an entry itself.
+/// Checks the form of an entry.
 fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
     let text = entry.url.to_string();
     let is_web = matches!(entry.url.scheme(), "http" | "https");
@@ -73,7 +71,8 @@ fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
         if text.is_empty() {
             return;
         }
-        // The first one counts for every host that is not listed, and is another rule's where nothing else does.
+        // The first entry applies to all hosts that are not listed. If no other entry is usable, another rule reports
+        // it.
         let finding = found.report(
             entry.site(cx),
             format!(
@@ -82,7 +81,7 @@ fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
             ),
         );
         finding.severity(if usable(&entries(cx)).is_some() { Severity::Info } else { Severity::Error });
-        // A word that is left to be replaced is not a host.
+        // A placeholder word is not a host.
         let host = text.split([':', '/']).next().unwrap_or_default();
         let is_host = is_of_cluster(host) && host.starts_with("flyteadmin") || is_local(host) || host.contains('.');
         if !text.contains("://") && is_host {
@@ -96,7 +95,7 @@ fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    // A path that ends in a slash is where Flyte is served below one.
+    // A path that ends in a slash is valid if Flyte is served below a path.
     if entry.url.scheme() != "https" || (entry.url.path().len() > 1 && entry.url.path().ends_with('/')) {
         return;
     }
@@ -109,7 +108,7 @@ fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
         let bare = text.trim_end_matches('/');
         let changes = PublicUrl::parse(bare).is_ok().then(|| set(&site, bare));
         let finding = found.report(site, message);
-        // flyteadmin's own tokens carry the same text, so nothing is refused there; but no browser takes two ports.
+        // flyteadmin's own tokens contain the same text, so they are accepted; but no browser accepts two ports.
         if !cx.is_external() && !entry.url.hostname().contains(':') {
             finding.severity(Severity::Info);
         }

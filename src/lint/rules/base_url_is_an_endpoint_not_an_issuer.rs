@@ -1,5 +1,3 @@
-//! Base URLs that are something else than an issuer.
-
 use super::fix_support::set;
 use super::network_support::{entries, is_public};
 use crate::diagnostic::Applicability::Safe;
@@ -24,31 +22,31 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.base_url;
     let server = &auth.app_auth.external_auth_server;
-    one(cx, found, login, true);
-    is_flyte(cx, found, login);
-    // A whole URL there makes the base URL meaningless.
+    check_issuer(cx, found, login, true);
+    report_flyte(cx, found, login);
+    // With a complete metadata URL, the base URL has no effect.
     let whole = server.metadata_url.get().is_none_or(|url| !url.host().is_empty());
     if cx.is_external() && !whole {
-        one(cx, found, &server.base_url, false);
-        is_flyte(cx, found, &server.base_url);
-        is_audience(cx, found, &server.base_url);
+        check_issuer(cx, found, &server.base_url, false);
+        report_flyte(cx, found, &server.base_url);
+        report_audience(cx, found, &server.base_url);
         let from_root = server.metadata_url.get().is_some_and(|url| url.path().starts_with('/'));
         if !from_root {
-            is_of_provider(cx, found, &server.base_url);
+            check_provider_form(cx, found, &server.base_url);
         }
     }
 }
 
-fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_login: bool) {
+fn check_issuer(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_login: bool) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else {
         return;
     };
     let text = url.to_string();
-    // Something is still to be put there, which is another fault.
+    // A placeholder is reported by another rule.
     if text.contains(['<', '>', '$']) || text.contains("%3C") || text.contains("{{") {
         return;
     }
-    // The path of the metadata replaces a query.
+    // The path of the metadata replaces the query.
     let text = if is_login { text } else { text.split(['?', '#']).next().unwrap_or_default().to_owned() };
     let site = cx.setting(value);
     let fault = match Issuer::parse(&text) {
@@ -75,21 +73,21 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_log
     if let Some(advice) = fault.advice() {
         finding.help(advice);
     }
-    // A provider in the cluster may serve it; tokens and secrets then travel in the clear.
+    // A provider inside the cluster may use plain HTTP; tokens and secrets are then not encrypted.
     if url.scheme() == "http" && !is_public(url.hostname()) {
         finding.severity(Severity::Warning);
     }
 }
 
-/// Where the metadata is says nothing, where the issuer is not one.
+/// Rules whose findings follow from an invalid issuer.
 const OF_METADATA: [&str; 1] = ["external-metadata-url-wrong-for-idp"];
 
 fn external_server(cx: &Context<'_>) -> Path {
     cx.release().right_path(&cx.chart().home("auth.appAuth.externalAuthServer"))
 }
 
-/// The issuer of users' logins, or of access tokens, is Flyte itself.
-fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+/// Reports an issuer, of logins or access tokens, that is Flyte itself.
+fn report_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
     let is_own = |own: &GoUrl| is_flytes_own(&url.to_string(), &own.to_string());
     let Some(own) = entries(cx).into_iter().find(|entry| is_own(entry.url)) else { return };
@@ -104,13 +102,13 @@ fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
         .explains(&OF_METADATA, external_server(cx));
 }
 
-/// The issuer of access tokens is the audience that clients ask for: someone has mixed up the two.
-fn is_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+/// Reports an issuer of access tokens that is the requested audience: the two were mixed up.
+fn report_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let (Some(auth), Some(url)) = (cx.auth(), value.get().filter(|url| !url.is_empty())) else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.audience;
-    let asked = [Some(published), cx.admin().map(|admin| &admin.audience)];
+    let requested = [Some(published), cx.admin().map(|admin| &admin.audience)];
     let url = url.to_string();
-    let Some(audience) = asked.into_iter().flatten().find(|audience| audience.text() == Some(&url)) else { return };
+    let Some(audience) = requested.into_iter().flatten().find(|audience| audience.text() == Some(&url)) else { return };
     found
         .report(
             cx.setting(value),
@@ -121,8 +119,9 @@ fn is_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>
         .explains(&OF_METADATA, external_server(cx));
 }
 
-/// The issuer of access tokens has the form that its provider's have. A slash too many or too few does no harm there.
-fn is_of_provider(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+/// Checks that the issuer of access tokens has its provider's form. A missing or additional trailing slash has no
+/// effect there.
+fn check_provider_form(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(text) = value.get().map(ToString::to_string) else { return };
     let bare = text.trim_end_matches('/');
     let check = |text: &str| {

@@ -1,5 +1,3 @@
-//! The public URL of flyte-binary is an address that leads nowhere.
-
 use super::fix_support::add_item;
 use super::network_support::{entries, is_local, taken};
 use crate::diagnostic::Applicability::Unsafe;
@@ -16,9 +14,9 @@ declare_rule! {
     supersedes: ["public-url-not-first"],
 }
 
-/// Where flyte-binary's propeller calls (`templates/configmap.yaml`).
+/// flytepropeller's endpoint in flyte-binary (`templates/configmap.yaml`).
 const CALL: &str = "localhost:8089";
-/// The port that serves HTTP in the pod (`templates/deployment.yaml`).
+/// The HTTP port of the pod (`templates/deployment.yaml`).
 const HTTP_PORT: &str = "8088";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -39,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         );
         return;
     }
-    if !cx.is_internal() || !asks_flyteadmin(cx) {
+    if !cx.is_internal() || !requests_token_from_flyteadmin(cx) {
         return;
     }
     let Some(entry) = taken(cx, CALL).filter(|entry| entry.origin.is_user()) else {
@@ -75,8 +73,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether propeller asks flyteadmin for its token, which serves HTTP on its usual port.
-fn asks_flyteadmin(cx: &Context<'_>) -> bool {
+/// Whether flytepropeller requests its token from flyteadmin, which serves HTTP on its default port.
+fn requests_token_from_flyteadmin(cx: &Context<'_>) -> bool {
     let token_url = cx.admin().and_then(|admin| admin.token_url.get());
     let endpoint = cx.admin().and_then(|admin| admin.endpoint.get());
     let port = cx.value(&["configuration", "inline", "server", "httpPort"]);

@@ -1,5 +1,3 @@
-//! Auth settings that the chart does not render.
-
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -16,7 +14,7 @@ declare_rule! {
 const EXTERNAL_CONFIG_MAP: [&str; 2] = ["configuration", "externalConfigMap"];
 const EXTERNAL_SECRET: [&str; 2] = ["configuration", "externalSecretRef"];
 
-/// What the chart would render.
+/// The auth settings that the chart would render.
 const RENDERED: [&[&str]; 7] = [
     &["configuration", "auth", "authorizedUris"],
     &["configuration", "auth", "oidc", "baseUrl"],
@@ -39,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     format!("this has no effect: with `{}`, the chart renders no configuration", reference.join(".")),
                 )
                 .relate(cx.site(&reference), "replaces it");
-            // One finding shows it all.
+            // One finding is enough.
             return;
         }
     }

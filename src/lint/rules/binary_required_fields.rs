@@ -1,5 +1,3 @@
-//! A value that flyte-binary demands when auth is on is missing, so `helm upgrade` fails.
-
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

@@ -1,5 +1,3 @@
-//! Versions of Flyte with a secret built in.
-
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Origin;

@@ -1,5 +1,3 @@
-//! The chart's templates fail with these values, so `helm upgrade` fails.
-
 use crate::chart::{Chart, Gap};
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
@@ -15,7 +13,7 @@ declare_rule! {
     needs: Start,
 }
 
-/// Keys of flyte-core's `flyteadmin.serviceAccount` that its chart refuses, and those that replace them.
+/// Keys of flyte-core's `flyteadmin.serviceAccount` that the chart rejects, with their replacements.
 const REFUSED: [(&str, &str); 2] = [("createClusterRole", "rbac"), ("clusterRole", "rbacRules")];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -37,16 +35,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found.report(site(gap), message).help(help);
         }
     } else if let Some((_, first)) = needed.first() {
-        // A layer needs others: that is worth a word, and one only.
+        // A layer needs other layers: one note is enough.
         let paths: Vec<String> = needed.iter().map(|(path, _)| format!("`{path}`")).collect();
         found
             .report(site(first), format!("`helm upgrade` fails unless another values file sets {}", paths.join(", ")))
             .help("lint the files together: `-f FILE -f OTHER`")
             .severity(Severity::Info);
     }
-    // What flyte-binary demands is reported value by value.
-    let is_told = error.stated().is_some() && release.missing_required().next().is_some();
-    if needed.is_empty() && !(is_told && cx.chart() == Chart::FlyteBinary) {
+    // flyte-binary's required values are reported one by one.
+    let is_reported = error.stated().is_some() && release.missing_required().next().is_some();
+    if needed.is_empty() && !(is_reported && cx.chart() == Chart::FlyteBinary) {
         found.report(cx.whole(), format!("`helm upgrade` fails: {error}"));
     }
 }

@@ -1,5 +1,3 @@
-//! flytectl and pyflyte log in differently, as `authType` does not say how.
-
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {

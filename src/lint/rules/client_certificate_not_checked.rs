@@ -1,8 +1,6 @@
-//! flytectl and pyflyte do not check who answers, and send tokens to anyone who does.
-//!
-//! `insecureSkipVerify` and `caCertFilePath` hold for gRPC (`flyteidl/clients/go/admin/client.go`, lines 137 to 155, at
-//! v1.16.8). flytectl's HTTP calls to the token endpoint have a transport of their own without either
-//! (`auth_interceptor.go`, lines 100 to 118).
+//! `insecureSkipVerify` and `caCertFilePath` apply to gRPC (`flyteidl/clients/go/admin/client.go`, lines 137 to 155, at
+//! v1.16.8). flytectl's HTTP calls to the token endpoint use a separate transport without them (`auth_interceptor.go`,
+//! lines 100 to 118).
 
 use crate::lint::{ClientContext, Findings, declare_rule};
 

@@ -1,5 +1,3 @@
-//! A command of flytectl and pyflyte is one text with spaces, which is taken for the name of the program.
-
 use super::fix_support::set;
 use crate::client::read::is_command_in_one_word;
 use crate::diagnostic::Applicability::Unsafe;

@@ -1,5 +1,3 @@
-//! The config of flytectl and pyflyte has more than one YAML document.
-
 use crate::lint::{ClientContext, Findings, declare_rule};
 use crate::values::Origin;
 use crate::yaml::DropReason;

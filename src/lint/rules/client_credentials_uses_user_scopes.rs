@@ -1,5 +1,3 @@
-//! Scopes for people that flytepropeller asks for.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
@@ -15,7 +13,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// Scopes that only mean something where a person logs in.
+/// Scopes that have a meaning only if a user logs in.
 pub(super) const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

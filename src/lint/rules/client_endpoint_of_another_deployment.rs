@@ -1,5 +1,3 @@
-//! `admin.endpoint` is not where the deployment is whose values were given.
-
 use super::fix_support::set;
 use crate::client::read::GrpcTarget;
 use crate::deployment::Endpoint;
@@ -22,15 +20,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         return;
     };
     let right = Endpoint::of(url).as_str().to_owned();
-    let Some(Ok(wanted)) = GrpcTarget::read(&right) else {
+    let Some(Ok(expected)) = GrpcTarget::read(&right) else {
         return;
     };
-    if !endpoint.host.eq_ignore_ascii_case(&wanted.host) {
+    if !endpoint.host.eq_ignore_ascii_case(&expected.host) {
         let changes = set(&site, &*right);
         found
             .report(
                 site,
-                format!("`endpoint` is at `{}`, but the given values are for `{}`", endpoint.host, wanted.host),
+                format!("`endpoint` is at `{}`, but the given values are for `{}`", endpoint.host, expected.host),
             )
             .help(format!("write `{right}`, or pass the values of the deployment that you want"))
             .fix(format!("Write `{right}`"), Unsafe, changes);

@@ -1,5 +1,3 @@
-//! `authType: ExternalCommand` is without a command.
-
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};
 

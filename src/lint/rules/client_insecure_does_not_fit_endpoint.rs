@@ -1,5 +1,3 @@
-//! `admin.insecure` of flytectl and pyflyte does not fit `admin.endpoint`.
-
 use super::fix_support::set;
 use super::network_support::is_public;
 use crate::diagnostic::Applicability::Unsafe;
@@ -14,14 +12,14 @@ declare_rule! {
     looks_at: ClientConfig,
 }
 
-/// The ports of the sandbox and of a Flyte that runs on this machine, all without TLS.
+/// The ports of the sandbox and of a local Flyte, all without TLS.
 const PLAIN_PORTS: [&str; 3] = ["30080", "30081", "8089"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some((endpoint, endpoint_site)) = cx.endpoint_meant() else {
         return;
     };
-    // What is wrong with `http://` says all of it.
+    // The finding about `http://` covers this.
     let is_http = cx.text("endpoint").is_some_and(|(text, _)| text.starts_with("http:"));
     if is_http {
         return;

@@ -1,6 +1,4 @@
-//! A key of `admin` is at another level in the config of flytectl and pyflyte.
-
-use super::client_keys_support::tell;
+use super::client_keys_support::report_faults;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
@@ -13,5 +11,5 @@ declare_rule! {
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    tell(cx, found, RULE.name);
+    report_faults(cx, found, RULE.name);
 }

@@ -1,5 +1,3 @@
-//! A key is in its map twice in the config of flytectl and pyflyte.
-
 use super::duplicate_keys::is_the_same;
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{ClientContext, Findings, declare_rule};

@@ -1,6 +1,4 @@
-//! A key in the client configuration is one that neither flytectl nor pyflyte reads.
-
-use super::client_keys_support::tell;
+use super::client_keys_support::report_faults;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
@@ -12,5 +10,5 @@ declare_rule! {
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    tell(cx, found, RULE.name);
+    report_faults(cx, found, RULE.name);
 }

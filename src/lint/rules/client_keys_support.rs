@@ -1,6 +1,6 @@
-//! What the rules about keys of client configs say.
+//! Shared by the rules about keys of client configurations.
 
-use super::key_faults_support::tell_unknown;
+use super::key_faults_support::report_unknown;
 use crate::client::read::PYFLYTE_KEYS;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
@@ -8,35 +8,35 @@ use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{ClientContext, Findings, ValueRef};
 use crate::yaml::edit::Change;
 
-/// Tells the faults that belong to `rule`.
-pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str) {
+/// Reports the key faults that belong to `rule`.
+pub(super) fn report_faults(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str) {
     for fault in &cx.config().key_faults {
         let belongs_to = match &fault.kind {
             KeyFaultKind::Unknown { .. } => "client-key-unknown",
             KeyFaultKind::Misplaced { .. } => "client-key-misplaced",
-            KeyFaultKind::Mistyped { .. } => "client-wrong-value-type",
-            // These are of charts.
-            KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {
+            KeyFaultKind::WrongType { .. } => "client-wrong-value-type",
+            // These only occur in charts' values.
+            KeyFaultKind::WrongCase { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::Colliding { .. } => {
                 continue;
             }
         };
-        // Flyte 2's command line reads it from the same file.
+        // The command line of Flyte 2 reads it from the same file.
         if fault.path.keys().last().is_some_and(|key| key.eq_ignore_ascii_case("disableKeyring")) {
             continue;
         }
         if belongs_to == rule {
-            tell_one(found, fault);
+            report_fault(found, fault);
         }
     }
 }
 
-fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
+fn report_fault(found: &mut Findings<'_>, fault: &KeyFault) {
     let path = fault.path.clone();
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     match &fault.kind {
-        KeyFaultKind::Unknown { meant } => {
+        KeyFaultKind::Unknown { suggestion } => {
             let reads = "neither flytectl nor pyflyte reads";
-            tell_unknown(found, site, reads, meant.as_deref());
+            report_unknown(found, site, reads, suggestion.as_deref());
         }
         KeyFaultKind::Misplaced { belongs } => {
             let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();
@@ -51,22 +51,22 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.covers(path.clone());
             }
         }
-        KeyFaultKind::Mistyped { expected, found: stands } => {
+        KeyFaultKind::WrongType { expected, found: actual } => {
             let finding =
-                found.report(site, format!("`{path}` is {stands}, but must be {expected}: flytectl does not start"));
-            // Neither tool makes anything of a list or map in the place of something else.
+                found.report(site, format!("`{path}` is {actual}, but must be {expected}: flytectl does not start"));
+            // Neither tool reads a list or map in place of another type.
             let of_both = match fault.path.keys().as_slice() {
                 [_] => true,
                 [_, key] => PYFLYTE_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)),
                 _ => false,
             };
-            if of_both && (matches!(&**stands, "a list" | "a map") || *expected == "a map") {
+            if of_both && (matches!(&**actual, "a list" | "a map") || *expected == "a map") {
                 finding.severity(Severity::Error);
             }
-            if *expected == "text" && *stands != "nothing" {
+            if *expected == "text" && *actual != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
-        KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {}
+        KeyFaultKind::WrongCase { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::Colliding { .. } => {}
     }
 }

@@ -1,5 +1,3 @@
-//! A path in the config of flytectl and pyflyte is relative, or begins with `~`.
-
 use crate::client::read::PathForm;
 use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, declare_rule};
@@ -19,11 +17,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             continue;
         };
         let form = PathForm::of(path);
-        // Without TLS there is no certificate to check.
+        // Without TLS there is no certificate to verify.
         if form == PathForm::Absolute || (is_plain && key == "caCertFilePath") {
             continue;
         }
-        // What is here may be the secret itself, so it is not repeated.
+        // The value may be the secret itself, so it is not repeated.
         if form == PathForm::Home {
             found
                 .report(

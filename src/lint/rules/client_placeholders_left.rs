@@ -1,6 +1,4 @@
-//! A placeholder is still in the config of flytectl and pyflyte.
-
-use super::placeholders_left::{stands_alone, stands_inside};
+use super::placeholders_left::{contains_bracketed, is_bracketed};
 use super::written_support::each_value;
 use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};
@@ -19,7 +17,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let values = &cx.config().layered.values;
     each_value(values, &mut Path::default(), &mut |path, value| {
         let is_admin = path.keys().first().is_some_and(|key| key.eq_ignore_ascii_case("admin"));
-        let left = |text: &str| stands_alone(text) || stands_inside(text);
+        let left = |text: &str| is_bracketed(text) || contains_bracketed(text);
         if is_admin && value.as_str().is_some_and(|text| text.contains("${")) && is_read_as_it_is(cx, value) {
             let is_variable = path.keys().last().is_some_and(|key| key.eq_ignore_ascii_case("clientSecretEnvVar"));
             let finding = found.report(
@@ -40,7 +38,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// Whether a value is in the folder where both tools look, `~/.flyte`. Elsewhere it may be a template.
+/// Whether a value is in `~/.flyte`, where both tools look. A file elsewhere may be a template.
 fn is_read_as_it_is(cx: &ClientContext<'_>, value: &Value) -> bool {
     let Origin::File { source, .. } = &value.origin else {
         return false;

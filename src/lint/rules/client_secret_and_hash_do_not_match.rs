@@ -1,5 +1,3 @@
-//! flytepropeller's client secret is not the password of the hash.
-
 use super::fix_support::set;
 use super::secrets_support::password_is_read;
 use crate::deployment::FLYTEPROPELLER;
@@ -22,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
     };
-    // What comes from outside may hold another hash, and another Secret another password.
+    // A configuration from outside the chart may have another hash, and another Secret another password.
     if cx.has_outside_config() || !password_is_read(cx) {
         return;
     }
@@ -31,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(client) = id.and_then(|id| clients.get(id)) else {
         return;
     };
-    // The hash that flyteadmin has built in is no one's choice; one of before counts, too.
+    // flyteadmin's built-in hash was not chosen by the user; a rotated secret is accepted, too.
     if !client.client_secret.origin.is_user() || client.rotated_secrets.get().is_none_or(|hashes| !hashes.is_empty()) {
         return;
     }

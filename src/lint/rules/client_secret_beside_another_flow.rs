@@ -1,5 +1,3 @@
-//! A client secret is named next to an `authType` that uses none, and pyflyte logs in with the secret.
-
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};
 

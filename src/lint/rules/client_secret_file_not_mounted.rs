@@ -1,5 +1,3 @@
-//! `clientSecretFile` names a file that flyteadmin's pod does not have.
-
 use crate::chart::FileIn;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -20,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(server), Some(file)) = (model.server(), setting.text()) else {
         return;
     };
-    // Another layer may mount it, and what comes from outside may name another file.
+    // Another layer may mount it, and a configuration from outside the chart may name another file.
     if cx.is_fragment() || cx.has_outside_config() || server.pod.may_inject(file) {
         return;
     }

@@ -1,5 +1,3 @@
-//! `authType: ClientSecret` asks for scopes that are for people, or that the identity provider does not give to services.
-
 use super::client_credentials_uses_user_scopes::FOR_PEOPLE;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;

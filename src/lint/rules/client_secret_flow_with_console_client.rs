@@ -1,5 +1,3 @@
-//! `authType: ClientSecret` names the client that users log in to the console with.
-
 use super::client_secret_flow_with_public_client::is_elsewhere;
 use crate::deployment::Deployment;
 use crate::flyte::config::AuthType;
@@ -15,11 +13,11 @@ declare_rule! {
     looks_at: ClientConfig,
 }
 
-/// Settings that lead to another authorization server than the deployment's.
+/// Settings that select another authorization server than the deployment's.
 const ELSEWHERE: [&str; 2] = ["tokenUrl", "authorizationServerUrl"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    // flyteadmin's own clients are for `unknown-static-client`.
+    // flyteadmin's own clients are checked by `unknown-static-client`.
     let Some(deployment) = cx.deployment().filter(|it| it.external().is_some()) else {
         return;
     };
@@ -40,7 +38,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether the config is for the deployment of the values, and for its authorization server.
+/// Whether the configuration is for the deployment of the values, and for its authorization server.
 pub(super) fn is_for_here(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
     !is_elsewhere(cx, deployment) && !ELSEWHERE.iter().any(|key| cx.is_set(key))
 }

@@ -1,5 +1,3 @@
-//! `authType: ClientSecret` names a client that has no secret.
-
 use crate::client::read::GrpcTarget;
 use crate::deployment::{Deployment, Endpoint, FLYTECTL};
 use crate::diagnostic::Severity;
@@ -16,7 +14,7 @@ declare_rule! {
     looks_at: ClientConfig,
 }
 
-/// Settings that have a meaning with an external server only, where any id may be a confidential client's.
+/// Settings that only have a meaning with an external server, where any ID may belong to a confidential client.
 const OF_EXTERNAL: [&str; 3] = ["tokenUrl", "authorizationServerUrl", "audience"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
@@ -67,7 +65,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether the endpoint is another deployment's, of which the values say nothing.
+/// Whether the endpoint belongs to another deployment, which the values do not describe.
 pub(super) fn is_elsewhere(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
     let own = GrpcTarget::read(Endpoint::of(&deployment.url).as_str());
     match (cx.endpoint(), own) {

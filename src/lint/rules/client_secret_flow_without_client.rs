@@ -1,5 +1,3 @@
-//! `authType: ClientSecret` is without the client id or without the place of the secret.
-
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};
 

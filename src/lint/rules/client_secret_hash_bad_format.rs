@@ -1,5 +1,3 @@
-//! The hash of flytepropeller's client secret is not base64 of a bcrypt hash.
-
 use super::fix_support::set;
 use super::secrets_support::hash;
 use crate::diagnostic::Applicability::Safe;
@@ -18,12 +16,12 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    // In a layer the server is not known; a hash is for the internal one.
+    // The server type of a layer may be unknown; only the internal one needs a hash.
     if cx.is_external() {
         return;
     }
     let path = hash(cx.chart());
-    // What is in angle brackets is a placeholder of the guide, and reported as one.
+    // Text in angle brackets is a placeholder of the guide, which another rule reports.
     let text = cx.text(path).filter(|text| !text.starts_with('<'));
     let Some(Err(error)) = text.map(PasswordHash::parse) else {
         return;

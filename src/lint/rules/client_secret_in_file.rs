@@ -1,5 +1,3 @@
-//! A client secret is in the config of flytectl and pyflyte, and neither reads it there.
-
 use super::written_support::each_value;
 use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};
 use crate::values::{Kind, Path, is_placeholder};
@@ -13,14 +11,14 @@ declare_rule! {
     supersedes: ["client-key-unknown"],
 }
 
-/// Names under which people write it, in lower case without `-` and `_`.
+/// Key names that users choose for it, in lower case without `-` and `_`.
 const NAMES: [&str; 4] = ["clientsecret", "clientcredentialssecret", "clientsecretvalue", "secret"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let values = &cx.config().layered.values;
     each_value(values, &mut Path::default(), &mut |path, value| {
         let keys = path.keys();
-        // flytectl does read keys of object stores.
+        // flytectl reads the secret keys of object stores.
         let of_a_store = keys.first().is_some_and(|key| key.eq_ignore_ascii_case("storage"));
         let named = keys.last().is_some_and(|key| {
             let plain = key.replace(['-', '_'], "").to_ascii_lowercase();

@@ -1,5 +1,3 @@
-//! A config of flytectl and pyflyte names both a file and a variable for the client secret.
-
 use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, declare_rule};
 

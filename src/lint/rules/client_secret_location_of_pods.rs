@@ -1,5 +1,3 @@
-//! `clientSecretLocation` is the file that Flyte's own pods have.
-
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {

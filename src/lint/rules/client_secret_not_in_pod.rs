@@ -1,5 +1,3 @@
-//! flytepropeller is configured to read its client secret where its pod does not have it.
-
 use crate::chart::ProcessName;
 use crate::kubernetes::SecretOrigin;
 use crate::lint::{Context, Findings, declare_rule};
@@ -34,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(path) = file.text().filter(|_| file.origin.is_user()) else { return };
     let is_lacking = match &source.secret {
         None => true,
-        // What a Secret holds that the chart does not make is not known.
+        // The content of a Secret from outside the chart is unknown.
         Some((name, _)) => model.secrets.iter().any(|secret| secret.name == *name) && !source.is_made_by_chart(model),
     };
     if is_lacking {

@@ -1,5 +1,3 @@
-//! Settings of TLS are next to `insecure: true`, which turns TLS off.
-
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {

@@ -1,7 +1,5 @@
-//! `authType` of flytectl and pyflyte has a name that one of them does not know.
-
 use super::fix_support::set;
-use crate::client::read::{as_pyflyte_reads, meant};
+use crate::client::read::{as_pyflyte_reads, suggest_auth_type};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::flyte::config::AuthType;
@@ -50,7 +48,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             .fix(format!("Write `{right}`"), Safe, changes);
         return;
     }
-    let Some(flow) = meant(name) else {
+    let Some(flow) = suggest_auth_type(name) else {
         found
             .report(site, format!("flytectl does not know `authType: {name}`, and pyflyte only with a plugin"))
             .severity(Severity::Warning);

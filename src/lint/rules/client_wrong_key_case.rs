@@ -1,5 +1,3 @@
-//! pyflyte does not read a key, as it differs in upper and lower case.
-
 use crate::client::read::{PYFLYTE_KEYS, admin_key};
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};
@@ -21,7 +19,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             continue;
         };
         if written.key != *known {
-            tell(found, written.key_site(), known);
+            report_case(found, written.key_site(), known);
         }
     }
     let top = &cx.config().layered.values;
@@ -30,10 +28,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     };
     let origin = top.as_map().and_then(|map| map.get(key)).map(|entry| entry.key_origin.clone());
     let path = Path::of(&[key]);
-    tell(found, ValueRef { path, origin, present: true }, "admin");
+    report_case(found, ValueRef { path, origin, present: true }, "admin");
 }
 
-fn tell(found: &mut Findings<'_>, site: ValueRef, known: &str) {
+fn report_case(found: &mut Findings<'_>, site: ValueRef, known: &str) {
     let (path, key) = (site.path.clone(), known.to_owned());
     found
         .report(site, format!("flytectl reads `{path}`, but pyflyte reads only `{known}`, in exactly this case"))

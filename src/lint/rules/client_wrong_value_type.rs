@@ -1,5 +1,3 @@
-//! A value in the config of flytectl has a type that it does not read.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{ClientContext, Findings, declare_rule};
@@ -14,11 +12,11 @@ declare_rule! {
     looks_at: ClientConfig,
 }
 
-/// What YAML 1.1 takes for true or false, and flytectl for text.
+/// Words that YAML 1.1 reads as booleans, and flytectl as text.
 const WORDS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    super::client_keys_support::tell(cx, found, RULE.name);
+    super::client_keys_support::report_faults(cx, found, RULE.name);
     for key in ["insecure", "insecureSkipVerify", "useAudienceFromAdmin"] {
         let Some(written) = cx.written(key) else {
             continue;

@@ -1,5 +1,3 @@
-//! Two keys differ in YAML and are the same for Helm, which takes either at random.
-
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
 use crate::values::Origin;

@@ -1,5 +1,3 @@
-//! flytectl with the client of flytepropeller.
-
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -22,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let web = &auth.user_auth.open_id.client_id;
-    // Where everyone brings flytepropeller's secret along, as in a sample of flyte-core, they get in with it.
+    // If every user also has flytepropeller's secret, as in a sample of flyte-core, the login works.
     let (other, whose, severity) = match cx.admin().map(|admin| &admin.client_id) {
         Some(propeller) if propeller.text() == Some(id) => (propeller, "flytepropeller's", Severity::Warning),
         _ if web.text() == Some(id) => (web, "the web", Severity::Error),

@@ -1,5 +1,3 @@
-//! A Flyte process cannot read its config and does not start.
-
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -17,7 +15,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Some(process) = process else { continue };
         for error in &process.decoded.errors {
             let site = cx.setting_at(&error.path, &error.origin);
-            // The message may quote the value, which is in the frame; a secret is hidden there.
+            // The message would quote the value; the source frame shows it, with secrets hidden.
             found.report(site, format!("{} does not start: it cannot decode `{}`", process.name.as_str(), error.path));
         }
     }

@@ -1,5 +1,3 @@
-//! A layer that takes back what an earlier one says.
-
 use super::written_support::{WrittenNode, is_about_auth, raw, written_as};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
@@ -20,19 +18,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Reason::Overridden { by } = &dropped.reason else {
             continue;
         };
-        // The path is that of the files, where a subchart's values are under its name.
+        // The path is that of the files, in which a subchart's values are below its name.
         let above = usize::from(cx.release().subchart().is_some());
         let path = Path(dropped.path.0.iter().skip(above).cloned().collect());
         if !dropped.origin.is_user() || !by.is_user() || !is_about_auth(cx.chart(), &path) {
             continue;
         }
-        map_replaced(cx, dropped, by, found);
-        decision_reversed(cx, &path, dropped, by, found);
+        report_replaced_map(cx, dropped, by, found);
+        report_reversed(cx, &path, dropped, by, found);
     }
 }
 
-/// One layer decides whether users log in, or who issues tokens, and a later one decides otherwise.
-fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
+/// Reports two layers that decide differently whether users log in, or who issues tokens.
+fn report_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
     let decides = ["server.security.useAuth", "auth.appAuth.authServerType"]
         .iter()
         .any(|config| cx.chart().home(config) == *path);
@@ -43,8 +41,8 @@ fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Orig
     }
 }
 
-/// Something that is not a map takes the place of one.
-fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
+/// Reports a map that a value of another type replaces.
+fn report_replaced_map(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
     let was_a_map = earlier(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
     if was_a_map {
         found

@@ -1,5 +1,3 @@
-//! Cookie settings with which the session does not come back.
-
 use super::network_support::{entries, is_of_cluster};
 use crate::diagnostic::Severity;
 use crate::flyte::config::SameSite;
@@ -87,7 +85,7 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether a host may set cookies for a domain (RFC 6265, 5.1.3).
+/// Whether a host may set cookies for a domain (RFC 6265, section 5.1.3).
 fn is_within(host: &str, domain: &str) -> bool {
     let host = host.to_lowercase();
     let domain = domain.trim_start_matches('.').to_lowercase();

@@ -1,5 +1,3 @@
-//! Logins whose id token may not fit into a cookie.
-
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 

@@ -1,6 +1,4 @@
-//! A block of flyteadmin's `auth` is at the wrong level, where nothing reads it.
-
-use super::key_faults_support::tell;
+use super::key_faults_support::report_faults;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -20,5 +18,5 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    tell(cx, found, RULE.name);
+    report_faults(cx, found, RULE.name);
 }

@@ -1,6 +1,4 @@
-//! `openId:` is empty, and its settings are next to it instead of below.
-
-use super::key_faults_support::tell;
+use super::key_faults_support::report_faults;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -14,5 +12,5 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    tell(cx, found, RULE.name);
+    report_faults(cx, found, RULE.name);
 }

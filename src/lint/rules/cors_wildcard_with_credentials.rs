@@ -1,5 +1,3 @@
-//! Calls from other web sites.
-
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -33,16 +31,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
     }
     let headers = &security.allowed_headers;
-    let (Some(list), Some(wanted)) = (headers.get(), auth.http_authorization_header.text()) else {
+    let (Some(list), Some(expected)) = (headers.get(), auth.http_authorization_header.text()) else {
         return;
     };
-    if headers.origin.is_user() && !list.iter().any(|header| header == "*" || header.eq_ignore_ascii_case(wanted)) {
+    if headers.origin.is_user() && !list.iter().any(|header| header == "*" || header.eq_ignore_ascii_case(expected)) {
         found
             .report(
                 cx.setting(headers),
-                format!("`allowedHeaders` lacks `{wanted}`, so pages from another origin cannot send their token"),
+                format!("`allowedHeaders` lacks `{expected}`, so pages from another origin cannot send their token"),
             )
-            .help(format!("add `{wanted}`; your list replaces the chart's"))
+            .help(format!("add `{expected}`; your list replaces the chart's"))
             .severity(Severity::Info);
     }
 }

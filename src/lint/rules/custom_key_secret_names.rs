@@ -1,5 +1,3 @@
-//! Keys under names that no one makes them under.
-
 use crate::chart::{Chart, EXTERNAL_SECRET_REF};
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
@@ -15,14 +13,14 @@ declare_rule! {
     needs: Auth,
 }
 
-/// The keys that `flyteadmin secrets init` makes.
+/// The keys that `flyteadmin secrets init` generates.
 const MADE: [&str; 4] = ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem"];
 
-/// The keys that flyte-binary makes of the two client secrets (`templates/auth-client-secret.yaml`, v1.16.8).
+/// The keys that flyte-binary creates from the two client secrets (`templates/auth-client-secret.yaml`, v1.16.8).
 const LOGIN: [&str; 2] = [OIDC_KEY, PROPELLER_KEY];
 
-/// What makes keys in flyte-binary's `/etc/secrets` besides: a Secret whose keys are all files there, and other commands
-/// for the init container.
+/// Other settings that put keys into flyte-binary's `/etc/secrets`: a Secret that is mounted there, and another command
+/// of the init container.
 const OTHER_MAKERS: [&[&str]; 3] = [
     &EXTERNAL_SECRET_REF,
     &["deployment", "genAdminAuthSecret", "command"],
@@ -49,7 +47,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         names.push(&own.claim_symmetric_encryption_key_secret_name);
         names.push(&own.token_signing_rsa_key_secret_name);
     }
-    // flyte-core's login secret may be anywhere in `flyteadmin.secrets`, which is another rule's.
+    // flyte-core's login secret may have any key of `flyteadmin.secrets`; another rule checks it.
     if cx.chart() == Chart::FlyteBinary && user.open_id.client_secret_file.get().is_some_and(String::is_empty) {
         names.push(&user.open_id.client_secret_name);
     }

@@ -1,5 +1,3 @@
-//! datacatalog, which asks no one for a token, outside the cluster.
-
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Kind, Value};
 
@@ -26,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
 }
 
-/// Whether annotations speak of a load balancer that only the own network reaches.
+/// Whether annotations select an internal load balancer.
 fn is_internal(annotations: &Value) -> bool {
     annotations.as_map().is_none_or(|map| {
         map.iter().any(|(key, entry)| {

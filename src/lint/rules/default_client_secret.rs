@@ -1,5 +1,3 @@
-//! The client secret that everyone knows.
-
 use super::secrets_support::password_is_read;
 use crate::chart::DEFAULT_CLIENT_SECRET;
 use crate::diagnostic::Severity;
@@ -25,15 +23,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = [secrets, credentials, "clientSecret"];
     let enabled = cx.value(&[secrets, credentials, "enabled"]).is_some_and(Value::is_truthy);
     let site = cx.site(&path);
-    let is_said = site.is_said();
-    // A layer that says it is wrong whatever the others say.
-    let is_read = password_is_read(cx) || (cx.is_fragment() && is_said);
+    let is_from_user = site.is_from_user();
+    // A layer that sets it is wrong whatever other layers set.
+    let is_read = password_is_read(cx) || (cx.is_fragment() && is_from_user);
     if enabled && is_read && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
         let finding = found.report(
             site,
             format!("flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which is the chart's public default"),
         );
-        if !is_said {
+        if !is_from_user {
             finding.label("not overridden");
         }
         if let Some((issuer, kind)) = cx.external() {
@@ -43,12 +41,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 kind.provider().name_at(&issuer)
             ));
         }
-        in_a_data_plane(cx, found);
+        check_data_plane(cx, found);
     }
 }
 
-/// A data plane does not say whether the control plane asks for a login. It does where the values have a client for it.
-fn in_a_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Checks a data plane: its values do not show whether the control plane requires a login, but a client for one
+/// suggests it.
+fn check_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
     let is_one = cx.model().is_some_and(|model| model.server().is_none());
     let Some(admin) = cx.admin().filter(|admin| is_one && cx.is_fragment() && admin.endpoint.origin.is_user()) else {
         return;

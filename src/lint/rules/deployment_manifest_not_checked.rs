@@ -1,5 +1,3 @@
-//! Values that a manifest of a deployment tool holds.
-
 use crate::diagnostic::Severity;
 use crate::lint::{Findings, Unchecked, ValueRef, WhyUnchecked, declare_rule};
 use crate::values::Path;

@@ -1,5 +1,3 @@
-//! The device flow is asked for, and flyteadmin's own authorization server does not have it.
-
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
@@ -15,7 +13,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if cx.flow() != Some(AuthType::DeviceFlow) {
         return;
     }
-    // Nothing in the file itself speaks for the one server or the other.
+    // The file itself does not show which server issues the tokens.
     let Some(deployment) = cx.deployment() else {
         return;
     };

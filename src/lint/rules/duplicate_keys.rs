@@ -1,5 +1,3 @@
-//! A key is in its map twice, and all that is under the first one is lost.
-
 use serde_json::Value as Json;
 
 use crate::diagnostic::Applicability::Safe;
@@ -45,7 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Rules that tell what values lack: it may be among what is dropped.
+/// Rules that report missing values, which may be among the dropped ones.
 const OF_WHAT_LACKS: [&str; 7] = [
     "binary-authorized-uris-empty-or-not-first",
     "binary-required-fields",
@@ -56,17 +54,17 @@ const OF_WHAT_LACKS: [&str; 7] = [
     "use-auth-misplaced-or-off",
 ];
 
-/// The paths of what the first entry says.
+/// Returns the paths of the values in the first entry.
 fn dropped(document: &Document, duplicate: &Duplicate) -> Vec<Path> {
     let mut paths = Vec::new();
-    if let Some(said) = said(document, duplicate.earlier) {
-        leaves(&said, &mut document.path_at(duplicate.earlier.start), &mut paths);
+    if let Some(value) = value_of(document, duplicate.earlier) {
+        leaves(&value, &mut document.path_at(duplicate.earlier.start), &mut paths);
     }
     paths
 }
 
-fn leaves(said: &Json, path: &mut Path, paths: &mut Vec<Path>) {
-    let Json::Object(map) = said else {
+fn leaves(value: &Json, path: &mut Path, paths: &mut Vec<Path>) {
+    let Json::Object(map) = value else {
         paths.push(path.clone());
         return;
     };
@@ -77,12 +75,12 @@ fn leaves(said: &Json, path: &mut Path, paths: &mut Vec<Path>) {
     }
 }
 
-/// What the entry with a key says.
-fn said(document: &Document, key: Span) -> Option<Json> {
+/// Returns the value of the entry with a key.
+fn value_of(document: &Document, key: Span) -> Option<Json> {
     document.key_at(key).map(|pair| document.to_json(pair.value))
 }
 
-/// Whether both entries say the same.
+/// Whether both entries have the same value.
 pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
-    said(document, duplicate.earlier).is_some_and(|earlier| said(document, duplicate.later) == Some(earlier))
+    value_of(document, duplicate.earlier).is_some_and(|earlier| value_of(document, duplicate.later) == Some(earlier))
 }

@@ -1,5 +1,3 @@
-//! A setting that must have a value is empty.
-
 use super::setting_support::emptied;
 use crate::diagnostic::Severity;
 use crate::flyte::config::{Admin, Auth, Traced};
@@ -19,8 +17,7 @@ declare_rule! {
         "propeller-client-id-mismatch", "stray-characters"],
 }
 
-/// A setting that must have a value wherever authentication is enabled: its path, whether it is empty, and what
-/// happens then.
+/// A setting that must have a value if authentication is enabled: its path, whether it is empty, and the consequence.
 struct Required<S> {
     setting: for<'a> fn(&'a S) -> TextOrUrl<'a>,
     then: &'static str,
@@ -32,8 +29,8 @@ enum TextOrUrl<'a> {
     Url(&'a Traced<GoUrl>),
 }
 
-/// What the API server needs (`flyteadmin/auth/auth_context.go`, `handlers.go` at v1.16.8) and what flytectl and
-/// pyflyte are given by it.
+/// The settings that the API server needs (`flyteadmin/auth/auth_context.go`, `handlers.go` at v1.16.8), and those that
+/// it sends to flytectl and pyflyte.
 const OF_SERVER: &[Required<Auth>] = &[
     Required {
         setting: |auth| TextOrUrl::Url(&auth.user_auth.open_id.base_url),
@@ -46,7 +43,7 @@ const OF_SERVER: &[Required<Auth>] = &[
     Required {
         setting: |auth| {
             let open_id = &auth.user_auth.open_id;
-            // The file wins over the name.
+            // The file takes precedence over the name.
             let has_file = open_id.client_secret_file.get().is_none_or(|file| !file.trim().is_empty());
             TextOrUrl::Text(if has_file { &open_id.client_secret_file } else { &open_id.client_secret_name })
         },
@@ -62,7 +59,7 @@ const OF_SERVER: &[Required<Auth>] = &[
     },
 ];
 
-/// What flytepropeller needs (`flyteidl/clients/go/admin`, v1.16.8).
+/// The settings that flytepropeller needs (`flyteidl/clients/go/admin`, v1.16.8).
 const OF_PROPELLER: &[Required<Admin>] = &[
     Required {
         setting: |admin| TextOrUrl::Url(&admin.endpoint),
@@ -74,7 +71,7 @@ const OF_PROPELLER: &[Required<Admin>] = &[
     },
     Required {
         setting: |admin| {
-            // The variable wins over the file.
+            // The variable takes precedence over the file.
             let has_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
             TextOrUrl::Text(if has_variable { &admin.client_secret_env_var } else { &admin.client_secret_location })
         },
@@ -83,7 +80,7 @@ const OF_PROPELLER: &[Required<Admin>] = &[
 ];
 
 impl TextOrUrl<'_> {
-    /// Whether it is known to be empty or blank.
+    /// Whether it is empty or blank; false if its value is unknown.
     fn is_empty(&self) -> bool {
         match self {
             Self::Text(setting) => setting.get().is_some_and(|text| text.trim().is_empty()),
@@ -91,7 +88,7 @@ impl TextOrUrl<'_> {
         }
     }
 
-    /// Where it is written without a value, else where it is missing; and where it belongs.
+    /// Returns the site of the empty value, or of the place where it is missing, and the path where it belongs.
     fn place(&self, cx: &Context<'_>) -> (ValueRef, Path) {
         fn place<T>(cx: &Context<'_>, setting: &Traced<T>) -> (ValueRef, Path) {
             (emptied(cx, setting).unwrap_or_else(|| cx.unset(setting)), cx.home(setting))
@@ -106,35 +103,35 @@ impl TextOrUrl<'_> {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let decodes = cx.model().and_then(Model::server).is_none_or(|server| server.decoded.errors.is_empty());
     if let Some(auth) = cx.auth().filter(|_| decodes && !cx.has_outside_config()) {
-        tell(cx, found, OF_SERVER, auth);
+        check_settings(cx, found, OF_SERVER, auth);
     }
     if let Some(admin) = cx.client_credentials() {
-        tell(cx, found, OF_PROPELLER, admin);
-        falls_back(cx, found, admin);
+        check_settings(cx, found, OF_PROPELLER, admin);
+        report_fallback_id(cx, found, admin);
     }
 }
 
-fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], section: &S) {
-    let mut told: Option<ValueRef> = None;
+fn check_settings<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], section: &S) {
+    let mut reported: Option<ValueRef> = None;
     for required in table {
         let setting = (required.setting)(section);
         if setting.is_empty() {
             let (site, home) = setting.place(cx);
-            // One `null` empties several.
-            if site.present && told.as_ref() == Some(&site) {
+            // One `null` can empty several settings.
+            if site.present && reported.as_ref() == Some(&site) {
                 continue;
             }
-            told = Some(site.clone());
-            // The value may be looked up elsewhere. A `null` above it is not the setting itself.
-            let is_elsewhere = site.is_said() && !home.0.starts_with(&site.path.0);
+            reported = Some(site.clone());
+            // A template may read the value from another path. A `null` above it is not the setting itself.
+            let is_elsewhere = site.is_from_user() && !home.0.starts_with(&site.path.0);
             let home = if is_elsewhere { site.path.clone() } else { home };
             found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
         }
     }
 }
 
-/// flyte-binary writes flytepropeller's own name where the ID is empty (`templates/configmap.yaml`, v1.16.8).
-fn falls_back(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
+/// Reports an empty client ID: flyte-binary then uses `flytepropeller` (`templates/configmap.yaml`, v1.16.8).
+fn report_fallback_id(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
     let Some((issuer, kind)) = cx.external() else { return };
     let (Some(site), Some(id)) = (emptied(cx, &admin.client_id), admin.client_id.text()) else {
         return;

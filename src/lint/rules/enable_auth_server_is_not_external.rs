@@ -1,5 +1,3 @@
-//! The switch of flyte-binary that sounds like an external server.
-
 use super::external_support::type_site;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Origin, Path, Value};
@@ -34,6 +32,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .explains(&OF_THE_OTHER_SERVER, Path::default());
 }
 
-/// What follows where the values are those of an external server.
+/// Rules whose findings follow if the values are meant for an external server.
 const OF_THE_OTHER_SERVER: [&str; 3] =
     ["all-scope-missing", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"];

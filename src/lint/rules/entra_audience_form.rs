@@ -1,5 +1,3 @@
-//! One of the two forms that Entra writes an audience in.
-
 use super::external_support::issuer_site;
 use super::fix_support::add_item;
 use crate::diagnostic::Applicability::Unsafe;

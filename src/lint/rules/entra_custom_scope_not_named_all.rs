@@ -1,5 +1,3 @@
-//! A scope at Entra under another name than `all`.
-
 use super::external_support::issuer_site;
 use crate::flyte::FlyteVersion;
 use crate::flyte::run::requested_scopes;
@@ -20,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some((_, IdpKind::Entra))) = (cx.auth(), cx.external()) else {
         return;
     };
-    // Before, a `scp` that is a string did not count at all.
+    // Earlier versions ignore a `scp` that is a string.
     if cx.flyte() < FlyteVersion::STRING_SCP {
         return;
     }

@@ -1,5 +1,3 @@
-//! Issuers at Entra that no id token has.
-
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -21,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(issuer) = open_id.base_url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
         return;
     };
-    // A slash at the end is `issuer-did-not-match`'s.
+    // A trailing slash is reported by `issuer-did-not-match`.
     if IdpKind::of(&issuer) != IdpKind::Entra || issuer.has_trailing_slash() {
         return;
     }

@@ -1,5 +1,3 @@
-//! Versions of Flyte that take expired tokens.
-
 use super::external_support::type_site;
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};

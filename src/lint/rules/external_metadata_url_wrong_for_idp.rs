@@ -1,5 +1,3 @@
-//! Metadata of the external server that is not where flyteadmin looks.
-
 use super::external_support::issuer_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
@@ -25,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_external()) else { return };
     let given = &auth.app_auth.external_auth_server.metadata_url;
     if let Some(url) = given.get().filter(|url| !url.scheme().is_empty()) {
-        whole(cx, given, url, found);
+        check_complete_url(cx, given, url, found);
         return;
     }
     let Some((issuer, kind)) = cx.external() else { return };
@@ -67,7 +65,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .relate(issuer_site(cx, auth), "the issuer");
         return;
     }
-    // RFC 8414 puts the issuer's path after it; then it does not end so.
+    // RFC 8414 appends the issuer's path, so the URL does not end like this.
     if !resolved.path().ends_with(OAUTH) {
         return;
     }
@@ -85,8 +83,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .relate(issuer_site(cx, auth), "the issuer");
 }
 
-/// A whole URL, in place of one relative to the issuer. A server of one's own may have metadata anywhere.
-fn whole(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, found: &mut Findings<'_>) {
+/// Checks a complete URL, used in place of one relative to the issuer. A self-hosted server may have its metadata
+/// anywhere.
+fn check_complete_url(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, found: &mut Findings<'_>) {
     if !url.path().contains("/.well-known/") {
         found
             .report(
@@ -98,7 +97,7 @@ fn whole(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, found: &mut Findi
     }
 }
 
-/// Whether a URL is one where an issuer has metadata: OpenID Connect Discovery section 4, RFC 8414 section 3.
+/// Whether a URL is one of an issuer's metadata URLs: OpenID Connect Discovery section 4, RFC 8414 section 3.
 fn is_metadata(issuer: &Issuer, url: &GoUrl) -> bool {
     let path = issuer.path().trim_end_matches('/');
     let documents = [format!("{path}/{METADATA_URL}"), format!("{path}{OAUTH}"), format!("{OAUTH}{path}")];

@@ -1,5 +1,3 @@
-//! Access tokens whose audience flyteadmin does not accept from every caller.
-
 use super::external_support::issuer_site;
 use super::fix_support::{add_item, set};
 use super::setting_support::emptied;
@@ -29,27 +27,29 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let allowed = &auth.app_auth.external_auth_server.allowed_audience;
     let Some(list) = allowed.get() else { return };
-    // An empty audience is one that no token has.
+    // No token has an empty audience.
     let list: Vec<&String> = list.iter().filter(|one| !one.trim().is_empty()).collect();
     let home = cx.home(allowed);
     let facts = cx.facts();
-    if let (Some(asked), Some(accepted), Some(admin)) =
-        (facts.propeller_audience.as_deref().filter(|asked| !asked.is_empty()), &facts.accepted_audiences, cx.admin())
-        && !accepted.iter().any(|one| one == asked)
+    if let (Some(requested), Some(accepted), Some(admin)) = (
+        facts.propeller_audience.as_deref().filter(|requested| !requested.is_empty()),
+        &facts.accepted_audiences,
+        cx.admin(),
+    ) && !accepted.iter().any(|one| one == requested)
         && admin.use_audience_from_admin.get() == Some(&false)
     {
         let severity =
             if kind.provider().needs_audience_parameter(&issuer) { Severity::Error } else { Severity::Warning };
         let home_site = if list.is_empty() { cx.unset(allowed) } else { cx.setting(allowed) };
-        let changes = add_item(cx, &home_site, accepted, asked);
+        let changes = add_item(cx, &home_site, accepted, requested);
         found
             .report(
                 cx.setting(&admin.audience),
-                format!("flytepropeller requests the audience `{asked}`, which flyteadmin does not accept"),
+                format!("flytepropeller requests the audience `{requested}`, which flyteadmin does not accept"),
             )
             .severity(severity)
-            .help(format!("add `{asked}` to `{home}`"))
-            .fix(format!("Add `{asked}` to `allowedAudience`"), Unsafe, changes)
+            .help(format!("add `{requested}` to `{home}`"))
+            .fix(format!("Add `{requested}` to `allowedAudience`"), Unsafe, changes)
             .relate(cx.setting(allowed), "not in this list");
         return;
     }
@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let site = emptied(cx, allowed).unwrap_or_else(|| cx.unset(allowed));
     if people.to_string() != propeller.to_string() {
-        // Other providers can be made to put several audiences into a token.
+        // Other providers can be configured to put several audiences into a token.
         let one_audience =
             matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(&issuer);
         let severity = if one_audience { Severity::Error } else { Severity::Warning };
@@ -89,7 +89,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 API"
             ),
         );
-        // An API may have Flyte's URL for its ID; the scopes name it.
+        // An API may use Flyte's URL as its ID; the scopes name the API.
         let scopes = auth.app_auth.third_party_config.flyte_client.scopes.get();
         let names_another = scopes
             .and_then(|scopes| scopes.iter().find(|scope| is_scope_of_an_api(scope)))
@@ -104,19 +104,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The audience that flytectl and pyflyte ask for is one that flyteadmin accepts. Okta, Keycloak and Entra ID do not read
+/// Checks that flyteadmin accepts the audience that flytectl and pyflyte request. Okta, Keycloak and Entra ID ignore
 /// the parameter.
 fn published_is_accepted(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
     let (IdpKind::Oidc, Some(url)) = (kind, &cx.facts().public_url) else { return };
-    let asked = &auth.app_auth.third_party_config.flyte_client.audience;
-    let (Some(audience), Some(accepted)) = (asked.text(), accepted_audiences(auth, url)) else { return };
+    let requested = &auth.app_auth.third_party_config.flyte_client.audience;
+    let (Some(audience), Some(accepted)) = (requested.text(), accepted_audiences(auth, url)) else { return };
     if accepted.iter().any(|one| one == audience) {
         return;
     }
     let is_read = kind.provider().needs_audience_parameter(issuer);
     found
         .report(
-            cx.setting(asked),
+            cx.setting(requested),
             format!("flytectl and pyflyte request the audience `{audience}`, which flyteadmin does not accept"),
         )
         .severity(if is_read { Severity::Error } else { Severity::Warning })

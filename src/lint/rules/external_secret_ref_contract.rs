@@ -1,5 +1,3 @@
-//! Secrets in the values that the chart does not look at.
-
 use crate::chart::EXTERNAL_SECRET_REF;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;

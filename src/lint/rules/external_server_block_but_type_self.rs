@@ -1,5 +1,3 @@
-//! A block for an external server that nothing reads.
-
 use super::external_support::type_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
@@ -32,12 +30,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let given = &auth.app_auth.auth_server_type;
-    // With clients of the provider no one gets in at flyteadmin's own server.
+    // With the provider's clients, nobody can log in at flyteadmin's own server.
     let clients = &auth.app_auth.self_auth_server.static_clients;
     let is_unknown = |id: &Traced<String>| id.text().is_some_and(|id| !clients.clients.contains_key(id));
     let has_others = is_unknown(&auth.app_auth.third_party_config.flyte_client.client_id)
         || cx.client_credentials().is_some_and(|admin| is_unknown(&admin.client_id));
-    // A hash is what flyteadmin's own server needs and no other: someone who has one may have left the block over.
+    // Only flyteadmin's own server needs a hash: if there is one, the block is probably a leftover.
     let has_hash = clients.clients.values().any(|client| client.client_secret.is_given());
     let (severity, message) = if has_others {
         (

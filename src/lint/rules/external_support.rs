@@ -1,9 +1,9 @@
-//! Sites that several rules about an external authorization server point at.
+//! Sites that several rules about external authorization servers use.
 
 use crate::flyte::config::Auth;
 use crate::lint::{Context, ValueRef};
 
-/// Where the issuer of access tokens was written: `externalAuthServer.baseUrl`, else the login's.
+/// Returns the site of the access tokens' issuer: `externalAuthServer.baseUrl`, or the login's if that is empty.
 pub(super) fn issuer_site(cx: &Context<'_>, auth: &Auth) -> ValueRef {
     let own = &auth.app_auth.external_auth_server.base_url;
     if own.get().is_some_and(|url| !url.is_empty()) {
@@ -13,7 +13,7 @@ pub(super) fn issuer_site(cx: &Context<'_>, auth: &Auth) -> ValueRef {
     }
 }
 
-/// Where it was said that the server is external.
+/// Returns the site of the setting that selects the external server.
 pub(super) fn type_site(cx: &Context<'_>, auth: &Auth) -> ValueRef {
     cx.setting(&auth.app_auth.auth_server_type)
 }

@@ -1,5 +1,3 @@
-//! A file of a directory that looks like values of Flyte, and is not checked.
-
 use crate::lint::{Findings, Unchecked, ValueRef, WhyUnchecked, declare_rule};
 use crate::values::Path;
 

@@ -6,22 +6,23 @@ use crate::lint::{Context, ValueRef};
 use crate::values::{Path, Step, Value};
 use crate::yaml::edit::Change;
 
-/// Gives a setting another value.
+/// Sets a value.
 pub(super) fn set(site: &ValueRef, value: impl Into<Json>) -> Vec<Change> {
     vec![Change::Set { path: site.path.clone(), value: value.into() }]
 }
 
-/// Puts quotes around a value.
+/// Quotes a value.
 pub(super) fn quote(site: &ValueRef) -> Vec<Change> {
     vec![Change::Quote { path: site.path.clone() }]
 }
 
-/// Takes a setting away.
+/// Removes a setting.
 pub(super) fn remove(site: &ValueRef) -> Vec<Change> {
     vec![Change::Remove { path: site.path.clone() }]
 }
 
-/// Adds an item to a list of texts that holds `items` now: to the user's own, else to one of the user's that holds all.
+/// Adds an item to a list of texts that currently holds `items`: to the user's list, or else to a new list of all
+/// items.
 pub(super) fn add_item(cx: &Context<'_>, site: &ValueRef, items: &[String], item: &str) -> Vec<Change> {
     if let Some(list) = written_list(cx, site) {
         return vec![Change::Set { path: item_path(&site.path, list.len()), value: item.into() }];
@@ -30,8 +31,8 @@ pub(super) fn add_item(cx: &Context<'_>, site: &ValueRef, items: &[String], item
     set(site, all)
 }
 
-/// Adds a scope to a list of scopes: an item that is the scope but for what surrounds it becomes it; a text of several
-/// scopes becomes a list; scopes of `in_place_of` that are all that is there make way for it.
+/// Adds a scope to a list of scopes. An item that only differs from the scope by stray characters is replaced; a text
+/// of several scopes becomes a list; scopes of `in_place_of` are replaced if the list has no others.
 pub(super) fn add_scope(
     cx: &Context<'_>,
     site: &ValueRef,
@@ -57,7 +58,7 @@ pub(super) fn add_scope(
     set(site, all)
 }
 
-/// A word without what a slip leaves around it: whitespace, quotes of any form, commas, brackets, invisible characters.
+/// Removes what a slip leaves around a word: whitespace, quotes, commas, brackets, invisible characters.
 pub(super) fn bare(word: &str) -> &str {
     let is_junk = |c: char| {
         c.is_whitespace() || c.is_control() || "'\"`´,;[]()‘’“”„«»\u{200b}\u{200c}\u{200d}\u{feff}\u{a0}".contains(c)
@@ -65,12 +66,12 @@ pub(super) fn bare(word: &str) -> &str {
     word.trim_matches(is_junk)
 }
 
-/// Gives an item of the user's list another text; nothing if it is not there alone.
+/// Replaces an item of the user's list; no change unless the item occurs exactly once.
 pub(super) fn replace_item(cx: &Context<'_>, site: &ValueRef, old: &str, new: &str) -> Vec<Change> {
     only_item(cx, site, old).map_or_else(Vec::new, |path| vec![Change::Set { path, value: new.into() }])
 }
 
-/// Takes an item out of the user's list; nothing if it is not there once.
+/// Removes an item from the user's list; no change unless it occurs exactly once.
 pub(super) fn remove_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Vec<Change> {
     only_item(cx, site, item).map_or_else(Vec::new, |path| vec![Change::Remove { path }])
 }
@@ -81,7 +82,7 @@ fn only_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Option<Path> {
     found.next().is_none().then(|| item_path(&site.path, index))
 }
 
-/// The list that the user wrote there.
+/// Returns the list that the user wrote at a site.
 fn written_list<'a>(cx: &Context<'a>, site: &ValueRef) -> Option<&'a [Value]> {
     site.path.find_in(&cx.release().layered().values)?.as_list()
 }

@@ -1,5 +1,3 @@
-//! Auth of Flyte 1 that is given to Flyte 2.
-
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, ValueRef, declare_rule};
@@ -61,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The user's auth block, unless it disables authentication, and its path in the chart's values.
+/// Returns the path and site of the user's auth block, unless it disables authentication.
 pub(super) fn block(cx: &Context<'_>) -> Option<(String, ValueRef)> {
     if cx.release().scope == Scope::Off {
         return None;
@@ -74,7 +72,7 @@ pub(super) fn block(cx: &Context<'_>) -> Option<(String, ValueRef)> {
             &["secrets", "adminOauthClientCredentials"],
         ],
     };
-    let is_said = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
-    let path = paths.iter().find(is_said)?;
+    let is_from_user = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
+    let path = paths.iter().find(is_from_user)?;
     Some((path.join("."), cx.site(path)))
 }

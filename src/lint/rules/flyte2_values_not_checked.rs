@@ -1,5 +1,3 @@
-//! Values of Flyte 2, whose login is configured in another way.
-
 use crate::lint::{Context, Findings, declare_rule};
 use crate::release::Flyte2Sign;
 

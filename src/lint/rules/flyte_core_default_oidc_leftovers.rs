@@ -1,5 +1,3 @@
-//! Sample values of flyte-core that survive because nothing overrides them.
-
 use super::network_support::{entries, is_public};
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -31,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .label("the chart's sample client")
             .relate(issuer, "sent there");
     }
-    // flyteadmin takes the entry that has the host of a request, so that a public URL after it is used, too.
+    // flyteadmin uses the entry that has the host of the request, so a public URL after the sample works, too.
     let all = entries(cx);
     let has_public = all.iter().any(|entry| entry.origin.is_user() && is_public(entry.url.hostname()));
     if !has_public && all.first().is_some_and(|first| first.url.to_string() == SAMPLE_URI) {

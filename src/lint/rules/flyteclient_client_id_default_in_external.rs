@@ -1,5 +1,3 @@
-//! flytectl uses the default client id `flytectl`, which the identity provider does not know.
-
 use super::setting_support::deleted_client;
 use crate::lint::{Context, Findings, declare_rule};
 

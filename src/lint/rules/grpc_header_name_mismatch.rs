@@ -1,5 +1,3 @@
-//! The header that carries the token.
-
 use super::fix_support::remove;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
@@ -13,7 +11,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// What flyteadmin reads besides (`flyteadmin/auth/constants.go`).
+/// The header that flyteadmin also reads (`flyteadmin/auth/constants.go`).
 const STANDARD: &str = "authorization";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -1,5 +1,3 @@
-//! gRPC that does not get through the Ingress.
-
 use super::network_support::{common_annotations, controller, has_ingress, ingress_path, ingress_value};
 use crate::chart::{Chart, IngressController};
 use crate::lint::{Context, Findings, declare_rule};
@@ -14,7 +12,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// The annotation that makes a controller speak gRPC to its backend.
+/// Returns the annotation with which a controller uses gRPC to the backend.
 const fn annotation(controller: IngressController) -> &'static str {
     match controller {
         IngressController::Nginx => "nginx.ingress.kubernetes.io/backend-protocol",
@@ -62,14 +60,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let at = |map| ingress_value(cx, &[map, key]).and_then(Value::as_str);
-    // flyte-core merges the common ones over those for gRPC, and has nginx's for gRPC among its defaults.
+    // flyte-core merges the common annotations over those for gRPC, and its defaults include nginx's gRPC annotation.
     let (map, protocol) = match (chart, at(common), at(own)) {
         (Chart::FlyteCore, Some(protocol), _) | (Chart::FlyteBinary, Some(protocol), None) => (common, Some(protocol)),
         (Chart::FlyteCore, None, None) if controller == IngressController::Nginx => return,
         (_, _, protocol) => (own, protocol),
     };
     let speaks_grpc = protocol.is_some_and(|protocol| {
-        // ingress-nginx takes it in any case.
+        // ingress-nginx ignores the letter case.
         let upper = protocol.trim().to_ascii_uppercase();
         let protocol = match controller {
             IngressController::Nginx => &upper,
@@ -97,7 +95,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .relate(class(), "the class of the Ingress");
 }
 
-/// Whether annotations are those of another controller, such as F5's for nginx.
+/// Whether annotations are for another controller, such as F5's NGINX Ingress Controller.
 fn foreign(map: &Value) -> bool {
     map.as_map().is_some_and(|map| map.keys().any(|key| key.starts_with("nginx.org/")))
 }

@@ -1,5 +1,3 @@
-//! A provider that cannot issue access tokens for Flyte is the external authorization server.
-
 use super::external_support::{issuer_site, type_site};
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};

@@ -1,5 +1,3 @@
-//! A client ID that does not look like those of its identity provider.
-
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
@@ -18,7 +16,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    breaks_the_config(cx, found);
+    check_quote(cx, found);
     let Some(auth) = cx.auth() else { return };
     let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
     let web = &auth.user_auth.open_id.client_id;
@@ -37,8 +35,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// flyte-core writes flytepropeller's ID between single quotes (`templates/_helpers.tpl` and `admin.yaml`, v1.16.8).
-fn breaks_the_config(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Checks for a quote: flyte-core writes flytepropeller's ID between single quotes (`templates/_helpers.tpl` and
+/// `admin.yaml`, v1.16.8).
+fn check_quote(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["secrets", "adminOauthClientCredentials", "clientId"];
     if cx.chart() == Chart::FlyteCore && cx.text(&path).is_some_and(|text| text.contains('\'')) {
         found
@@ -59,7 +58,7 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
     if let Some(fault) = IdpKind::of(issuer).client_id_fault(text) {
         let finding = found.report(cx.setting(id), fault.message());
         if let Some(advice) = fault.advice() {
-            // What follows is for those who answer questions.
+            // The rest of the help is about answers in the wizard.
             finding.help(advice.split_once(';').map_or(advice, |(advice, _)| advice));
         }
     } else if text.ends_with(GOOGLE_ID_END) && IdpKind::of(issuer) != IdpKind::Google {
@@ -74,7 +73,7 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
     }
 }
 
-/// The ID and the secret are on one page at the provider, and are taken for each other.
+/// Whether the secret was entered as the ID: a provider shows both on one page.
 fn is_the_secret(cx: &Context<'_>, id: &Traced<String>) -> bool {
     let secret = cx.text(cx.chart().login_secret());
     id.text().is_some_and(|id| secret == Some(id))

@@ -1,5 +1,3 @@
-//! A proxy on one way to the identity provider and not on the other.
-
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

@@ -1,5 +1,3 @@
-//! The Ingress requires its own login before requests reach flyteadmin.
-
 use super::network_support::{common_annotations, has_ingress, ingress_path};
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
@@ -15,7 +13,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// Annotations that make a controller ask for a login: the key, or the part of it, and who does it.
+/// Annotations with which a controller requires a login: the key or a part of it, and the controller's name.
 const LOGINS: &[(&str, &str)] = &[
     // ingress-nginx, *Annotations: External Authentication, Authentication*.
     ("nginx.ingress.kubernetes.io/auth-url", "ingress-nginx"),
@@ -37,7 +35,7 @@ const LOGINS: &[(&str, &str)] = &[
     ("nginx.com/jwt-key", "NGINX"),
 ];
 
-/// Annotations that name a middleware or a plug-in, and words in it that say that it asks for a login.
+/// Annotations that name a middleware or a plug-in. A name with one of `WORDS` suggests a login.
 const MIDDLEWARES: &[(&str, &str)] =
     &[("traefik.ingress.kubernetes.io/router.middlewares", "Traefik"), ("konghq.com/plugins", "Kong")];
 const WORDS: [&str; 7] = ["auth", "oidc", "sso", "login", "forward-auth", "oauth", "jwt"];
@@ -54,11 +52,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for map in maps {
         let path = ingress_path(cx.chart(), &[map]);
         let annotations = cx.release().user.at(&path).and_then(Value::as_map);
-        let mut is_told = false;
+        let mut is_reported = false;
         for (key, entry) in annotations.into_iter().flatten() {
-            let Some(who) = asks(key, &entry.value).filter(|_| !is_told) else { continue };
-            // One of several annotations of one login.
-            is_told = true;
+            let Some(who) = login_of(key, &entry.value).filter(|_| !is_reported) else { continue };
+            // Several annotations belong to one login.
+            is_reported = true;
             let mut place = Path::of(&path);
             place.0.push(Step::Key(key.clone()));
             let (paths, clients) = match map {
@@ -80,8 +78,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Who asks for a login because of an annotation.
-fn asks(key: &str, value: &Value) -> Option<&'static str> {
+/// Returns the name of the controller that requires a login because of an annotation.
+fn login_of(key: &str, value: &Value) -> Option<&'static str> {
     let text = value.as_str().unwrap_or_default().to_ascii_lowercase();
     if text == "none" || text.is_empty() {
         return None;

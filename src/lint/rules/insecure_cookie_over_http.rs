@@ -1,5 +1,3 @@
-//! Cookies that a browser drops, or that travel in the clear.
-
 use super::fix_support::{remove, set};
 use super::network_support::{entries, front, is_local, is_public};
 use crate::diagnostic::Applicability::Unsafe;

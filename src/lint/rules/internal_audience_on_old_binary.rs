@@ -1,5 +1,3 @@
-//! An audience that an old chart does not read.
-
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;

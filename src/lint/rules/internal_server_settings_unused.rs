@@ -1,5 +1,3 @@
-//! Settings of a server that does not run.
-
 use super::external_support::type_site;
 use super::fix_support::remove;
 use crate::chart::Chart;
@@ -36,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let changes = remove(&site);
             let finding = found.report(site, "this has no effect: the external server issues the tokens");
             finding.relate(type_site(cx, auth), "external");
-            // Where the provider cannot be that server, it is not these settings that are wrong.
+            // If the provider cannot be an authorization server, these settings are not the problem.
             if can_be_external {
                 finding.fix(format!("Remove `{path}`"), Unsafe, changes);
             }

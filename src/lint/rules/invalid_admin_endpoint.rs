@@ -1,5 +1,3 @@
-//! flytepropeller cannot reach flyteadmin at `admin.endpoint`.
-
 use super::fix_support::set;
 use crate::chart::Chart;
 use crate::client::read::{GrpcTarget, TargetFault};
@@ -17,7 +15,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// The port of flyteadmin's Service that serves HTTP (`charts/flyte-core/templates/admin/service.yaml`, v1.16.8).
+/// The HTTP port of flyteadmin's Service (`charts/flyte-core/templates/admin/service.yaml`, v1.16.8).
 const HTTP_PORT: &str = "80";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -25,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(url) = endpoint.get().filter(|_| endpoint.origin.is_user()) else { return };
     let text = url.to_string();
     let in_service = |host: &str| host == "flyteadmin" || host.starts_with("flyteadmin.");
-    // With TLS one port serves both.
+    // With TLS, one port serves HTTP and gRPC.
     let serves_tls = cx.security().is_some_and(|security| security.secure.get() != Some(&false));
     let read = GrpcTarget::read(&text);
     let host = match &read {
@@ -36,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.chart() == Chart::FlyteBinary && host.is_some_and(|host| in_service(host)) {
         let site = cx.setting(endpoint);
         let path = site.path.clone();
-        // Another release may have one.
+        // Another release may have such a Service.
         found
             .report(site, format!("flytepropeller calls `{text}`, but flyte-binary has no Service with that name"))
             .severity(Severity::Warning)
@@ -67,7 +65,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether a host is the pod of flytepropeller, in which there is nothing but flytepropeller.
+/// Whether a host is flytepropeller's own pod, in which no other process runs.
 fn is_pod_itself(cx: &Context<'_>, host: &str) -> bool {
     let has_sidecars = || cx.value(&["flytepropeller", "additionalContainers"]).is_some_and(Value::is_truthy);
     cx.chart() == Chart::FlyteCore && matches!(host, "localhost" | "127.0.0.1" | "::1") && !has_sidecars()

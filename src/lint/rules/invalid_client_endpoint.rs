@@ -1,5 +1,3 @@
-//! `admin.endpoint` is written in a form with which flytectl or pyflyte does not find Flyte.
-
 use super::fix_support::set;
 use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::{Safe, Unsafe};

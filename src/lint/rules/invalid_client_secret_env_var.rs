@@ -1,5 +1,3 @@
-//! `clientSecretEnvVar` holds something that is not the name of an environment variable.
-
 use super::fix_support::set;
 use crate::client::read::is_variable_name;
 use crate::diagnostic::Applicability::Safe;
@@ -23,7 +21,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if is_variable_name(name) {
         return;
     }
-    // It may be the secret itself, so it is not repeated.
+    // The value may be the secret itself, so it is not repeated.
     let with_dollar = name != bare && is_variable_name(bare);
     let changes = set(&site, bare);
     let finding = found.report(

@@ -1,5 +1,3 @@
-//! The host of the Ingress is not a bare host name.
-
 use super::fix_support::set;
 use super::network_support::{has_ingress, ingress_path};
 use crate::chart::Chart;
@@ -63,7 +61,8 @@ fn report(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value
     }
 }
 
-/// A host name in lower case; its first label may be `*` (Kubernetes, `IsDNS1123Subdomain` and `IsWildcardDNS1123Subdomain`).
+/// Whether a text is a lower-case host name; its first label may be `*` (Kubernetes, `IsDNS1123Subdomain` and
+/// `IsWildcardDNS1123Subdomain`).
 fn is_host(text: &str) -> bool {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let name = text.strip_prefix("*.").unwrap_or(text);
@@ -71,7 +70,7 @@ fn is_host(text: &str) -> bool {
         .all(|label| label.starts_with(good) && label.ends_with(good) && label.chars().all(|c| good(c) || c == '-'))
 }
 
-/// What of the text is the host name.
+/// Extracts the host name from a text.
 fn bare(text: &str) -> Option<String> {
     let rest = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
     let host = rest.split(['/', ':', '?', '#']).next()?.to_ascii_lowercase();

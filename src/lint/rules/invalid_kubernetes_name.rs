@@ -1,5 +1,3 @@
-//! The name of a Secret or ConfigMap is empty, or one that Kubernetes refuses.
-
 use super::written_support::each_value;
 use crate::chart::{Chart, EXTERNAL_SECRET_REF};
 use crate::lint::{Context, Findings, declare_rule};
@@ -15,7 +13,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// Settings of flyte-binary that name a Secret or ConfigMap; empty, they name none.
+/// Settings of flyte-binary that name a Secret or ConfigMap, or nothing if they are empty.
 const BINARY: &[&[&str]] = &[
     &EXTERNAL_SECRET_REF,
     &["configuration", "externalConfigMap"],
@@ -45,7 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// Whether a path is that of a name in a volume or a variable of a pod: `secret.secretName`, `secretKeyRef.name`.
+/// Whether a path is a name in a pod's volume or variable: `secret.secretName`, `secretKeyRef.name`.
 fn is_reference(path: &Path, value: &Value) -> bool {
     let key = |step: &Step| match step {
         Step::Key(key) => Some(key.to_string()),
@@ -81,7 +79,7 @@ fn named(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: Option<
     found.report(site, message);
 }
 
-/// An RFC 1123 subdomain (Kubernetes, *Object Names and IDs*).
+/// Whether a text is an RFC 1123 subdomain (Kubernetes, *Object Names and IDs*).
 fn is_subdomain(text: &str) -> bool {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.len() <= 253

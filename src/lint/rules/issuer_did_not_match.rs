@@ -1,5 +1,3 @@
-//! Issuers in a form that their identity provider does not use.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
@@ -21,10 +19,10 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
-    of_another_provider(cx, auth, found);
-    token_url(cx, found);
+    check_issuer_url(cx, auth, found);
+    check_token_url(cx, found);
     let open_id = &auth.user_auth.open_id;
-    // The issuer that is compared with the discovery document's.
+    // flyteadmin compares this issuer with the one in the discovery document.
     let url = if open_id.issuer_url.is_given() && cx.flyte() >= FlyteVersion::ISSUER_URL {
         &open_id.issuer_url
     } else {
@@ -34,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let kind = IdpKind::of(&issuer);
-    // Everything but the slash is `entra-multi-tenant-issuer`'s.
+    // Other problems are reported by `entra-multi-tenant-issuer`.
     if kind == IdpKind::Entra && !issuer.has_trailing_slash() {
         return;
     }
@@ -55,7 +53,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The issuer with or without a slash at its end, where only that is wrong with it.
+/// Returns the issuer with a slash added or removed at its end, if that makes it valid.
 fn with_right_slash(issuer: &Issuer, kind: IdpKind) -> Option<String> {
     let bare = issuer.as_str().trim_end_matches('/');
     [bare.to_owned(), format!("{bare}/")]
@@ -63,9 +61,9 @@ fn with_right_slash(issuer: &Issuer, kind: IdpKind) -> Option<String> {
         .find(|text| Issuer::parse(text).is_ok_and(|issuer| kind.provider().check_issuer(&issuer).is_ok()))
 }
 
-/// `issuerUrl` is for providers whose discovery document names another issuer than its own address. Those of Google and
-/// Okta name their own.
-fn of_another_provider(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) {
+/// Checks that `issuerUrl` is needed: it is for providers whose discovery document has another issuer than its own
+/// address. Google's and Okta's have the same.
+fn check_issuer_url(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) {
     let open_id = &auth.user_auth.open_id;
     let issuer = |url: &Traced<GoUrl>| url.get().and_then(|url| Issuer::parse(&url.to_string()).ok());
     let (Some(named), Some(base)) = (issuer(&open_id.issuer_url), issuer(&open_id.base_url)) else { return };
@@ -82,8 +80,8 @@ fn of_another_provider(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) 
     }
 }
 
-/// `tokenUrl` of flytepropeller is at another host than the provider that issues its tokens.
-fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Reports a `tokenUrl` of flytepropeller at another host than the provider that issues its tokens.
+fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(admin), Some((issuer, kind))) = (cx.client_credentials(), cx.external()) else { return };
     let Some(url) = admin.token_url.text().and_then(|text| GoUrl::parse(text).ok()) else { return };
     let is_at_issuer = !matches!(kind, IdpKind::Oidc | IdpKind::Google);

@@ -1,5 +1,3 @@
-//! `issuerUrl` where Flyte does not know it yet.
-
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
 

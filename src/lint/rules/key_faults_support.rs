@@ -1,4 +1,4 @@
-//! Which rule shows which fault of a key, and in which words.
+//! Assigns each key fault to the rule that reports it, and writes the message.
 
 use super::misplaced_support::{Misplaced, places};
 use crate::chart::Chart;
@@ -10,13 +10,13 @@ use crate::release::auth_switch;
 use crate::values::{Path, Step, Value};
 use crate::yaml::edit::Change;
 
-/// The rule that shows a fault.
+/// Returns the rule that reports a fault.
 fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     match &fault.kind {
         KeyFaultKind::Unknown { .. } => "unknown-key",
         KeyFaultKind::OtherChart { .. } => "wrong-chart-key",
-        KeyFaultKind::MisCased { .. } | KeyFaultKind::SameForFlyte { .. } => "wrong-key-case",
-        KeyFaultKind::Mistyped { .. } => "wrong-value-type",
+        KeyFaultKind::WrongCase { .. } | KeyFaultKind::Colliding { .. } => "wrong-key-case",
+        KeyFaultKind::WrongType { .. } => "wrong-value-type",
         KeyFaultKind::Misplaced { belongs } => {
             if is_child_of_empty_open_id(user, &fault.path, belongs) {
                 "core-openid-null-sibling"
@@ -31,16 +31,16 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     }
 }
 
-/// Tells the faults that belong to `rule`.
-pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
+/// Reports the key faults that belong to `rule`.
+pub(super) fn report_faults(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let release = cx.release();
     let misplaced = Misplaced::of(release);
     let mut faults =
         release.key_faults.iter().filter(|fault| rule_of(release.chart(), release.as_written(), fault) == rule);
     if rule == "core-openid-null-sibling" {
-        // All that is next to one `openId` is there for one reason.
+        // All keys next to one `openId` have the same cause.
         if let Some(first) = faults.next() {
-            let finding = tell_one(cx, found, &misplaced, first);
+            let finding = report_fault(cx, found, &misplaced, first);
             for other in faults {
                 let path = release.right_path(&other.path);
                 finding.relate(ValueRef { path, origin: Some(other.key.clone()), present: true }, "this, too");
@@ -54,11 +54,11 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
         return;
     }
     for fault in faults {
-        tell_one(cx, found, &misplaced, fault);
+        report_fault(cx, found, &misplaced, fault);
     }
 }
 
-fn tell_one<'f>(
+fn report_fault<'f>(
     cx: &Context<'_>,
     found: &'f mut Findings<'_>,
     misplaced: &Misplaced<'_>,
@@ -68,14 +68,14 @@ fn tell_one<'f>(
     let path = release.right_path(&fault.path);
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     match &fault.kind {
-        KeyFaultKind::Unknown { meant } => {
-            let finding = tell_unknown(found, site, "nothing reads", meant.as_deref());
-            if let Some(meant) = meant {
-                explain_switch(cx, finding, fault, meant);
+        KeyFaultKind::Unknown { suggestion } => {
+            let finding = report_unknown(found, site, "nothing reads", suggestion.as_deref());
+            if let Some(suggestion) = suggestion {
+                explain_switch(cx, finding, fault, suggestion);
             }
             finding
         }
-        KeyFaultKind::Misplaced { belongs } => misplaced.tell(cx, found, fault, belongs),
+        KeyFaultKind::Misplaced { belongs } => misplaced.report(cx, found, fault, belongs),
         KeyFaultKind::OtherChart { chart, belongs } => {
             let finding =
                 found.report(site, format!("`{path}` is a key of {chart}, but {} does not read it", release.chart()));
@@ -87,7 +87,7 @@ fn tell_one<'f>(
             }
             finding
         }
-        KeyFaultKind::MisCased { canonical } => {
+        KeyFaultKind::WrongCase { canonical } => {
             let finding = found
                 .report(
                     site,
@@ -102,14 +102,14 @@ fn tell_one<'f>(
             explain_switch(cx, finding, fault, canonical);
             finding
         }
-        KeyFaultKind::SameForFlyte { other, by_chart } => {
-            let finding = tell_same(found, site, other, *by_chart);
+        KeyFaultKind::Colliding { other, by_chart } => {
+            let finding = report_collision(found, site, other, *by_chart);
             explain_switch(cx, finding, fault, other);
             finding
         }
-        KeyFaultKind::Mistyped { expected, found: stands } => {
-            let finding = found.report(site, format!("`{path}` is {stands}, but must be {expected}"));
-            if *expected == "text" && *stands != "nothing" {
+        KeyFaultKind::WrongType { expected, found: actual } => {
+            let finding = found.report(site, format!("`{path}` is {actual}, but must be {expected}"));
+            if *expected == "text" && *actual != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
             if *expected == "a map" {
@@ -120,10 +120,10 @@ fn tell_one<'f>(
     }
 }
 
-/// What follows where a whole block is not one.
+/// Rules whose findings follow if a whole block is not a map.
 const OF_A_BLOCK: [&str; 2] = ["chart-does-not-render", "enable-auth-server-is-not-external"];
 
-/// A key that leads to the switch of authentication under its right name says why nothing turns it on.
+/// Explains the finding that authentication is disabled if the right name of the key leads to its switch.
 fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, right: &str) {
     let mut path = fault.path.clone();
     path.0.pop();
@@ -133,8 +133,8 @@ fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, rig
     }
 }
 
-/// Tells of a key that is the same for Flyte as `other` next to it.
-fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
+/// Reports a key that Flyte reads as the key `other` in the same map.
+fn report_collision<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
     let path = site.path.clone();
     let whose = if by_chart { "the chart's" } else { "the neighboring" };
     let finding = found.report(
@@ -153,24 +153,23 @@ fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_ch
     }
 }
 
-/// Tells of a key that no one knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
-pub(super) fn tell_unknown<'f>(
+/// Reports an unknown key, with a suggestion if there is one; `reads` names what would read it.
+pub(super) fn report_unknown<'f>(
     found: &'f mut Findings<'_>,
     site: ValueRef,
     reads: &str,
-    meant: Option<&str>,
+    suggestion: Option<&str>,
 ) -> &'f mut Finding {
     let path = site.path.clone();
     let finding = found.report(site, format!("`{path}` has no effect: {reads} a key with this name"));
-    if let Some(meant) = meant {
-        let key = meant.to_owned();
-        // `external_auth_server` is `externalAuthServer` for certain.
-        let is_style =
-            path.0.last().and_then(self::key).is_some_and(|key| {
-                key.replace(['_', '-', ' '], "").eq_ignore_ascii_case(&meant.replace(['_', '-'], ""))
-            });
-        finding.help(format!("did you mean `{meant}`?")).fix(
-            format!("Rename it to `{meant}`"),
+    if let Some(suggestion) = suggestion {
+        let key = suggestion.to_owned();
+        // `external_auth_server` certainly means `externalAuthServer`.
+        let is_style = path.0.last().and_then(self::key).is_some_and(|key| {
+            key.replace(['_', '-', ' '], "").eq_ignore_ascii_case(&suggestion.replace(['_', '-'], ""))
+        });
+        finding.help(format!("did you mean `{suggestion}`?")).fix(
+            format!("Rename it to `{suggestion}`"),
             if is_style { Safe } else { Unsafe },
             vec![Change::Rename { path, key }],
         )
@@ -179,7 +178,7 @@ pub(super) fn tell_unknown<'f>(
     }
 }
 
-/// Whether a setting of `openId` is next to an `openId` that is empty or missing.
+/// Whether the path is a setting of `openId` in the same map as an `openId` that is empty or missing.
 fn is_child_of_empty_open_id(user: &Value, path: &Path, belongs: &[Path]) -> bool {
     let Some((last, parent)) = path.0.split_last() else {
         return false;
@@ -193,13 +192,13 @@ fn is_child_of_empty_open_id(user: &Value, path: &Path, belongs: &[Path]) -> boo
     is_empty && belongs.iter().any(below)
 }
 
-/// Whether a place is under `configuration` and the path is not.
+/// Returns whether a place is below `configuration` although the path is not.
 fn leaves_the_root(path: &Path) -> impl Fn(&Path) -> bool {
     let outside = path.0.first().and_then(key) != Some("configuration");
     move |place| outside && place.0.first().and_then(key) == Some("configuration")
 }
 
-/// Whether a path ends in one of the blocks that make up flyteadmin's `auth`.
+/// Whether a path ends in one of the blocks of flyteadmin's `auth`.
 fn is_auth_block(path: &Path) -> bool {
     let last = path.0.last().and_then(key);
     matches!(

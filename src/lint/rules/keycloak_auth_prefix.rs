@@ -1,5 +1,3 @@
-//! Keycloak's old path.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::config::Traced;
@@ -19,7 +17,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let issuer = |url: &Traced<GoUrl>| url.get().and_then(|url| Issuer::parse(&url.to_string()).ok());
-    // One Keycloak serves either path: the issuers of the login and of the tokens change together.
+    // A Keycloak serves only one of the two paths, so the issuers of the login and of the tokens change together.
     let open_id = &auth.user_auth.open_id;
     let all = [&open_id.base_url, &open_id.issuer_url, &auth.app_auth.external_auth_server.base_url];
     let mut below = all.into_iter().filter_map(|url| Some((url, issuer(url).filter(is_below_auth)?)));

@@ -1,5 +1,3 @@
-//! What Keycloak puts into tokens only if configured.
-
 use super::external_support::{issuer_site, type_site};
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};

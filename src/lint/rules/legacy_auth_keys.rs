@@ -1,5 +1,3 @@
-//! Settings of versions long gone.
-
 use super::fix_support::remove;
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
@@ -42,7 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             if *instead == AUTH {
                 finding.severity(Severity::Error);
             }
-            // What the other two say is still to be said elsewhere.
+            // The other two settings have to be set elsewhere first.
             if *instead == CONSOLE {
                 finding.fix("Remove the ignored key", Unsafe, changes);
             }
@@ -70,7 +68,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let Some(auth) = cx.auth() else { return };
     let file = &auth.user_auth.open_id.client_secret_file;
-    // For a file elsewhere there is no other setting.
+    // A file in another folder has no equivalent setting.
     let name = file
         .text()
         .and_then(|file| file.strip_prefix(SECRETS_FOLDER)?.strip_prefix('/'))

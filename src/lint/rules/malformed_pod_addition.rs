@@ -1,5 +1,3 @@
-//! A volume, a mount or a variable that is added to a pod has a key that Kubernetes does not know, or lacks one.
-
 use crate::chart::{PodAddition, PodPart};
 use crate::diagnostic::near;
 use crate::lint::{Context, Findings, declare_rule};
@@ -19,13 +17,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for PodAddition { part, path } in PodAddition::of(cx.chart()) {
         let Some(value) = cx.release().user.at(&path) else { continue };
         let Some(items) = value.as_list() else {
-            not_a_list(cx, found, part, &path, value);
+            check_list(cx, found, part, &path, value);
             continue;
         };
         for (index, item) in items.iter().enumerate() {
             let mut place = Path::of(&path);
             place.0.push(Step::Index(index));
-            // What is filled in later is not known.
+            // A placeholder is filled in later.
             if let Some(shape) = Shape::of(part).filter(|_| item.as_map().is_some()) {
                 shape.check(cx, found, &place, item);
             }
@@ -33,15 +31,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The chart writes a map or a text where Kubernetes reads a list.
-fn not_a_list(cx: &Context<'_>, found: &mut Findings<'_>, part: PodPart, path: &[&str], value: &Value) {
+/// Reports a map or a text where Kubernetes reads a list; the chart copies it as it is.
+fn check_list(cx: &Context<'_>, found: &mut Findings<'_>, part: PodPart, path: &[&str], value: &Value) {
     let what = match &value.kind {
         Kind::Map(map) if !map.is_empty() => "a map",
         Kind::String(text) if !text.is_empty() && !is_placeholder(text) => "text",
         _ => return,
     };
     let shown = path.join(".");
-    // The keys of a map end up beside `args`, where nothing reads them.
+    // The keys of a map end up next to `args`, where nothing reads them.
     let (message, help) = if part == PodPart::Argument {
         (
             format!("`{shown}` is {what}, not a list: the process does not get these arguments"),
@@ -56,7 +54,7 @@ fn not_a_list(cx: &Context<'_>, found: &mut Findings<'_>, part: PodPart, path: &
     found.report(cx.value_at(&Path::of(path), value), message).help(help);
 }
 
-/// What Kubernetes takes in one map of a pod.
+/// The keys that Kubernetes reads in a map of a pod.
 struct Shape {
     /// The keys that must have a text.
     required: &'static [&'static str],
@@ -64,7 +62,7 @@ struct Shape {
     others: &'static [&'static str],
 }
 
-/// The sources of volumes (Kubernetes 1.33, `Volume`).
+/// A volume and its sources (Kubernetes 1.33, `Volume`).
 const VOLUME: Shape = Shape {
     required: &["name"],
     others: &[
@@ -110,11 +108,11 @@ const VALUE_FROM: Shape =
     Shape { required: &[], others: &["secretKeyRef", "configMapKeyRef", "fieldRef", "resourceFieldRef", "fileKeyRef"] };
 const KEY_OF_SECRET: Shape = Shape { required: &["name", "key"], others: &["optional"] };
 
-/// The maps inside of others whose shape is known, by the key that they are at.
+/// Shapes of inner maps, by their key.
 const INNER: &[(&str, &Shape)] = &[("secret", &SECRET), ("valueFrom", &VALUE_FROM), ("secretKeyRef", &KEY_OF_SECRET)];
 
 impl Shape {
-    /// The shape of the items of a list; `None` where they are texts.
+    /// Returns the shape of a list's items; `None` if they are texts.
     const fn of(part: PodPart) -> Option<&'static Self> {
         match part {
             PodPart::Volume => Some(&VOLUME),
@@ -127,10 +125,10 @@ impl Shape {
     fn check(&self, cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value) {
         let Some(map) = value.as_map() else { return };
         let known = || self.required.iter().chain(self.others).copied();
-        let lacking: Vec<&str> = self.required.iter().copied().filter(|key| value.get(key).is_none()).collect();
-        let strangers = map.keys().filter(|key| !known().any(|known| known == &***key)).count();
-        // One key too many for the one that is missing: it was meant.
-        let meant_for_lacking = match (lacking.as_slice(), strangers) {
+        let missing: Vec<&str> = self.required.iter().copied().filter(|key| value.get(key).is_none()).collect();
+        let unknown = map.keys().filter(|key| !known().any(|known| known == &***key)).count();
+        // One unknown key and one missing key: the unknown one means the missing one.
+        let typo_of_missing = match (missing.as_slice(), unknown) {
             ([only], 1) => Some(*only),
             _ => None,
         };
@@ -143,14 +141,14 @@ impl Shape {
                 }
                 continue;
             }
-            let meant = near(key, known()).or(meant_for_lacking);
-            misspelt.extend(meant);
+            let suggestion = near(key, known()).or(typo_of_missing);
+            misspelt.extend(suggestion);
             let finding = found.report(
                 cx.text_at(cx.release().path(&at), &entry.key_origin),
                 format!("Kubernetes does not know `{key}` here"),
             );
-            if let Some(meant) = meant {
-                finding.help(format!("did you mean `{meant}`?"));
+            if let Some(suggestion) = suggestion {
+                finding.help(format!("did you mean `{suggestion}`?"));
             } else {
                 finding.help(format!("use one of `{}`", known().take(8).collect::<Vec<_>>().join("`, `")));
             }
@@ -160,7 +158,7 @@ impl Shape {
         }
     }
 
-    /// A key that must have a text has one.
+    /// Checks that a required key has a text.
     fn requires(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value, key: &str) {
         let (message, at) = match value.get(key).map(|value| (&value.kind, value)) {
             None => (format!("Kubernetes refuses the pod: `{key}` is missing here"), value),
@@ -177,7 +175,7 @@ impl Shape {
     }
 }
 
-/// Whether a path starts at the root, or with what is filled in later.
+/// Whether a path starts at the root, or with a placeholder.
 fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || path.contains(['$', '{'])
 }

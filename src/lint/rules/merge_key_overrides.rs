@@ -1,5 +1,3 @@
-//! A merge that wins over the keys above it.
-
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
 use crate::values::Origin;

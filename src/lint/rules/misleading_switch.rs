@@ -1,5 +1,3 @@
-//! A switch of the chart that does the opposite of what it says, or nothing.
-
 use super::fix_support::set;
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
@@ -17,7 +15,7 @@ declare_rule! {
     needs: Values,
 }
 
-/// The switches of each chart that authentication depends on.
+/// Returns the switches of each chart on which authentication depends.
 const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
     match chart {
         Chart::FlyteBinary => &[
@@ -40,8 +38,8 @@ const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// Whether people write this text for no; the empty text is false for templates too.
-fn says_no(text: &str) -> bool {
+/// Whether a text means "no"; the empty text is false in templates, too.
+fn means_no(text: &str) -> bool {
     let lower = text.trim().to_ascii_lowercase();
     !text.is_empty()
         && (["no", "off", "n", "disabled"].contains(&&*lower)
@@ -53,7 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for path in switches(cx.chart()) {
         let value = user.at(path);
         let text = value.and_then(Value::as_str);
-        if let (Some(value), Some(text)) = (value, text.filter(|text| says_no(text))) {
+        if let (Some(value), Some(text)) = (value, text.filter(|text| means_no(text))) {
             let site = cx.value_at(&Path::of(path), value);
             let changes = set(&site, false);
             let shown = path.join(".");
@@ -62,13 +60,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .help(format!("write `{shown}: false`, without quotes"))
                 .fix("Write `false`", Unsafe, changes);
         } else if value.is_none() {
-            misspelled(cx, found, path);
+            report_misspelled(cx, found, path);
         }
     }
 }
 
-/// A key next to a switch is a slip of its name.
-fn misspelled(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str]) {
+/// Reports keys that are misspelled names of a switch.
+fn report_misspelled(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str]) {
     let Some((switch, around)) = path.split_last() else { return };
     let keys = cx.release().user.at(around).and_then(Value::as_map).into_iter().flatten();
     for (key, entry) in keys {
@@ -78,7 +76,7 @@ fn misspelled(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str]) {
             continue;
         }
         let place = Path::of(around).key(key.clone());
-        // What no setting of authentication has for a key, `unknown-key` reports.
+        // Keys of auth settings are reported by `unknown-key`.
         if !cx.release().key_faults.iter().any(|fault| fault.path == place) {
             found
                 .report(

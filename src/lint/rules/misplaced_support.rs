@@ -1,4 +1,4 @@
-//! Keys in the wrong place: what is said of one, and what is done about it.
+//! Reports and moves misplaced keys.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,15 @@ use crate::secret::PasswordHash;
 use crate::values::{Origin, Path, Step, Value, is_placeholder, to_json};
 use crate::yaml::edit::Change;
 
-/// Where to move a key: the only place that takes it, or the only one that is a setting of the chart itself. What is below
-/// `configuration.inline` goes into flyteadmin's configuration as it is, which few people mean.
+/// Returns the place to move a key to: the only one, or the only one outside `configuration.inline`. The chart copies
+/// `configuration.inline` into flyteadmin's configuration as it is, which few users intend.
 fn target(belongs: &[Path]) -> Option<&Path> {
     let mut places =
         belongs.iter().filter(|place| belongs.len() == 1 || !place.keys().starts_with(&["configuration", "inline"]));
     places.next().filter(|_| places.next().is_none())
 }
 
-/// The misplaced keys for which there is one target, by the map that they are in.
+/// The misplaced keys that have a single target, by the map that they are in.
 pub(super) struct Misplaced<'a>(HashMap<&'a [Step], Vec<(&'a Path, &'a Path)>>);
 
 impl<'a> Misplaced<'a> {
@@ -36,8 +36,8 @@ impl<'a> Misplaced<'a> {
         Self(by_map)
     }
 
-    /// Tells a misplaced key.
-    pub(super) fn tell<'f>(
+    /// Reports a misplaced key.
+    pub(super) fn report<'f>(
         &self,
         cx: &Context<'_>,
         found: &'f mut Findings<'_>,
@@ -91,8 +91,7 @@ impl<'a> Misplaced<'a> {
         finding
     }
 
-    /// Moves a key to where it belongs, together with those next to it that belong to the same map: a block is not
-    /// torn.
+    /// Returns the moves of a key and of its neighbors that belong to the same map, so that a block stays together.
     fn moves(&self, release: &LintRelease<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
         let beside = above(&fault.path).and_then(|around| self.0.get(around)).into_iter().flatten();
         let together = beside.filter(|(_, place)| above(place) == above(to));
@@ -102,20 +101,20 @@ impl<'a> Misplaced<'a> {
     }
 }
 
-/// The way to the map that an entry is in.
+/// Returns the path of the map that an entry is in.
 fn above(path: &Path) -> Option<&[Step]> {
     path.0.split_last().map(|(_, above)| above)
 }
 
-/// Whether a misplaced setting would disable authentication for some calls where it is read.
+/// Whether a misplaced setting would disable authentication for some calls in its right place.
 fn is_switch_that_opens(user: &Value, fault: &KeyFault) -> bool {
     let keys = fault.path.keys();
     let is_switch = matches!(keys.last(), Some(&("disableForHttp" | "disableForGrpc")));
     is_switch && user.at(&keys).is_some_and(Value::is_truthy)
 }
 
-/// What takes the domain out of cookie settings that are where nothing reads them: with a domain that does not fit
-/// the host, browsers drop the login's cookies.
+/// Returns the change that removes the domain from misplaced cookie settings: if the domain does not fit the host,
+/// browsers drop the login's cookies.
 fn cookie_domain(user: &Value, fault: &KeyFault, path: &Path) -> Option<Change> {
     let keys = fault.path.keys();
     let is_domain = keys.ends_with(&["cookieSetting", "domain"]);
@@ -124,16 +123,16 @@ fn cookie_domain(user: &Value, fault: &KeyFault, path: &Path) -> Option<Change> 
     (is_domain || has_domain).then_some(Change::Remove { path })
 }
 
-/// How a secret comes into a ConfigMap.
+/// The part of a misplaced value that is a secret.
 #[derive(Clone, Copy)]
 enum LeakedSecret {
-    /// It is the misplaced value.
+    /// The value itself.
     Whole,
-    /// It is in the misplaced block.
+    /// A value in the block.
     Below,
 }
 
-/// The secret in a misplaced value that the chart writes into a ConfigMap.
+/// Finds the secret in a misplaced value that the chart writes into a ConfigMap.
 fn secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) -> Option<LeakedSecret> {
     let keys = fault.path.keys();
     let is_rendered = match cx.chart() {
@@ -148,7 +147,7 @@ fn secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) ->
     holds_secret(value).then_some(LeakedSecret::Below)
 }
 
-/// Whether a map has a secret in it that someone wrote; the hash of one may be read by anyone.
+/// Whether a map contains a secret. A password hash is not one.
 fn holds_secret(value: &Value) -> bool {
     value.as_map().into_iter().flatten().any(|(key, entry)| {
         let text = entry.value.as_str().filter(|text| !text.is_empty() && !is_placeholder(text));
@@ -156,7 +155,8 @@ fn holds_secret(value: &Value) -> bool {
     })
 }
 
-/// Whether the same file already has another value where a misplaced block belongs, so that the two cannot grow together.
+/// Whether the place where a misplaced block belongs already has a different value in the same file, so that the two
+/// cannot be merged.
 fn is_set_otherwise(user: &Value, from: &Path, to: &Path) -> bool {
     fn clash(one: &Value, other: &Value) -> bool {
         match (one.as_map(), other.as_map()) {
@@ -174,7 +174,7 @@ fn is_set_otherwise(user: &Value, from: &Path, to: &Path) -> bool {
     both.is_some_and(|(one, other)| file(one) == file(other) && clash(one, other))
 }
 
-/// Places as a message names them.
+/// Formats places for a message.
 pub(super) fn places(release: &LintRelease<'_>, belongs: &[Path]) -> Vec<String> {
     belongs.iter().map(|path| format!("`{}`", release.right_path(path))).collect()
 }

@@ -1,4 +1,5 @@
-//! The rules: one file and one page for each, named after it.
+//! The rules: one file for each, named after it, with its page in `docs/rules/`. Files named `*_support.rs` hold what
+//! several rules share.
 
 mod admin_endpoint_insecure_flag;
 mod all_scope_missing;
@@ -154,7 +155,7 @@ mod wrong_value_type;
 
 use super::Rule;
 
-/// Every rule, sorted by name.
+/// All rules, sorted by name.
 pub static ALL: &[&Rule] = &[
     &admin_endpoint_insecure_flag::RULE,
     &all_scope_missing::RULE,

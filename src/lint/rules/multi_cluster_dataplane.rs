@@ -1,5 +1,3 @@
-//! A data plane that looks for flyteadmin in its own cluster.
-
 use super::network_support::is_of_cluster;
 use crate::flyte::run::caller_url;
 use crate::lint::{Completeness, Context, Findings, declare_rule};
@@ -21,13 +19,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let call = admin.endpoint.get().and_then(caller_url);
-    // The chart's own Service; another bare name may lead to a tunnel.
+    // The chart's own Service; another name without dots may be a tunnel.
     if let Some(call) = call.filter(|call| {
         is_of_cluster(call.hostname())
             && (call.hostname() == "flyteadmin" || call.hostname().starts_with("flyteadmin."))
     }) {
-        // A data plane does not enable authentication, so it is checked as a part, and what it leaves out may be
-        // elsewhere.
+        // A data plane does not enable authentication, so it is checked as a layer, and its missing settings may be in
+        // another layer.
         let is_all = cx.release().completeness == Completeness::Complete;
         let site =
             if is_all && !admin.endpoint.origin.is_user() { cx.site(&path) } else { cx.setting(&admin.endpoint) };

@@ -1,5 +1,3 @@
-//! A values file has several documents, and Helm 3 reads the first one only.
-
 use super::written_support::is_about_auth;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
@@ -33,10 +31,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             cx.text_at(Path::default(), &marker),
             "Helm 3 ignores everything from here on: it reads only the first document of a values file",
         );
-        finding.tell_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
+        finding.report_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
         for lost in layered.dropped.iter().filter(lost) {
             finding.covers(lost.path.clone());
-            // What is missing above or next to it is missing because of it; of settings of authentication, anywhere.
+            // Findings about missing values above or next to a lost one follow from this one; those about auth
+            // settings, anywhere.
             let beside = if is_about_auth(cx.chart(), &lost.path) { 0 } else { 2 };
             finding.covers(Path(lost.path.0.iter().take(beside).cloned().collect()));
         }

@@ -1,5 +1,3 @@
-//! Names of flyteadmin's Service among the authorized URIs.
-
 use super::network_support::{entries, front, taken};
 use crate::diagnostic::Severity;
 use crate::flyte::run::caller_url;
@@ -41,11 +39,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .help("write `http://flyteadmin:80`, which works in every namespace, or pass the namespace with `-n`");
         }
     }
-    way_around(cx, found);
+    check_token_host(cx, found);
 }
 
-/// With the internal server, components are sent over the public URL for a token unless their name is listed.
-fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Reports components that have to request tokens at the public URL: with the internal server they do unless their host
+/// is listed.
+fn check_token_host(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some(admin), Some(front)) = (cx.auth(), cx.admin(), front(cx)) else {
         return;
     };
@@ -55,9 +54,9 @@ fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(call) = own_server.filter(|_| cx.is_internal() && makes_server) else {
         return;
     };
-    let asks = admin.token_url.get().is_some_and(String::is_empty);
+    let requests = admin.token_url.get().is_some_and(String::is_empty);
     let goes_around = taken(cx, call.host()).is_some_and(|entry| entry.url.hostname() != call.hostname());
-    if asks && goes_around {
+    if requests && goes_around {
         found
             .report(
                 cx.setting(&auth.authorized_uris),

@@ -1,4 +1,4 @@
-//! Hosts, authorized URIs and Ingresses, as several rules look at them.
+//! Hosts, authorized URIs and Ingresses, for several rules.
 
 use crate::chart::{Chart, IngressController};
 use crate::flyte::run::{caller_url, public_url};
@@ -12,18 +12,18 @@ use crate::values::{Origin, Value};
 pub(super) struct AuthorizedUri<'a> {
     pub(super) url: &'a GoUrl,
     pub(super) origin: &'a Origin,
-    /// Which of the list it is.
+    /// The index in the list.
     index: usize,
 }
 
 impl AuthorizedUri<'_> {
-    /// Its place in the values.
+    /// Returns the site of the entry.
     pub(super) fn site(&self, cx: &Context<'_>) -> ValueRef {
         cx.auth().map_or_else(|| cx.whole(), |auth| cx.item(&auth.authorized_uris, self.index))
     }
 }
 
-/// All entries, those of the chart too; empty when unknown.
+/// Returns all entries, including the chart's; none if the list is unknown.
 pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<AuthorizedUri<'a>> {
     let Some(uris) = cx.auth().map(|auth| &auth.authorized_uris) else {
         return Vec::new();
@@ -35,8 +35,8 @@ pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<AuthorizedUri<'a>> {
         .collect()
 }
 
-/// The entry that browsers are given: the user's first one, or the one that flyteadmin takes for its host. `None` when
-/// the first is the chart's own, or a name inside the cluster.
+/// Returns the entry that browsers get: the user's first one, or the one that flyteadmin selects for its host. `None`
+/// if the first one is the chart's own or a name inside the cluster.
 pub(super) fn front<'a>(cx: &Context<'a>) -> Option<AuthorizedUri<'a>> {
     let all = entries(cx);
     let first = all.first().filter(|first| first.origin.is_user())?;
@@ -46,7 +46,7 @@ pub(super) fn front<'a>(cx: &Context<'a>) -> Option<AuthorizedUri<'a>> {
     taken(cx, first.url.host())
 }
 
-/// The entry that flyteadmin takes for a call to this host (and port).
+/// Returns the entry that flyteadmin selects for a request to this host (and port).
 pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<AuthorizedUri<'a>> {
     let urls = cx.auth()?.authorized_uris.get()?;
     let call = GoUrl::parse(host)
@@ -58,7 +58,8 @@ pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<AuthorizedUri<'a
     entries(cx).into_iter().find(|entry| std::ptr::eq(entry.url, url))
 }
 
-/// The first of the user's entries that people can be sent to. Whether its host is theirs, no one can see from values.
+/// Returns the first of the user's entries that is a usable public URL. Values do not show whether the host is the
+/// user's.
 pub(super) fn usable<'e, 'a>(entries: &'e [AuthorizedUri<'a>]) -> Option<&'e AuthorizedUri<'a>> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%');
     entries.iter().find(|entry| {
@@ -72,12 +73,12 @@ pub(super) fn usable<'e, 'a>(entries: &'e [AuthorizedUri<'a>]) -> Option<&'e Aut
     })
 }
 
-/// Whether a host is neither of them.
+/// Whether a host is neither local nor inside the cluster.
 pub(super) fn is_public(host: &str) -> bool {
     !host.is_empty() && !is_local(host) && !is_of_cluster(host)
 }
 
-/// The path of a key of the Ingress in a chart's values.
+/// Returns the path of an Ingress setting in a chart's values.
 pub(super) fn ingress_path<'k>(chart: Chart, keys: &[&'k str]) -> Vec<&'k str> {
     let root: &[&str] = match chart {
         Chart::FlyteBinary => &["ingress"],
@@ -94,7 +95,7 @@ pub(super) fn ingress_text<'a>(cx: &Context<'a>, keys: &[&str]) -> Option<&'a st
     cx.text(&ingress_path(cx.chart(), keys))
 }
 
-/// Whether the chart makes an Ingress.
+/// Whether the chart creates an Ingress.
 pub(super) fn has_ingress(cx: &Context<'_>) -> bool {
     let key = match cx.chart() {
         Chart::FlyteBinary => "create",
@@ -103,7 +104,7 @@ pub(super) fn has_ingress(cx: &Context<'_>) -> bool {
     ingress_value(cx, &[key]).is_some_and(Value::is_truthy)
 }
 
-/// The host of the Ingress that the user gave, unless it is a pattern.
+/// Returns the user's Ingress host, unless it is a pattern.
 pub(super) fn ingress_host<'a>(cx: &Context<'a>) -> Option<&'a str> {
     ingress_text(cx, &["host"]).filter(|host| has_ingress(cx) && !host.contains(['*', '<', '/', ':', ' ']))
 }
@@ -117,7 +118,7 @@ pub(super) fn has_tls(cx: &Context<'_>) -> bool {
     keys.iter().any(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))
 }
 
-/// The keys of the Ingress that hold annotations for every Ingress of the chart.
+/// Returns the key of the annotations that apply to every Ingress of the chart.
 pub(super) const fn common_annotations(chart: Chart) -> &'static str {
     match chart {
         Chart::FlyteBinary => "commonAnnotations",
@@ -125,7 +126,7 @@ pub(super) const fn common_annotations(chart: Chart) -> &'static str {
     }
 }
 
-/// The path of the class of the Ingress for gRPC, and its controller.
+/// Returns the Ingress controller for gRPC, with the path of the setting that selects it.
 pub(super) fn controller(cx: &Context<'_>) -> Option<(Vec<&'static str>, IngressController)> {
     IngressController::find(cx.chart(), |path| cx.value(path))
 }

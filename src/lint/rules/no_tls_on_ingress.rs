@@ -1,5 +1,3 @@
-//! An Ingress without a certificate under a public URL that is https.
-
 use super::network_support::{
     common_annotations, controller, front, has_tls, ingress_host, ingress_path, ingress_value,
 };
@@ -16,14 +14,14 @@ declare_rule! {
     needs: Auth,
 }
 
-/// Parts of annotations with which a certificate comes from elsewhere.
+/// Parts of annotations that configure a certificate in another way.
 const FROM_ELSEWHERE: &[&str] = &["cert", "ssl", "tls", "https", "listen-ports", "entrypoints", "alb."];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(host), Some(front)) = (ingress_host(cx), front(cx)) else {
         return;
     };
-    // Load balancers of a cloud find their certificates by the host.
+    // Cloud load balancers find their certificate by the host name.
     if !matches!(controller(cx), Some((_, IngressController::Nginx))) || has_tls(cx) {
         return;
     }

@@ -1,5 +1,3 @@
-//! A key with nothing under it.
-
 use super::fix_support::remove;
 use super::written_support::{each_value, is_about_auth, raw, written};
 use crate::diagnostic::Applicability::Unsafe;
@@ -20,7 +18,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    required_blocks(cx, found);
+    check_required_blocks(cx, found);
     let release = cx.release();
     let is_left_empty = |origin: &Origin| raw(cx, origin) == Some("");
     let mut empty = Vec::new();
@@ -69,8 +67,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// A `null` that is written out may be meant, unless templates read keys of what it deletes.
-fn required_blocks(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Reports an explicit `null` only if templates read keys of the block that it deletes; otherwise it may be intended.
+fn check_required_blocks(cx: &Context<'_>, found: &mut Findings<'_>) {
     let blocks = cx.chart().required_blocks().iter();
     for path in blocks {
         let Some(value) = cx.release().user.at(path).filter(|value| value.is_null()) else { continue };

@@ -1,5 +1,3 @@
-//! A key in the config of flytectl does nothing any more.
-
 use super::fix_support::remove;
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{ClientContext, Findings, declare_rule};

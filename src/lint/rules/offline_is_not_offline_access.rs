@@ -1,5 +1,3 @@
-//! The scope for refresh tokens under a name that the identity provider does not know.
-
 use super::external_support::issuer_site;
 use super::fix_support::{remove_item, replace_item};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
@@ -19,10 +17,10 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.scopes;
-    let asks = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
-    if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS)) {
+    let has = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
+    if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| has(list, OFFLINE_ACCESS)) {
         let site = cx.setting(login);
-        // Where tokens come from another provider, it is the issuer that is wrong, and not the scope.
+        // If tokens come from another provider, the issuer is wrong, not the scope.
         let is_of_google = cx.external().is_none_or(|(_, kind)| kind == IdpKind::Google);
         let changes = if is_of_google { remove_item(cx, &site, OFFLINE_ACCESS) } else { Vec::new() };
         found
@@ -35,7 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
     let Some((_, kind)) = cx.external() else { return };
     let Some(scope) = kind.provider().refresh_scope() else { return };
-    // At Okta the published guide makes people create that scope.
+    // Flyte's guide creates that scope at Okta.
     let (severity, effect) = match kind {
         IdpKind::Okta => (
             Severity::Info,
@@ -44,7 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         ),
         _ => (Severity::Warning, "the identity provider rejects it unless you created such a scope"),
     };
-    if published.get().is_some_and(|list| asks(list, "offline")) {
+    if published.get().is_some_and(|list| has(list, "offline")) {
         let site = cx.setting(published);
         let changes = replace_item(cx, &site, "offline", scope);
         found

@@ -1,5 +1,3 @@
-//! The secret of the client that users log in with is nowhere that flyteadmin looks.
-
 use crate::chart::ADMIN_SECRETS;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
@@ -22,9 +20,9 @@ const SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
-    // What comes from outside may name another file, and what is added to the pod may bring the secret along.
+    // A configuration from outside the chart may name another file, and additions to the pod may provide the secret.
     let source = SecretOrigin::of_login(model).filter(|source| !source.may_be_added && !cx.has_outside_config());
-    // Another Secret than the chart's own is managed outside the chart, and what it holds is not known.
+    // A Secret with another name is managed outside the chart, so its content is unknown.
     let Some((secret, name)) = source.and_then(|source| source.secret) else {
         return;
     };
@@ -75,7 +73,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.clone() }]);
         return;
     }
-    // Who makes one Secret elsewhere may make the other there, and something may add the key to the chart's own.
+    // If one Secret is created outside the chart, the other may be, too; and another tool may add the key to the
+    // chart's own.
     let makes_others = SecretOrigin::of_services(model).iter().any(|source| !source.is_made_by_chart(model));
     found
         .report(site, format!("flyteadmin does not start: these values lack `{name}`, the web client's secret"))
@@ -86,7 +85,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         ));
 }
 
-/// Whether the map of secrets, or one of its keys, is still to be filled in.
+/// Whether the map of secrets, or one of its keys, is a placeholder.
 fn is_open(cx: &Context<'_>) -> bool {
     let Some(secrets) = cx.value(&SECRETS).filter(|value| value.is_truthy()) else {
         return false;
@@ -94,12 +93,12 @@ fn is_open(cx: &Context<'_>) -> bool {
     secrets.as_map().is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
 }
 
-/// The key that is a slip of `name`. The other client secret is none: a container next to flyteadmin may read it there.
+/// Finds a misspelled `name`. flytepropeller's key is not one: a container next to flyteadmin may read it there.
 fn misnamed<'a>(name: &str, mut keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     keys.find(|key| *key != PROPELLER_KEY && near(key, [name]).is_some())
 }
 
-/// Where a text under this name is in the values, but for `flyteadmin.secrets`.
+/// Whether a text with this key is elsewhere in the values, except in `flyteadmin.secrets`.
 fn elsewhere(value: &Value, name: &str, path: &mut Path) -> bool {
     let Some(map) = value.as_map() else {
         return false;

@@ -1,5 +1,3 @@
-//! Okta's org server as the issuer of access tokens.
-
 use super::external_support::{issuer_site, type_site};
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};

@@ -1,5 +1,3 @@
-//! The login does not ask for the scope `openid`, so it gets no id token.
-
 use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Safe;
 use crate::flyte::run::requested_scopes;

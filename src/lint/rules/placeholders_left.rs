@@ -1,5 +1,3 @@
-//! A placeholder of the guide is still in the values.
-
 use std::collections::HashSet;
 
 use super::setting_support::emptied;
@@ -22,7 +20,7 @@ declare_rule! {
         "public-url-not-first", "invalid-admin-endpoint"],
 }
 
-/// The keys of values that someone has to write, whatever they are below.
+/// Keys whose values every user has to set, at any place.
 const OWN: &[&str] = &[
     "allowedaudience",
     "audience",
@@ -40,7 +38,7 @@ const OWN: &[&str] = &[
     "tokenurl",
 ];
 
-/// Domains of samples, in Flyte's guides among others.
+/// Domains of samples, such as those in Flyte's guides.
 const SAMPLE_DOMAINS: [&str; 10] = [
     "company.com",
     "domain.com",
@@ -70,12 +68,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if !(is_about_auth(cx.chart(), path) || is_secret || is_below(&misplaced, path)) {
             return;
         }
-        // A random secret may well have angle brackets in it.
+        // A random secret may contain angle brackets.
         let is_left_over = if is_secret {
-            stands_alone(text) || is_sample(text)
+            is_bracketed(text) || is_sample(text)
         } else {
-            stands_alone(text)
-                || stands_inside(text)
+            is_bracketed(text)
+                || contains_bracketed(text)
                 || (is_own && (is_sample(text) || has_sample_host(text) || is_somebodys_host(text)))
         };
         if is_left_over
@@ -83,8 +81,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             && !place(&value.origin).is_some_and(|place| overridden.contains(&place))
         {
             let finding = found.report(cx.value_at(path, value), message(text, is_secret));
-            // Someone may have taken such a word for a secret; it is a weak one then.
-            let is_weak = is_secret && !stands_alone(text);
+            // A user may have chosen such a word as a secret, which is then weak.
+            let is_weak = is_secret && !is_bracketed(text);
             if is_weak || is_somebodys_host(text) {
                 finding.severity(Severity::Warning);
             }
@@ -92,7 +90,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// What is wrong; of a secret nothing is shown.
+/// Returns the message; it never shows a secret.
 fn message(text: &str, is_secret: bool) -> String {
     if is_secret {
         "replace this placeholder with your secret".to_owned()
@@ -101,13 +99,13 @@ fn message(text: &str, is_secret: bool) -> String {
     }
 }
 
-/// Whether flyte-binary renders the text without quotes and flyteadmin reads null: then it is not set.
+/// Whether flyte-binary renders the text without quotes and flyteadmin reads it as null, so that it is not set.
 fn reads_as_nothing(cx: &Context<'_>, path: &Path) -> bool {
     let emptied = cx.client_credentials().and_then(|admin| emptied(cx, &admin.client_id));
     emptied.is_some_and(|site| site.path == cx.release().path(path))
 }
 
-/// Where the files have a value that another file of the process covers, wherever the chart renders it.
+/// Collects the positions of values that another file of the process overrides, wherever the chart renders them.
 fn overridden(cx: &Context<'_>) -> HashSet<(SourceId, Span)> {
     fn collect(config: &Value, places: &mut HashSet<(SourceId, Span)>) {
         places.extend(place(&config.origin));
@@ -126,31 +124,31 @@ fn overridden(cx: &Context<'_>) -> HashSet<(SourceId, Span)> {
     dropped.filter_map(|dropped| place(&dropped.origin)).filter(|place| !read.contains(place)).collect()
 }
 
-/// Where in the files something is.
+/// Returns the position of an origin in the files.
 const fn place(origin: &Origin) -> Option<(SourceId, Span)> {
     if let Origin::File { source, span } = origin { Some((*source, *span)) } else { None }
 }
 
-/// The paths of keys in the wrong place: what is below them counts once that is corrected.
+/// Returns the paths of misplaced keys: what is below them counts after they are moved.
 fn misplaced_paths<'a>(cx: &'a Context<'_>) -> HashSet<&'a [Step]> {
     let faults = cx.release().key_faults.iter();
     let misplaced = faults.filter(|fault| matches!(fault.kind, KeyFaultKind::Misplaced { .. }));
     misplaced.map(|fault| fault.path.0.as_slice()).collect()
 }
 
-/// Whether a path is one of these, or below one.
+/// Whether a path is in the set, or below one that is.
 fn is_below(paths: &HashSet<&[Step]>, path: &Path) -> bool {
     (0..=path.0.len()).filter_map(|depth| path.0.get(..depth)).any(|above| paths.contains(above))
 }
 
-/// `https://your-domain.example.org`: a label of the host asks for a name.
+/// Whether a label of the host is a placeholder: `https://your-domain.example.org`.
 fn has_sample_host(text: &str) -> bool {
     let Some((_, rest)) = text.split_once("://") else { return false };
     let host = rest.split(['/', ':']).next().unwrap_or_default();
     host.split('.').any(|label| label.contains(['-', '_']) && is_sample(label))
 }
 
-/// A host that guides use for the reader's own, and that may be someone's.
+/// Whether a host is a sample domain of a guide that may also be real.
 fn is_somebodys_host(text: &str) -> bool {
     let host = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', ':']).next().unwrap_or_default();
     SAMPLE_DOMAINS
@@ -158,12 +156,12 @@ fn is_somebodys_host(text: &str) -> bool {
         .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
-/// `<client_id>`, `<>`
-pub(super) fn stands_alone(text: &str) -> bool {
+/// Whether the whole text is a placeholder: `<client_id>`, `<>`.
+pub(super) fn is_bracketed(text: &str) -> bool {
     text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).is_some_and(is_words)
 }
 
-/// `https://<your-domain>`: angle brackets around words, which no id and no URL has.
-pub(super) fn stands_inside(text: &str) -> bool {
+/// Whether the text contains words in angle brackets, which no ID and no URL has: `https://<your-domain>`.
+pub(super) fn contains_bracketed(text: &str) -> bool {
     text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).is_some_and(|(word, _)| is_words(word))
 }

@@ -1,5 +1,3 @@
-//! An identity provider whose certificate Flyte may not trust.
-
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -30,14 +28,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
 }
 
-/// Names that no public CA signs (RFC 6761, 6762, 8375, and `internal`), and private addresses.
+/// Whether a host is a private address, or has a name for which no public CA issues certificates (RFC 6761, 6762, 8375,
+/// and `internal`).
 fn is_private(host: &str) -> bool {
     let suffix = [".local", ".internal", ".lan", ".home.arpa", ".test"].iter().any(|suffix| host.ends_with(suffix));
     let address = host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_private());
     suffix || address
 }
 
-/// Whether pods get files that the chart does not make: the CA may be among them.
+/// Whether pods get files from outside the chart, which may include the CA.
 fn has_volumes(cx: &Context<'_>) -> bool {
     match cx.chart() {
         Chart::FlyteBinary => cx.value(&["deployment", "extraVolumes"]).is_some_and(Value::is_truthy),

@@ -1,5 +1,3 @@
-//! A login that waits for someone in a pod.
-
 use super::fix_support::set;
 use crate::client::read::is_command_in_one_word;
 use crate::diagnostic::Applicability::Unsafe;
@@ -18,7 +16,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(admin) = cx.admin() else { return };
     let auth_type = &admin.auth_type;
-    command(cx, admin, found);
+    check_command(cx, admin, found);
     let Some(kind @ (AuthType::Pkce | AuthType::DeviceFlow)) = auth_type.get().copied() else {
         return;
     };
@@ -32,8 +30,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
 }
 
-/// `ExternalCommand` runs a program, which is a list of words.
-fn command(cx: &Context<'_>, admin: &Admin, found: &mut Findings<'_>) {
+/// Checks the command of `ExternalCommand`, which is a list of words.
+fn check_command(cx: &Context<'_>, admin: &Admin, found: &mut Findings<'_>) {
     let (Some(AuthType::ExternalCommand), Some(words)) = (admin.auth_type.get(), admin.command.get()) else { return };
     if words.iter().all(|word| word.trim().is_empty()) {
         found

@@ -1,5 +1,3 @@
-//! flytepropeller's client id is one that the authorization server does not know.
-
 use super::setting_support::deleted_client;
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
@@ -36,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let Some((issuer, kind)) = cx.external() else { return };
-    // Keycloak's and other providers' IDs are free to choose, so the default may be meant.
+    // At Keycloak and other providers the ID can be chosen, so the default may be right.
     if id == DEFAULT_ID && kind.makes_ids(&issuer) {
         let idp = kind.provider().name_at(&issuer);
         found
@@ -57,5 +55,5 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The id in both charts' own values, and Flyte's default (`flyteidl/clients/go/admin/config.go`, v1.16.8).
+/// The ID in both charts' values, and Flyte's default (`flyteidl/clients/go/admin/config.go`, v1.16.8).
 const DEFAULT_ID: &str = "flytepropeller";

@@ -1,5 +1,3 @@
-//! flytepropeller has a client secret, and flyteadmin has no hash of it.
-
 use super::secrets_support::hash;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -13,12 +11,12 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    // In a control plane there is no flytepropeller to ask; those elsewhere log in with this secret.
+    // A control plane has no flytepropeller; those of the data planes log in with this secret.
     let other_way = cx.admin().is_some() && cx.client_credentials().is_none();
     if !cx.is_internal() || other_way {
         return;
     }
-    // flyte-binary without its static clients is a fault of its own.
+    // flyte-binary without its static clients is another problem.
     let clients_left_out =
         cx.value(&["configuration", "auth", "enableAuthServer"]).is_some_and(|enabled| !enabled.is_truthy());
     if clients_left_out {
@@ -26,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let Some(auth) = cx.auth() else { return };
     let clients = &auth.app_auth.self_auth_server.static_clients;
-    // With a Secret or ConfigMap managed outside the chart the hash may come from there.
+    // With a Secret or ConfigMap managed outside the chart, the hash may come from there.
     let outside = cx.has_outside_config();
     let hash_given = clients.clients.get("flytepropeller").is_some_and(|client| {
         let hash = &client.client_secret;

@@ -1,5 +1,3 @@
-//! flyteadmin has no public URL to send people back to, or not first.
-
 use super::network_support::{AuthorizedUri, entries, is_local, is_of_cluster, usable};
 use super::setting_support::emptied;
 use crate::diagnostic::Severity;
@@ -20,15 +18,21 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let all = entries(cx);
     let first = all.first().filter(|first| first.origin.is_user());
-    let is_told = first.is_some_and(|first| browsers(cx, &all, first, found));
-    if !is_told {
-        token_url(cx, found);
+    let is_reported = first.is_some_and(|first| check_browsers(cx, &all, first, found));
+    if !is_reported {
+        check_token_url(cx, found);
     }
 }
 
-/// What browsers and flytectl get: the entry with the host that they call, else the first one. Whether that is reported.
-fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'_>, found: &mut Findings<'_>) -> bool {
-    // What is still to be filled in is another rule's.
+/// Checks the URL that browsers and flytectl get: the entry with the host of the request, or else the first one.
+/// Returns whether it is reported, by this or another rule.
+fn check_browsers(
+    cx: &Context<'_>,
+    all: &[AuthorizedUri<'_>],
+    first: &AuthorizedUri<'_>,
+    found: &mut Findings<'_>,
+) -> bool {
+    // Placeholders are reported by another rule.
     if all.iter().any(|entry| entry.origin.is_user() && entry.url.to_string().contains(['<', '>', '$', '{'])) {
         return true;
     }
@@ -36,7 +40,7 @@ fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'
     let home = uris_home(cx);
     let Some(usable) = usable else {
         let shown = first.url.to_string();
-        // What only lacks its scheme is another rule's.
+        // A URL that only lacks its scheme is reported by another rule.
         if !shown.is_empty() && !shown.contains("://") {
             return true;
         }
@@ -55,7 +59,7 @@ fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'
         found.report(site, message);
         return true;
     };
-    // A browser is recognized by the host it calls; what gRPC clients call is not always that.
+    // flyteadmin knows the host that a browser calls; for gRPC clients it may not.
     if cx.is_internal() && is_of_cluster(first.url.hostname()) {
         found
             .report(
@@ -69,7 +73,7 @@ fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'
     false
 }
 
-/// Where this chart takes the authorized URIs.
+/// Returns the path of the authorized URIs in this chart's values.
 fn uris_home(cx: &Context<'_>) -> crate::values::Path {
     cx.chart().home("auth.authorizedUris")
 }
@@ -81,8 +85,9 @@ fn list_site(cx: &Context<'_>) -> crate::lint::ValueRef {
     }
 }
 
-/// With the internal server flytepropeller asks for its token at the public URL of its own call.
-fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Checks where flytepropeller requests its token: with the internal server, at the public URL for the host that it
+/// calls.
+fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (true, Some(TokenUrl::Known(token_url)), Some(admin)) =
         (cx.is_internal(), &cx.facts().token_url, cx.client_credentials())
     else {
@@ -111,7 +116,7 @@ fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
         });
 }
 
-/// The entry with this host, else the list.
+/// Returns the site of the entry with this host, or else of the list.
 fn entry_site(cx: &Context<'_>, host: &str) -> crate::lint::ValueRef {
     let entry = entries(cx).into_iter().find(|entry| entry.origin.is_user() && entry.url.hostname() == host);
     entry.map_or_else(|| list_site(cx), |entry| entry.site(cx))

@@ -1,5 +1,3 @@
-//! A place where flytectl cannot wait for the login.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
@@ -50,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether flytectl can listen at a redirect URI; `None` where it is not a URL.
+/// Whether flytectl can listen at a redirect URI; `None` if it is not a URL.
 pub(super) fn can_listen_at(uri: &str) -> Option<bool> {
     let url = GoUrl::parse(uri).ok()?;
     Some(matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1") && url.scheme() == "http")

@@ -1,5 +1,3 @@
-//! Refresh tokens that are of no use.
-
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

@@ -1,5 +1,3 @@
-//! A secret that someone encoded for Kubernetes.
-
 use super::written_support::secret_paths;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -22,7 +20,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Base64 of at least twelve characters of ASCII text. A random secret decodes to that less than once in a million.
+/// Whether a text is base64 of at least twelve characters of ASCII text. For a random secret the probability is less
+/// than one in a million.
 fn is_encoded_text(text: &str) -> bool {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.decode(text).is_ok_and(|bytes| {

@@ -1,5 +1,3 @@
-//! Mounts of secrets that Kubernetes refuses, or of which one hides another.
-
 use crate::chart::{Pod, PodMount, ProcessName};
 use crate::diagnostic::Severity;
 use crate::flyte::SECRETS_FOLDER;
@@ -19,12 +17,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
     for process in model.processes.iter().filter_map(|(_, process)| process.as_ref()) {
         if !process.pod.is_open {
-            judge(cx, &process.pod, process.name, &files(process), found);
+            check_pod(cx, &process.pod, process.name, &files(process), found);
         }
     }
 }
 
-/// The files that a process reads its client secrets from.
+/// Returns the files from which a process reads its client secrets.
 fn files(process: &ProcessModel) -> Vec<String> {
     let decoded = &process.decoded;
     let login = &decoded.auth.user_auth.open_id.client_secret_file;
@@ -34,7 +32,7 @@ fn files(process: &ProcessModel) -> Vec<String> {
     login.into_iter().chain(client).map(str::to_owned).collect()
 }
 
-fn judge(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], found: &mut Findings<'_>) {
+fn check_pod(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], found: &mut Findings<'_>) {
     let who = process.as_str();
     let folder = |mount: &PodMount| mount.path.trim_end_matches('/').to_owned();
     let touches = |mount: &PodMount| {

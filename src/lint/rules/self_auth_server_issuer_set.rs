@@ -1,5 +1,3 @@
-//! An issuer that the internal server should not be given.
-
 use super::fix_support::remove;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};

@@ -1,5 +1,3 @@
-//! A Secret name that not every component knows.
-
 use crate::chart::ProcessName;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
@@ -15,7 +13,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// The name that the chart's own values and two of its templates have.
+/// The default name, in the chart's values and in two of its templates.
 const USUAL: &str = crate::chart::DEFAULT_PROPELLER_SECRET;
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -37,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .severity(Severity::Warning);
         return;
     }
-    // Who makes one Secret may make two.
+    // A user who creates one Secret may create two.
     let is_made = on(&["secrets", "adminOauthClientCredentials", "clientSecret"]);
     let runs = |process| cx.model().is_some_and(|model| model.process(process).is_some());
     let (scheduler, manager) = (runs(ProcessName::Flytescheduler), runs(ProcessName::PropellerManager));

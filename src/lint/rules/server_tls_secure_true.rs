@@ -1,5 +1,3 @@
-//! flyteadmin that serves TLS itself.
-
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::Traced;
 use crate::lint::{Context, Findings, declare_rule};
@@ -15,7 +13,7 @@ declare_rule! {
     needs: Auth,
 }
 
-/// The first version whose Ingress follows `secure` (flyte#3964).
+/// The first version whose Ingress uses the protocol that `secure` selects (flyte#3964).
 const INGRESS_FOLLOWS: FlyteVersion = FlyteVersion::new(1, 10, 6);
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

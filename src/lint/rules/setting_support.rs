@@ -1,12 +1,12 @@
-//! Settings of Flyte's config as they were written, before Flyte decodes them.
+//! Settings of Flyte's configuration as written, before Flyte decodes them.
 
 use crate::chart::looked_up_path;
 use crate::flyte::config::Traced;
 use crate::lint::{Context, ValueRef};
 use crate::values::{Kind, Path, Step, Value};
 
-/// The value of a setting (`auth.userAuth.openId.baseUrl`) in the files of the process that reads it: the one that
-/// calls flyteadmin for `admin`, the API server for all else. What is still to be filled in is [`Kind::Unknown`].
+/// Returns the value of a setting (`auth.userAuth.openId.baseUrl`) in the configuration of the process that reads it:
+/// the caller of flyteadmin for `admin`, the API server for all others. A placeholder is [`Kind::Unknown`].
 pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Value> {
     let model = cx.model()?;
     let keys: Vec<String> = config.keys().iter().map(|key| key.to_ascii_lowercase()).collect();
@@ -19,7 +19,7 @@ pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Val
     value.at(&rest.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The texts of a setting, one or a list of them, each with its place.
+/// Returns the texts of a setting, one or a list of them, with their sites.
 pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, ValueRef)> {
     let config = Path::dotted(config);
     let Some(value) = raw_setting(cx, &config) else {
@@ -39,7 +39,8 @@ pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, ValueRe
         .collect()
 }
 
-/// Where a setting that has no value is written: as an empty text or list, as `null`, or below a key that is `null`.
+/// Returns the site of a setting that is written without a value: as an empty text or list, as `null`, or below a key
+/// that is `null`.
 pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<ValueRef> {
     if let Some(value) = raw_setting(cx, &setting.path)
         && is_empty(value)
@@ -48,12 +49,13 @@ pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<ValueR
         return Some(cx.setting(setting));
     }
     let home = cx.home(setting);
-    // A template of the chart's may look the value up elsewhere.
+    // A template of the chart may read the value from another path.
     let looked_up = cx.value(&home.keys()).and_then(Value::as_str).and_then(looked_up_path);
     emptied_value(cx, &looked_up.unwrap_or(home).keys())
 }
 
-/// Where a value of the chart is written as an empty text or list, as `null`, or below a key that is `null`.
+/// Returns the site of a value of the chart that is written as an empty text or list, as `null`, or below a key that is
+/// `null`.
 pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<ValueRef> {
     let mut value = &cx.release().user;
     for (depth, key) in keys.iter().enumerate() {
@@ -65,13 +67,13 @@ pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<ValueRef>
     None
 }
 
-/// Where a static client of flyteadmin's own server is deleted by `null`.
+/// Returns the site of the `null` that deletes a static client of flyteadmin's own server.
 pub(super) fn deleted_client(cx: &Context<'_>, name: &str) -> Option<ValueRef> {
     let clients = cx.chart().home("auth.appAuth.selfAuthServer.staticClients");
     emptied_value(cx, &clients.key(name).keys())
 }
 
-/// Whether a value says nothing: null, empty, or blanks; a list of such.
+/// Whether a value is null, empty, blank, or a list of such values.
 pub(super) fn is_empty(value: &Value) -> bool {
     match &value.kind {
         Kind::Null => true,

@@ -1,5 +1,3 @@
-//! A client of the internal server that may not do what it must.
-
 use crate::diagnostic::Severity;
 use crate::flyte::config::{FlyteClient, StaticClient, StaticClients, Traced};
 use crate::flyte::run::requested_scopes;
@@ -21,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let clients = &auth.app_auth.self_auth_server.static_clients;
-    // Config from elsewhere may say more about them.
+    // A configuration from outside the chart may add to them.
     if cx.has_outside_config() || clients.origin == Origin::FlyteDefault {
         return;
     }
@@ -29,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(name) = published.client_id.text()
         && let Some(client) = clients.clients.get(name)
     {
-        let wanted = NeededClient {
+        let needed = NeededClient {
             name,
             who: "flytectl and pyflyte",
             grant: "authorization_code",
@@ -37,16 +35,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             scopes: published.scopes.get().map(|scopes| requested_scopes(scopes)).unwrap_or_default(),
             requested: &published.scopes,
         };
-        wanted.check(cx, client, found);
-        is_found_again(cx, name, client, found);
-        answers_with_a_code(cx, name, client, found);
-        lands_where_it_may(cx, name, client, published, found);
+        needed.check(cx, client, found);
+        check_id(cx, name, client, found);
+        check_response_types(cx, name, client, found);
+        check_redirect_uri(cx, name, client, published, found);
     }
     if let Some(admin) = cx.client_credentials()
         && let Some(name) = admin.client_id.text()
         && let Some(client) = clients.clients.get(name)
     {
-        let wanted = NeededClient {
+        let needed = NeededClient {
             name,
             who: "flytepropeller",
             grant: "client_credentials",
@@ -54,28 +52,28 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             scopes: cx.facts().propeller_scopes.as_deref().map(requested_scopes).unwrap_or_default(),
             requested: if admin.scopes.is_given() { &admin.scopes } else { &published.scopes },
         };
-        wanted.check(cx, client, found);
+        needed.check(cx, client, found);
     }
     for (name, client) in &clients.clients {
-        is_of_a_service(cx, name, client, found);
+        check_service_client(cx, name, client, found);
     }
 }
 
-/// What one that uses a client does with it.
+/// A client and its use.
 struct NeededClient<'a> {
     name: &'a str,
     who: &'a str,
     grant: &'a str,
     public: bool,
     scopes: Vec<&'a str>,
-    /// The setting that these are in.
+    /// The setting that `scopes` come from.
     requested: &'a Traced<Vec<String>>,
 }
 
 impl NeededClient<'_> {
     fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
         let Self { name, who, grant, .. } = self;
-        // fosite takes a client without grants for one with the authorization code alone.
+        // For fosite, a client without grants has only the authorization code grant.
         let may = |grants: &Vec<String>| match grants.as_slice() {
             [] => *grant == "authorization_code",
             list => list.iter().any(|one| one == grant),
@@ -114,11 +112,11 @@ impl NeededClient<'_> {
             _ => {}
         }
         let Some(allowed) = client.scopes.get() else { return };
-        // fosite takes `*` for anything.
+        // fosite accepts any scope for `*`.
         if allowed.iter().any(|scope| scope.contains('*')) {
             return;
         }
-        // Where `all` is missing, the list is that of something else.
+        // Without `all`, the list is not meant for Flyte.
         let is_of_flyte = self.scopes.contains(&SCOPE_ALL);
         let refused = self.scopes.iter().find(|scope| is_of_flyte && !allowed.iter().any(|one| one == *scope));
         if let Some(scope) = refused {
@@ -137,9 +135,9 @@ impl NeededClient<'_> {
     }
 }
 
-/// flyteadmin finds a client by its key in `staticClients`, in lower case; when flytectl exchanges its code, by the ID that
-/// the client has there (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
-fn is_found_again(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
+/// Checks the client's ID: flyteadmin finds a client by its key in `staticClients`, in lower case, and when flytectl
+/// exchanges its code, by the ID in the entry (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
+fn check_id(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
     let Some(id) = client.id.get().filter(|id| *id != name) else { return };
     let message = if id.is_empty() {
         format!(
@@ -155,8 +153,9 @@ fn is_found_again(cx: &Context<'_>, name: &str, client: &StaticClient, found: &m
     found.report(cx.setting(&client.id), message).help(format!("write `id: {name}`"));
 }
 
-/// The login in a browser ends with a code. fosite takes a client without response types for one with `code`.
-fn answers_with_a_code(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
+/// Checks that the client may receive a code, with which a login in the browser ends. For fosite, a client without
+/// response types has `code`.
+fn check_response_types(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
     let Some(types) = client.response_types.get().filter(|types| !types.is_empty()) else { return };
     if !types.iter().any(|one| one == "code") {
         found
@@ -171,8 +170,8 @@ fn answers_with_a_code(cx: &Context<'_>, name: &str, client: &StaticClient, foun
     }
 }
 
-/// A client with a secret that neither flytectl nor flytepropeller is: one of CI or another service.
-fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
+/// Checks a client with a secret that is neither flytectl nor flytepropeller: one of CI or another service.
+fn check_service_client(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
     let is_known = StaticClients::built_in().clients.contains_key(name);
     let is_service = client.public.get() == Some(&false) && client.client_secret.is_given();
     if is_known || !is_service {
@@ -200,8 +199,8 @@ fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &
     }
 }
 
-/// Whether the login on the command line may end where flytectl waits for it.
-fn lands_where_it_may(
+/// Checks that the login on the command line may redirect to the address at which flytectl listens.
+fn check_redirect_uri(
     cx: &Context<'_>,
     name: &str,
     client: &StaticClient,
@@ -211,9 +210,9 @@ fn lands_where_it_may(
     let (Some(redirects), Some(uri)) = (client.redirect_uris.get(), published.redirect_uri.text()) else {
         return;
     };
-    // fosite lets an address of this machine have any port (RFC 8252, section 7.3).
+    // fosite allows any port for loopback addresses (RFC 8252, section 7.3).
     let is_loopback = |uri: &String| uri.contains("://127.0.0.1") || uri.contains("://[::1]");
-    // Where flytectl cannot listen, that is the fault.
+    // An address at which flytectl cannot listen is reported by another rule.
     let can_listen = super::redirect_uri_changed::can_listen_at(uri).unwrap_or_default();
     if !can_listen || redirects.iter().any(|one| one == uri || is_loopback(one)) {
         return;

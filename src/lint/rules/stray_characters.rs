@@ -1,5 +1,3 @@
-//! Whitespace, quotes and invisible characters in values of one word.
-
 use super::fix_support::set;
 use super::setting_support::texts;
 use super::written_support::secret_paths;
@@ -23,21 +21,21 @@ declare_rule! {
         "public-url-not-first", "config-does-not-decode"],
 }
 
-/// How a setting is compared, and so what a stray character does.
+/// How a setting is compared, which decides the effect of a stray character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ComparedAs {
-    /// Byte for byte: nothing matches.
+    /// Byte by byte: nothing matches.
     Exact,
-    /// Split at whitespace, where a word that is not known may be refused.
+    /// Split at whitespace: an unknown word may be refused.
     Words,
-    /// One of several that may match, too.
+    /// One of several values, others of which may match.
     OneOfSeveral,
 }
 
-/// Where flyteadmin finds its public URL.
+/// The setting with flyteadmin's public URL.
 const AUTHORIZED_URIS: &str = "auth.authorizedUris";
 
-/// The settings, and who does not get anywhere with a wrong one.
+/// The settings, with the consequence of a wrong value.
 const SETTINGS: &[(&str, ComparedAs, &str)] = &[
     ("auth.userAuth.openId.baseUrl", ComparedAs::Exact, "flyteadmin does not start"),
     ("auth.userAuth.openId.issuerUrl", ComparedAs::Exact, "flyteadmin does not start"),
@@ -69,18 +67,18 @@ const SETTINGS: &[(&str, ComparedAs, &str)] = &[
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (config, form, then) in SETTINGS {
         for (text, site) in texts(cx, config) {
-            let Some(slip) = Slip::find(text).or_else(|| several(text, config, &site)) else { continue };
+            let Some(slip) = Slip::find(text).or_else(|| find_several(text, config, &site)) else { continue };
             let is_split = *form == ComparedAs::Words && matches!(slip, Slip::Space | Slip::LineEnd);
-            if is_split && !goes_to_the_provider(cx, config) {
+            if is_split && !is_sent_to_provider(cx, config) {
                 continue;
             }
             let cleaned = Slip::cleaned(text).filter(|_| slip != Slip::Several);
-            let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
+            let changes = cleaned.as_deref().filter(|_| site.is_from_user()).map(|cleaned| set(&site, cleaned));
             let is_public_url = *config == AUTHORIZED_URIS && is_first(&site);
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
             let may_do = match form {
                 ComparedAs::Exact => false,
-                ComparedAs::Words => is_split || !is_demanded(cleaned.as_deref(), slip),
+                ComparedAs::Words => is_split || !is_required_scope(cleaned.as_deref(), slip),
                 ComparedAs::OneOfSeveral => !is_public_url,
             };
             if may_do {
@@ -98,7 +96,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     for path in secret_paths(cx) {
         let Some(text) = cx.release().user.at(&path).and_then(Value::as_str) else { continue };
-        // A secret may end in a comma or be in brackets, and a line end is cut off.
+        // A secret may end in a comma or be in brackets, and a trailing newline is stripped.
         let slip = Slip::find(text).filter(|slip| !matches!(slip, Slip::Comma | Slip::Brackets | Slip::AngleBrackets));
         let Some(slip) = slip.filter(|_| !is_one_line_end(text)) else { continue };
         let site = cx.site(&path);
@@ -111,31 +109,31 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether scopes are sent to the identity provider, with blanks between them: a strict one refuses two blanks in a row
-/// (RFC 6749, section 3.3). flyteadmin's own server does not mind.
-fn goes_to_the_provider(cx: &Context<'_>, config: &str) -> bool {
+/// Whether scopes are sent to the identity provider, joined with spaces: a strict one refuses two spaces in a row (RFC
+/// 6749, section 3.3). flyteadmin's own server does not.
+fn is_sent_to_provider(cx: &Context<'_>, config: &str) -> bool {
     config.starts_with("auth.userAuth.") || !cx.is_internal()
 }
 
-/// Several audiences in one item of the list are one audience that no token has.
-fn several(text: &str, config: &str, site: &ValueRef) -> Option<Slip> {
-    // A text in place of the list is split at its commas.
+/// Detects several audiences in one item of the list, which are one audience that no token has.
+fn find_several(text: &str, config: &str, site: &ValueRef) -> Option<Slip> {
+    // A text in place of a list is split at its commas.
     let is_item = matches!(site.path.0.last(), Some(Step::Index(_)));
     let is_list = (is_item && text.contains(',')) || text.contains(';') || text.contains(char::is_whitespace);
     (is_list && config.ends_with(".allowedAudience")).then_some(Slip::Several)
 }
 
-/// Whether it is the first item, or the only one: the one that counts where nothing else fits.
+/// Whether it is the first or only item: the one that is used if no other matches.
 fn is_first(site: &ValueRef) -> bool {
     !matches!(site.path.0.last(), Some(Step::Index(index)) if *index > 0)
 }
 
-/// Whether a scope is one without which no one gets in, or the whole list is one scope.
-fn is_demanded(cleaned: Option<&str>, slip: Slip) -> bool {
+/// Whether a scope is required for the login, or the whole list is one scope.
+fn is_required_scope(cleaned: Option<&str>, slip: Slip) -> bool {
     slip == Slip::Brackets || matches!(cleaned, Some("openid" | SCOPE_ALL))
 }
 
-/// Whether one line end at its end is all that is wrong: flyteadmin and flytepropeller cut it off.
+/// Whether the only problem is one trailing newline, which flyteadmin and flytepropeller strip.
 fn is_one_line_end(text: &str) -> bool {
     text.strip_suffix('\n').is_some_and(|line| line.trim() == line && Slip::find(line).is_none())
 }

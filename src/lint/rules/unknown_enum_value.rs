@@ -1,5 +1,3 @@
-//! Enumerations whose value is none of their names.
-
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::flyte::config::{AuthServerType, AuthType, SameSite};
@@ -33,17 +31,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let known = KEYS.iter().find(|(key, _)| error.path.0.last().is_some_and(|last| is_key(last, key)));
             let Some((key, names)) = known else { continue };
             let written = print(&error.value);
-            let meant = names.iter().find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));
-            let help = match meant {
-                Some(meant) => format!("write `{key}: {meant}`"),
+            let suggestion = names.iter().find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));
+            let help = match suggestion {
+                Some(suggestion) => format!("write `{key}: {suggestion}`"),
                 None => format!("write one of `{}`", names.join("`, `")),
             };
             let site = cx.setting_at(&error.path, &error.origin);
-            let changes = meant.map(|meant| set(&site, *meant));
+            let changes = suggestion.map(|suggestion| set(&site, *suggestion));
             let finding = found.report(site, format!("Flyte does not know `{key}: {written}`: {name} does not start"));
             finding.help(help).label("names are case-sensitive");
-            if let (Some(meant), Some(changes)) = (meant, changes) {
-                finding.fix(format!("Write `{meant}`"), Safe, changes);
+            if let (Some(suggestion), Some(changes)) = (suggestion, changes) {
+                finding.fix(format!("Write `{suggestion}`"), Safe, changes);
             }
         }
     }

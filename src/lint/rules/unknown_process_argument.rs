@@ -1,5 +1,3 @@
-//! Arguments for settings that have no flag.
-
 use crate::flyte::unknown_flags;
 use crate::lint::{Context, Findings, declare_rule};
 

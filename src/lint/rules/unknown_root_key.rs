@@ -1,5 +1,3 @@
-//! A key at the top of the values that the chart does not have, with settings of authentication below it.
-
 use crate::lint::keys::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
@@ -20,7 +18,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
     let dotted = dotted_keys(cx.chart(), user);
-    for UnknownRoot { key, entry, meant } in unknown_roots(cx.chart(), user, &cx.release().key_faults) {
+    for UnknownRoot { key, entry, suggestion } in unknown_roots(cx.chart(), user, &cx.release().key_faults) {
         let path = Path(vec![Step::Key(key.clone())]);
         if dotted.iter().any(|one| one.path == path) {
             continue;
@@ -30,8 +28,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             format!("`{}` is not a key of {}, so everything below it is ignored", visible(key), cx.chart()),
         );
         finding.label("not read").covers(Path::default());
-        if let Some(meant) = meant {
-            finding.help(format!("did you mean `{meant}`?"));
+        if let Some(suggestion) = suggestion {
+            finding.help(format!("did you mean `{suggestion}`?"));
         }
     }
     for DottedKey { path, key, entry, steps, chart } in dotted {

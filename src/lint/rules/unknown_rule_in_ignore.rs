@@ -1,8 +1,6 @@
-//! A comment for this tool that names no rule.
-
 use crate::diagnostic::Applicability::Unsafe;
-use crate::lint::ignores::{Said, each_comment, read};
-use crate::lint::{Findings, LintTarget, ValueRef, declare_rule, find, meant};
+use crate::lint::ignores::{Directive, each_comment, read};
+use crate::lint::{Findings, LintTarget, ValueRef, declare_rule, find, suggest};
 use crate::values::{Origin, Path};
 use crate::yaml::edit::Change;
 
@@ -20,18 +18,18 @@ fn check(target: LintTarget<'_>, found: &mut Findings<'_>) {
         let at = |span| ValueRef { path: Path::default(), origin: Some(Origin::File { source, span }), present: true };
         match read(text, span) {
             None => {}
-            Some(Said::Nonsense) => {
+            Some(Directive::Unknown) => {
                 found.report(at(span), "flyte-auth does not understand this comment, so nothing is ignored");
             }
-            Some(Said::Ignore { rules, .. }) => {
+            Some(Directive::Ignore { rules, .. }) => {
                 for (name, span) in rules.iter().filter(|(name, _)| find(name).is_none()) {
-                    // To look for what is meant takes longer than all else.
+                    // Finding the suggestion takes longer than everything else.
                     let finding_is_listed = !found.is_full();
                     let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
-                    if finding_is_listed && let Some(meant) = meant(name) {
-                        let (word, text) = (*span, meant.to_owned());
-                        finding.help(format!("did you mean `{meant}`?")).fix(
-                            format!("Write `{meant}`"),
+                    if finding_is_listed && let Some(suggestion) = suggest(name) {
+                        let (word, text) = (*span, suggestion.to_owned());
+                        finding.help(format!("did you mean `{suggestion}`?")).fix(
+                            format!("Write `{suggestion}`"),
                             Unsafe,
                             vec![Change::Reword { word, text }],
                         );

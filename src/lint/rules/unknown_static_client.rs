@@ -1,5 +1,3 @@
-//! `authType: ClientSecret` names a client that flyteadmin, which issues the tokens, does not have.
-
 use super::client_secret_flow_with_console_client::is_for_here;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
@@ -37,11 +35,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         visible(text),
         services.iter().map(|id| format!("`{}`", visible(id))).collect::<Vec<_>>().join(", ")
     );
-    let meant = near(text, services.iter().copied());
-    let changes = meant.map(|meant| (meant, set(&site, meant)));
+    let suggestion = near(text, services.iter().copied());
+    let changes = suggestion.map(|suggestion| (suggestion, set(&site, suggestion)));
     let finding = found.report(site, message);
-    if let Some((meant, changes)) = changes {
-        finding.help(format!("did you mean `{}`?", visible(meant)));
-        finding.fix(format!("Name `{}`", visible(meant)), Unsafe, changes);
+    if let Some((suggestion, changes)) = changes {
+        finding.help(format!("did you mean `{}`?", visible(suggestion)));
+        finding.fix(format!("Name `{}`", visible(suggestion)), Unsafe, changes);
     }
 }

@@ -1,5 +1,3 @@
-//! Secrets that YAML does not leave as they are.
-
 use super::fix_support::quote;
 use super::written_support::{WrittenNode, raw, secret_paths, written};
 use crate::chart::Chart;
@@ -23,21 +21,21 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    not_a_map(cx, found);
+    check_map(cx, found);
     for path in secret_paths(cx) {
         if let Some(value) = cx.release().user.at(&path) {
-            read_as_no_text(cx, &path, value, found);
-            run_as_template(cx, &path, value, found);
+            check_type(cx, &path, value, found);
+            check_template(cx, &path, value, found);
         }
         for written in written(cx, &path) {
-            properties(cx, &path, written, found);
-            comment(cx, written, found);
+            check_tag_and_anchor(cx, &path, written, found);
+            check_comment(cx, written, found);
         }
     }
 }
 
-/// `flyteadmin.secrets` is a map of secrets by name.
-fn not_a_map(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Reports `flyteadmin.secrets` if it is not a map of secrets by name.
+fn check_map(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["flyteadmin", "secrets"];
     let value = cx.release().user.at(&path).filter(|value| value.is_truthy() && value.as_map().is_none());
     if let Some(value) =
@@ -53,8 +51,8 @@ fn not_a_map(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// A number or a boolean. The chart flyte-core writes it into its Secret as it is, flyte-binary prints it.
-fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
+/// Reports a number or a boolean: flyte-core writes it into its Secret as it is, flyte-binary prints it.
+fn check_type(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
     if matches!(value.kind, Kind::Map(_) | Kind::List(_)) {
         let what = if value.as_list().is_some() { "a list" } else { "a map" };
         found
@@ -79,8 +77,8 @@ fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
     found.report(site, message).fix("Put the secret in quotes", Safe, changes);
 }
 
-/// Text with `{{`, which flyte-core runs.
-fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
+/// Reports text with `{{`, which flyte-core evaluates.
+fn check_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
     let has_action = value.as_str().is_some_and(|text| text.contains("{{"));
     if has_action && cx.chart() == Chart::FlyteCore && cx.release().error.is_some() {
         found
@@ -89,8 +87,8 @@ fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
     }
 }
 
-/// A first word that begins with `!` or `&` is a tag or an anchor.
-fn properties(cx: &Context<'_>, path: &[&str], written: WrittenNode<'_>, found: &mut Findings<'_>) {
+/// Reports a first word with `!` or `&`, which is a tag or an anchor.
+fn check_tag_and_anchor(cx: &Context<'_>, path: &[&str], written: WrittenNode<'_>, found: &mut Findings<'_>) {
     let document = written.document;
     let tag = document
         .tag(written.value)
@@ -111,8 +109,8 @@ fn properties(cx: &Context<'_>, path: &[&str], written: WrittenNode<'_>, found: 
     );
 }
 
-/// `abc #def`: all from the `#` on is a comment.
-fn comment(cx: &Context<'_>, written: WrittenNode<'_>, found: &mut Findings<'_>) {
+/// Reports `abc #def`: everything from `#` on is a comment.
+fn check_comment(cx: &Context<'_>, written: WrittenNode<'_>, found: &mut Findings<'_>) {
     let document = written.document;
     let node = document.node(written.value);
     if node.style() != Style::Plain {

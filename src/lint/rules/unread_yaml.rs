@@ -1,5 +1,3 @@
-//! Text after the end that Helm sees is dropped without a word.
-
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Dropped, Path, Reason};
 
@@ -27,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
     for lost in dropped.iter().filter(lost) {
         finding.covers(lost.path.clone());
-        // What is missing above or next to it is missing because of it.
+        // Findings about missing values above or next to a lost one follow from this one.
         finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
     }
 }

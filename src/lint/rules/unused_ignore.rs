@@ -1,5 +1,3 @@
-//! A comment that ignores nothing. The engine looks for it, which alone knows what was ignored.
-
 use crate::lint::{Findings, LintTarget, declare_rule};
 
 declare_rule! {

@@ -1,5 +1,3 @@
-//! flytepropeller asks for the audience that flyteadmin publishes, and flyteadmin publishes none.
-
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
 

@@ -1,5 +1,3 @@
-//! Auth that is configured and not turned on.
-
 use super::fix_support::set;
 use crate::chart::AuthSetting;
 use crate::chart::Chart;
@@ -21,39 +19,40 @@ declare_rule! {
     supersedes: ["merge-key-overrides"],
 }
 
-/// The settings that make up a login.
+/// The settings of a complete login.
 const LOGIN: [AuthSetting; 3] = [AuthSetting::Issuer, AuthSetting::LoginClientId, AuthSetting::AuthorizedUris];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
-    match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
-        (Some(wanted), Some(decided), AuthEffect::Off) => overruled(cx, wanted, decided, found),
+    match (&release.auth.ineffective, &release.auth.decided, release.auth.effect) {
+        (Some(ineffective), Some(decided), AuthEffect::Off) => report_overruled(cx, ineffective, decided, found),
         (_, Some(decided), AuthEffect::On) if cx.chart() == Chart::FlyteBinary => {
-            chart_renders_nothing(cx, decided, found);
+            report_unrendered(cx, decided, found);
         }
-        (None, None, AuthEffect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
+        (None, None, AuthEffect::Unset) if release.scope != Scope::Off => report_disabled(cx, found),
         _ => {}
     }
 }
 
-/// One place enables authentication, and another one that wins disables it.
-fn overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mut Findings<'_>) {
+/// Reports that one place enables authentication and another one, which takes precedence, disables it.
+fn report_overruled(cx: &Context<'_>, ineffective: &Decision, decided: &Decision, found: &mut Findings<'_>) {
     let site = |decision: &Decision| cx.origin_at(&decision.path, &decision.origin);
     found
         .report(
             site(decided),
-            format!("authentication is disabled and the API is open: this overrides `{}`", wanted.path),
+            format!("authentication is disabled and the API is open: this overrides `{}`", ineffective.path),
         )
         .help("remove it, so that authentication stays enabled")
         .label("disables it")
         .severity(Severity::Error)
-        .relate(site(wanted), "enables it");
+        .relate(site(ineffective), "enables it");
 }
 
-/// A key that flyteadmin needs with either authorization server, and that the chart makes with its own switch only.
+/// A key that flyteadmin needs with either authorization server, and that the chart generates only if its own switch is
+/// set.
 const COOKIE_KEY: &str = "cookie_hash_key";
 
-/// What follows where the chart leaves out all of `configuration.auth`.
+/// Rules whose findings follow if the chart leaves out all of `configuration.auth`.
 const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
     "binary-authorized-uris-empty-or-not-first",
     "empty-setting",
@@ -62,8 +61,9 @@ const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
     "public-url-not-first",
 ];
 
-/// `inline` enables authentication, and flyte-binary renders `configuration.auth` only by its own switch.
-fn chart_renders_nothing(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
+/// Reports that `inline` enables authentication: flyte-binary renders `configuration.auth` only if its own switch is
+/// set.
+fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
     let switch = auth_switch(cx.chart());
     let block = ["configuration", "auth"];
     let Some(server) = cx.model().and_then(Model::server) else { return };
@@ -98,11 +98,11 @@ fn chart_renders_nothing(cx: &Context<'_>, decided: &Decision, found: &mut Findi
     finding.explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
 }
 
-/// The settings are there, and nothing enables authentication.
-fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Reports auth settings without a switch that enables authentication.
+fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     let severity = match release.completeness {
-        // A layer rarely has all of it.
+        // A layer rarely has all of them.
         Completeness::FindOut if LOGIN.into_iter().all(|setting| is_set(cx, cx.chart().place(setting))) => {
             Severity::Warning
         }
@@ -113,7 +113,7 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(block) = auth_blocks(cx.chart()).iter().find(|path| is_set(cx, path)) else {
         return;
     };
-    // A block of the wrong type is reported, and there the switch cannot be.
+    // A block of the wrong type is reported by another rule, and cannot hold the switch.
     if deleted_or_mistyped_around(cx, auth_switch(cx.chart())) {
         return;
     }
@@ -133,18 +133,18 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
     };
     let changes = set(&cx.missing("server.security.useAuth"), true);
-    // A `null` at the switch deletes what an earlier file says there.
+    // A `null` at the switch deletes the value of an earlier layer.
     let deleted = cx.release().user.at(auth_switch(cx.chart())).filter(|value| value.is_null());
     let site = deleted.map_or_else(|| cx.site(block), |value| cx.value_at(&Path::of(auth_switch(cx.chart())), value));
     let finding = found.report(site, message);
-    // Where another file may turn it on, nothing has to be repaired here.
+    // If another layer may enable it, nothing has to be fixed here.
     if severity == Severity::Error {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);
     }
     finding.help(help).severity(severity).label("configured, but not enabled");
 }
 
-/// Whether the user wrote something else than a map where the block around a setting belongs.
+/// Whether the user wrote a value other than a map where a block around a setting belongs.
 fn deleted_or_mistyped_around(cx: &Context<'_>, path: &[&str]) -> bool {
     let blocks = (1..path.len()).filter_map(|length| cx.release().user.at(path.get(..length)?));
     blocks.into_iter().any(|block| block.as_map().is_none())

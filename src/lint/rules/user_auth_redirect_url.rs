@@ -1,5 +1,3 @@
-//! Where a login ends.
-
 use super::fix_support::set;
 use super::network_support::entries;
 use crate::diagnostic::Applicability::Unsafe;
@@ -39,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    // A blank to be filled in.
+    // A placeholder.
     if url.hostname().contains('<') {
         return;
     }

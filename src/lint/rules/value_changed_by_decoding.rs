@@ -1,5 +1,3 @@
-//! A text that YAML reads as a number or a boolean.
-
 use std::collections::HashSet;
 
 use super::fix_support::quote;
@@ -23,11 +21,11 @@ declare_rule! {
         "external-missing-allowed-audience"],
 }
 
-/// Settings that are one of several names, of which each has a number, too (`flyteadmin/auth/config`, v1.16.8).
+/// Enumerations whose names also have numbers (`flyteadmin/auth/config`, v1.16.8).
 const ENUMS: [&str; 3] = ["authServerType", "authType", "sameSitePolicy"];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    written_without_quotes(cx, found);
+    check_unquoted(cx, found);
     let mut no_texts = HashSet::new();
     each_value(&cx.release().user, &mut Path::default(), &mut |_, value| {
         if matches!(value.kind, Kind::Float(_) | Kind::Bool(_)) {
@@ -37,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model().filter(|_| !no_texts.is_empty()) else {
         return;
     };
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for process in [model.server(), model.caller()].into_iter().flatten() {
         let decoded = &process.decoded;
         for (mut path, section) in [
@@ -49,10 +47,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 let (Kind::String(text), Some(raw)) = (&value.kind, raw(cx, &value.origin)) else {
                     return;
                 };
-                // flyteadmin has names for what it reads as a number: quotes change nothing.
+                // flyteadmin has names for the numbers that it reads: quotes change nothing.
                 let is_enum = path.keys().last().is_some_and(|key| ENUMS.contains(key));
                 let is_changed = !is_enum && no_texts.contains(&value.origin) && raw != &**text;
-                if is_changed && told.insert(value.origin.clone()) {
+                if is_changed && reported.insert(value.origin.clone()) {
                     let site = cx.setting_at(path, &value.origin);
                     let changes = quote(&site);
                     found
@@ -73,9 +71,9 @@ fn kind_of(raw: &str) -> &'static str {
     }
 }
 
-/// flyte-binary writes the client ID and the audience of flytepropeller without quotes (`templates/configmap.yaml`,
-/// v1.16.8), so that a text which looks like a number or a boolean is one for Flyte.
-fn written_without_quotes(cx: &Context<'_>, found: &mut Findings<'_>) {
+/// Reports texts that Flyte reads as a number or boolean because flyte-binary writes the client ID and the audience of
+/// flytepropeller without quotes (`templates/configmap.yaml`, v1.16.8).
+fn check_unquoted(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(admin) = cx.admin().filter(|_| cx.chart() == Chart::FlyteBinary) else { return };
     for setting in [&admin.client_id, &admin.audience] {
         let site = cx.setting(setting);
@@ -84,7 +82,7 @@ fn written_without_quotes(cx: &Context<'_>, found: &mut Findings<'_>) {
             .and_then(|value| value.as_str().filter(|_| value.origin == setting.origin));
         if let (Some(written), Some(text)) = (written, setting.get())
             && written != text
-            // White space and quotes around a text are lost, and nothing else: the ID is what it was meant to be.
+            // If only whitespace and quotes around the text are lost, the ID is still right.
             && written.trim().trim_matches(['\'', '"']) != text
         {
             found

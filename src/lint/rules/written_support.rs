@@ -1,4 +1,4 @@
-//! How settings are in the files, before Helm makes values of them.
+//! Settings as written in the files, before Helm merges them.
 
 use crate::chart::Chart;
 use crate::lint::Context;
@@ -10,19 +10,18 @@ use crate::yaml::{Document, NodeId};
 #[derive(Clone, Copy)]
 pub(super) struct WrittenNode<'a> {
     pub source: SourceId,
-    /// The document of the file.
     pub document: &'a Document,
     pub key: NodeId,
     pub value: NodeId,
 }
 
 impl WrittenNode<'_> {
-    /// Where the value is.
+    /// Returns the position of the value.
     pub(super) fn origin(&self) -> Origin {
         self.at(self.document.node(self.value).span())
     }
 
-    /// Where the key is.
+    /// Returns the position of the key.
     pub(super) fn key_origin(&self) -> Origin {
         self.at(self.document.node(self.key).span())
     }
@@ -32,13 +31,13 @@ impl WrittenNode<'_> {
     }
 }
 
-/// What each file writes at a path of this chart's values, in the order of the layers.
+/// Returns the nodes at a path of this chart's values in each file, in the order of the layers.
 pub(super) fn written<'a>(cx: &Context<'a>, path: &[&str]) -> Vec<WrittenNode<'a>> {
     let in_files = cx.release().path(&Path::of(path));
     written_as(cx, &in_files.keys())
 }
 
-/// What each file writes at a path, in the order of the layers.
+/// Returns the nodes at a path in each file, in the order of the layers.
 pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<WrittenNode<'a>> {
     let files = cx.release().layered().files.iter();
     files
@@ -52,7 +51,7 @@ pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<WrittenNode
         .collect()
 }
 
-/// The text of a file at an origin.
+/// Returns the text of a file at an origin.
 pub(super) fn raw<'a>(cx: &Context<'a>, origin: &Origin) -> Option<&'a str> {
     let Origin::File { source, span } = origin else {
         return None;
@@ -61,7 +60,7 @@ pub(super) fn raw<'a>(cx: &Context<'a>, origin: &Origin) -> Option<&'a str> {
     std::str::from_utf8(source.text.get(span.range())?).ok()
 }
 
-/// The paths of client secrets in this chart's values, of those that the user wrote.
+/// Returns the paths of client secrets in this chart's values, including those of the user's map of secrets.
 pub(super) fn secret_paths<'a>(cx: &Context<'a>) -> Vec<Vec<&'a str>> {
     let mut paths: Vec<Vec<&str>> = cx.chart().secret_places().map(<[&str]>::to_vec).collect();
     if cx.chart() == Chart::FlyteCore
@@ -76,7 +75,7 @@ pub(super) fn secret_paths<'a>(cx: &Context<'a>) -> Vec<Vec<&'a str>> {
     paths
 }
 
-/// Whether a path is one of auth settings, or leads to them.
+/// Whether a path is an auth setting or a block around one.
 pub(super) fn is_about_auth(chart: Chart, path: &Path) -> bool {
     let roots: &[&[&str]] = match chart {
         Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline"]],

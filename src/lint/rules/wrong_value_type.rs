@@ -1,6 +1,4 @@
-//! A value in the auth settings has a type that is not read.
-
-use super::key_faults_support::tell;
+use super::key_faults_support::report_faults;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -15,5 +13,5 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    tell(cx, found, RULE.name);
+    report_faults(cx, found, RULE.name);
 }

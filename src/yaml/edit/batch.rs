@@ -1,4 +1,4 @@
-//! Many changes of one text, each as if it were made by itself, in time that does not grow with their product.
+//! Applies many independent changes to one text, in time that is not proportional to their product.
 
 use std::collections::HashSet;
 
@@ -9,30 +9,30 @@ use super::{Change, TextEdit, apply, edit};
 use crate::text::Span;
 use crate::yaml::HelmVersion;
 
-/// How often a text is taken up anew for changes that touch each other.
-const MOST_BATCHES: usize = 8;
+/// The maximum number of batches for changes whose edits overlap.
+const MAX_BATCHES: usize = 8;
 
-/// How many bytes are read to prove changes; those that are left over have to wait.
-const MOST_BYTES: usize = 6 * 1024 * 1024;
+/// The number of bytes that are read to verify changes; further changes have to wait for the next run.
+const MAX_BYTES_VERIFIED: usize = 6 * 1024 * 1024;
 
-/// How many proofs there is time for in any text.
-const PROOFS: usize = 8;
+/// The minimum number of verifications, for texts of any size.
+const MIN_VERIFICATIONS: usize = 8;
 
-/// The edits of one of the remedies, by its number.
+/// The number of a fix, with its edits.
 pub type EditsOf = (usize, Vec<TextEdit>);
 
-/// The edits that make each of `remedies`, as [`edit`] makes them, in batches whose edits do not touch each other; without
-/// those that cannot be made. A remedy of one change is planned in the text as it is and proved together with others that
-/// give something another path; where that fails, in halves.
-pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<Vec<EditsOf>> {
+/// Returns the edits for each of `fixes`, as [`edit`] makes them, in batches whose edits do not overlap, without
+/// those that cannot be made. A fix of one change is planned in the original text and verified together with others
+/// that change different paths; if that fails, each half is verified on its own.
+pub fn edit_each(text: &str, helm: HelmVersion, fixes: &[&[Change]]) -> Vec<Vec<EditsOf>> {
     let (mut planned, mut alone, mut batches) = (Vec::new(), Vec::new(), Vec::new());
-    let proofs = PROOFS.max(MOST_BYTES / text.len().max(1));
+    let verifications = MIN_VERIFICATIONS.max(MAX_BYTES_VERIFIED / text.len().max(1));
     let Ok(state) = EditState::of(text.to_owned(), helm) else {
-        one_by_one(text, helm, remedies, (0..remedies.len()).take(proofs), &mut batches);
+        edit_one_by_one(text, helm, fixes, (0..fixes.len()).take(verifications), &mut batches);
         return batches;
     };
     let layout = Layout::of(&state.text, state.document());
-    for (number, changes) in remedies.iter().enumerate() {
+    for (number, changes) in fixes.iter().enumerate() {
         match changes {
             [Change::Move { .. } | Change::JoinDocuments] => alone.push(number),
             [change] => {
@@ -45,8 +45,8 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
         }
     }
     planned.sort_by_key(PlannedChange::start);
-    let mut prover = Prover { state: &state, layout: &layout, helm, proofs };
-    for _ in 0..MOST_BATCHES {
+    let mut verifier = Verifier { state: &state, layout: &layout, helm, verifications };
+    for _ in 0..MAX_BATCHES {
         let (mut end, mut targets) = (None, HashSet::new());
         let (batch, rest) = planned.into_iter().partition(|planned: &PlannedChange<'_>| {
             let target = planned.change.target();
@@ -59,28 +59,28 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
             is_free
         });
         planned = rest;
-        prover.prove(batch, &mut batches);
+        verifier.verify(batch, &mut batches);
     }
     alone.extend(planned.iter().map(|planned| planned.number));
-    one_by_one(text, helm, remedies, alone.into_iter().take(prover.proofs), &mut batches);
+    edit_one_by_one(text, helm, fixes, alone.into_iter().take(verifier.verifications), &mut batches);
     batches
 }
 
-/// Adds the edits of remedies that are proved by themselves.
-fn one_by_one(
+/// Adds the edits of fixes, each verified on its own.
+fn edit_one_by_one(
     text: &str,
     helm: HelmVersion,
-    remedies: &[&[Change]],
+    fixes: &[&[Change]],
     numbers: impl IntoIterator<Item = usize>,
     batches: &mut Vec<Vec<EditsOf>>,
 ) {
     for number in numbers {
-        let edits = remedies.get(number).and_then(|changes| edit(text, helm, changes).ok());
+        let edits = fixes.get(number).and_then(|changes| edit(text, helm, changes).ok());
         batches.extend(edits.map(|edits| vec![(number, edits)]));
     }
 }
 
-/// A remedy of one change.
+/// A fix with a single change.
 struct PlannedChange<'a> {
     number: usize,
     change: &'a Change,
@@ -94,40 +94,40 @@ impl PlannedChange<'_> {
     }
 }
 
-struct Prover<'a> {
+struct Verifier<'a> {
     state: &'a EditState,
     layout: &'a Layout<'a>,
     helm: HelmVersion,
-    /// How many proofs there is time for.
-    proofs: usize,
+    /// The number of verifications that are left.
+    verifications: usize,
 }
 
-impl Prover<'_> {
-    /// Adds the batches of those that do what they mean.
-    fn prove(&mut self, mut batch: Vec<PlannedChange<'_>>, proved: &mut Vec<Vec<EditsOf>>) {
-        if batch.is_empty() || self.proofs == 0 {
+impl Verifier<'_> {
+    /// Adds the batches that pass the verification.
+    fn verify(&mut self, mut batch: Vec<PlannedChange<'_>>, verified: &mut Vec<Vec<EditsOf>>) {
+        if batch.is_empty() || self.verifications == 0 {
             return;
         }
-        self.proofs -= 1;
+        self.verifications -= 1;
         if self.holds(&batch) {
-            proved.push(batch.into_iter().map(|planned| (planned.number, planned.edits)).collect());
+            verified.push(batch.into_iter().map(|planned| (planned.number, planned.edits)).collect());
         } else if batch.len() > 1 {
             let half = batch.split_off(batch.len() / 2);
-            self.prove(batch, proved);
-            self.prove(half, proved);
+            self.verify(batch, verified);
+            self.verify(half, verified);
         }
     }
 
     fn holds(&self, batch: &[PlannedChange<'_>]) -> bool {
         let edits: Vec<TextEdit> = batch.iter().flat_map(|planned| planned.edits.iter().cloned()).collect();
         let may_go: Vec<Span> = batch.iter().flat_map(|planned| planned.may_go.iter().copied()).collect();
-        let mut meant = self.state.values.clone();
-        // From the end, so that the places of the items of a list stay.
+        let mut expected = self.state.values.clone();
+        // Backward, so that the indices of list items stay valid.
         let means = batch
             .iter()
             .rev()
-            .all(|planned| plan(self.state, self.layout, planned.change, self.helm, Some(&mut meant)).is_ok());
+            .all(|planned| plan(self.state, self.layout, planned.change, self.helm, Some(&mut expected)).is_ok());
         let after = apply(&self.state.text, &edits).and_then(|text| EditState::of(text, self.helm).ok());
-        means && after.is_some_and(|after| after.proves(self.state, &meant, &may_go).is_ok())
+        means && after.is_some_and(|after| after.verify(self.state, &expected, &may_go).is_ok())
     }
 }

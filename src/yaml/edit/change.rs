@@ -1,4 +1,4 @@
-//! What is to be different.
+//! Changes of values.
 
 use std::sync::Arc;
 
@@ -7,46 +7,47 @@ use serde_json::Value;
 use crate::text::Span;
 use crate::yaml::Path;
 
-/// One difference in the values of a text.
+/// A change of the values in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// The value at `path` becomes `value`. What is missing on the way is added; an index one behind the end of a list
-    /// adds an item.
+    /// Sets the value at `path`. Missing maps on the way are added; the index after the last item of a list appends an
+    /// item.
     Set {
         path: Path,
-        /// What it becomes. A string keeps the quotes of the one that it replaces, and else gets those that it needs.
+        /// The new value. A string keeps the quoting style of the string that it replaces; otherwise it gets the quotes
+        /// that it needs.
         value: Value,
     },
-    /// A number, boolean or the like becomes the string that it is written as.
+    /// Turns a number, boolean or similar scalar into the string as written.
     Quote { path: Path },
-    /// A key gets another name, at the same place in its map.
+    /// Renames a key at the same place in its map.
     Rename {
         /// The path with the old name.
         path: Path,
-        /// The new name.
+        /// -
         key: String,
     },
-    /// An entry goes somewhere else, with its comments. Where something stands already, maps grow together; what is the
-    /// same in both stays once.
+    /// Moves an entry with its comments. If there is a map at the target, the two are merged; equal values are kept
+    /// once.
     Move {
-        /// The path that it has.
+        /// The current path.
         from: Path,
-        /// The path that it gets.
+        /// The new path.
         to: Path,
     },
-    /// The entry at `path` of another text is added at the same path, with its comments. It is not there yet.
+    /// Adds the entry at `path` of another text at the same path, with its comments. The path must be free.
     Take { path: Path, text: Arc<str> },
-    /// An entry or item goes away; so do the maps around it that would be empty then. A list stays, if empty.
+    /// Removes an entry or item, and the maps around it that would be empty. A list stays, even if empty.
     Remove { path: Path },
-    /// An entry goes away that does not count, because its key stands in the map once more.
+    /// Removes an entry that has no effect because a later one in the same map has the same key.
     RemoveShadowed {
-        /// The bytes of its key.
+        /// The bytes of the key.
         key: Span,
     },
-    /// Every document of the text goes into the first one; no key may have two values.
+    /// Merges all documents of the text into the first one; a key must not have two values.
     JoinDocuments,
-    /// A word in a comment becomes another one. If that is empty, the word leaves the brackets that it stands in, and
-    /// with the last word there the comment goes away.
+    /// Replaces a word in a comment. An empty text removes the word from its brackets, and the comment with the last
+    /// word.
     Reword {
         /// The bytes of the word.
         word: Span,
@@ -55,7 +56,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Where it is, if it is about a place in the values.
+    /// Returns the path in the values, if the change has one.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::Set { path, .. }
@@ -68,7 +69,7 @@ impl Change {
         }
     }
 
-    /// The path that something gets by being moved or renamed.
+    /// Returns the path after a move or rename.
     pub fn target(&self) -> Option<Path> {
         match self {
             Self::Move { to, .. } => Some(to.clone()),

@@ -1,10 +1,10 @@
-//! Words in comments.
+//! Edits of words in comments.
 
 use super::layout::Layout;
 use super::{EditError, TextEdit};
 use crate::text::Span;
 
-/// Replaces a word in a comment, or takes it out of its brackets. Also which comment that is.
+/// Replaces a word in a comment, or removes it from its brackets. Also returns the comment.
 pub(super) fn reword(layout: &Layout<'_>, word: Span, text: &str) -> Result<(TextEdit, Span), EditError> {
     let gone = || EditError::Missing("the comment".to_owned());
     let document = layout.document.ok_or_else(gone)?;

@@ -1,4 +1,4 @@
-//! One change after the other, each with its proof.
+//! Applies changes one after the other and verifies each.
 
 use serde_json::Value;
 
@@ -9,7 +9,8 @@ use super::{Change, EditError, TextEdit, comment, join, meaning, relocate, remov
 use crate::text::Span;
 use crate::yaml::{HelmVersion, Path};
 
-/// The edits that make `changes`, one after the other, in a text as Helm `helm` reads it: sorted, without overlaps.
+/// Returns the edits that make `changes`, one after the other, in a text as the Helm version `helm` reads it: sorted,
+/// without overlaps.
 pub fn edit(text: &str, helm: HelmVersion, changes: &[Change]) -> Result<Vec<TextEdit>, EditError> {
     let mut editor = Editor { helm, pieces: Pieces::new(text) };
     for change in changes {
@@ -35,9 +36,9 @@ impl Editor<'_> {
             return self.relocate(&state, from, to);
         }
         let layout = Layout::of(&state.text, state.document());
-        let mut meant = state.values.clone();
-        let (edits, may_go) = plan(&state, &layout, change, self.helm, Some(&mut meant))?;
-        self.make(&state, &meant, edits, &may_go)
+        let mut expected = state.values.clone();
+        let (edits, may_go) = plan(&state, &layout, change, self.helm, Some(&mut expected))?;
+        self.make(&state, &expected, edits, &may_go)
     }
 
     fn relocate(&mut self, state: &EditState, from: &Path, to: &Path) -> Result<(), EditError> {
@@ -50,11 +51,11 @@ impl Editor<'_> {
             (None, _) => {
                 let layout = Layout::of(&state.text, state.document());
                 let edits = relocate::relocate(&layout, from, to)?;
-                let mut meant = state.values.clone();
-                meaning::set(&mut meant, to, moved.clone())?;
-                meaning::remove(&mut meant, &from.0);
-                state.unshadow(&mut meant, from);
-                self.make(state, &meant, edits, &[])
+                let mut expected = state.values.clone();
+                meaning::set(&mut expected, to, moved.clone())?;
+                meaning::remove(&mut expected, &from.0);
+                state.unshadow(&mut expected, from);
+                self.make(state, &expected, edits, &[])
             }
             (Some(there), _) if there == moved => self.apply(&Change::Remove { path: from.clone() }),
             (Some(Value::Object(_) | Value::Null), Value::Object(map)) if !map.is_empty() => {
@@ -70,22 +71,23 @@ impl Editor<'_> {
         }
     }
 
-    /// Makes the edits, and proves that they do what was meant and nothing else. Comments that lie in `may_go` may be
-    /// gone then.
+    /// Makes the edits and verifies that they have the intended effect and no other. Comments within `may_go` may be
+    /// lost.
     fn make(
         &mut self,
         before: &EditState,
-        meant: &Value,
+        expected: &Value,
         mut edits: Vec<TextEdit>,
         may_go: &[Span],
     ) -> Result<(), EditError> {
-        // From the end, so that the places of the others stay; what goes is gone before something takes its place.
+        // Backward, so that the other positions stay valid; at the same position, the deletion comes before the
+        // insertion.
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         let mut pieces = self.pieces.clone();
         for edit in edits.iter().rev() {
             pieces.replace(edit.clone());
         }
-        EditState::of(pieces.text(), self.helm)?.proves(before, meant, may_go)?;
+        EditState::of(pieces.text(), self.helm)?.verify(before, expected, may_go)?;
         self.pieces = pieces;
         Ok(())
     }
@@ -95,37 +97,37 @@ fn spans(edits: &[TextEdit]) -> Vec<Span> {
     edits.iter().map(|edit| edit.span).collect()
 }
 
-/// What a change takes: the edits, and where comments may go with them. What it means is done to `meant`; moving is not
-/// planned here.
+/// Plans a change: returns its edits, and the spans whose comments may be lost. It also applies the change to
+/// `expected`. Moves are not planned here.
 pub(super) fn plan(
     state: &EditState,
     layout: &Layout<'_>,
     change: &Change,
     helm: HelmVersion,
-    mut meant: Option<&mut Value>,
+    mut expected: Option<&mut Value>,
 ) -> Result<(Vec<TextEdit>, Vec<Span>), EditError> {
     type Meaning<'a> = dyn Fn(&mut Value) -> Result<(), EditError> + 'a;
-    let mean = |meant: &mut Option<&mut Value>, done: &Meaning<'_>| meant.as_deref_mut().map_or(Ok(()), done);
+    let mean = |expected: &mut Option<&mut Value>, done: &Meaning<'_>| expected.as_deref_mut().map_or(Ok(()), done);
     let mut may_go = None;
     let edits = match change {
         Change::Set { path, value } => {
-            mean(&mut meant, &|meant| meaning::set(meant, path, value.clone()))?;
+            mean(&mut expected, &|expected| meaning::set(expected, path, value.clone()))?;
             set::set(layout, path, value)?
         }
         Change::Quote { path } => {
             let (edits, text) = set::quote(layout, path)?;
-            mean(&mut meant, &|meant| meaning::set(meant, path, Value::String(text.clone())))?;
+            mean(&mut expected, &|expected| meaning::set(expected, path, Value::String(text.clone())))?;
             edits
         }
         Change::Rename { path, key } => {
-            mean(&mut meant, &|meant| meaning::rename(meant, path, key))?;
+            mean(&mut expected, &|expected| meaning::rename(expected, path, key))?;
             set::rename(layout, path, key)?
         }
         Change::Take { path, text } => {
             let other = EditState::of(text.to_string(), helm)?;
             let missing = || EditError::Missing(path.to_string());
             let value = path.find_in(&other.values).ok_or_else(missing)?;
-            mean(&mut meant, &|meant| meaning::set(meant, path, value.clone()))?;
+            mean(&mut expected, &|expected| meaning::set(expected, path, value.clone()))?;
             let there = Layout::of(&other.text, other.document());
             match relocate::take(layout, &there, path) {
                 Err(EditError::Form(_)) => set::set(layout, path, value)?,
@@ -133,9 +135,9 @@ pub(super) fn plan(
             }
         }
         Change::Remove { path } => {
-            mean(&mut meant, &|meant| {
-                meaning::remove(meant, &path.0);
-                state.unshadow(meant, path);
+            mean(&mut expected, &|expected| {
+                meaning::remove(expected, &path.0);
+                state.unshadow(expected, path);
                 Ok(())
             })?;
             let edits = remove::remove(layout, path, None)?;

@@ -1,11 +1,11 @@
-//! From a path to the nodes of a document.
+//! Finds the nodes on a path.
 
 use super::EditError;
 use super::layout::Layout;
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind, Path, Step, Style};
 
-/// One step on the way from the root.
+/// A step on a path from the root.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Link {
     Entry { map: NodeId, key: NodeId, value: NodeId },
@@ -20,7 +20,7 @@ impl Link {
     }
 }
 
-/// The way along a path, as far as it goes.
+/// Follows a path as far as it exists.
 pub(super) fn locate(document: &Document, path: &Path) -> Result<Vec<Link>, EditError> {
     let mut links: Vec<Link> = Vec::with_capacity(path.0.len());
     let mut node = document.root();
@@ -55,7 +55,7 @@ pub(super) fn locate(document: &Document, path: &Path) -> Result<Vec<Link>, Edit
     Ok(links)
 }
 
-/// The nodes along a path that has to be there.
+/// Finds the nodes on a path, which must exist.
 pub(super) fn find(document: &Document, path: &Path) -> Result<(Vec<Link>, Link), EditError> {
     let links = locate(document, path)?;
     match links.split_last() {
@@ -64,18 +64,18 @@ pub(super) fn find(document: &Document, path: &Path) -> Result<(Vec<Link>, Link)
     }
 }
 
-/// Where an entry of a map, or an item of a list, stands when both are written by indentation.
+/// The place of an entry or list item in block style.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Block {
     /// The column of its key, or of its dash.
     pub(super) column: usize,
-    /// Its lines with their line breaks; from the key on, if something else stands before it on its line.
+    /// Its lines with their line breaks; it begins at the key if other text precedes it on its line.
     pub(super) span: Span,
-    /// Whether nothing but spaces stands before it on its line.
+    /// Whether only spaces precede it on its line.
     pub(super) begins_line: bool,
 }
 
-/// Where a link stands in a block; `None` in brackets, and where `?` marks the key.
+/// Returns the place of a link in block style; `None` in brackets, or with a `?` before the key.
 pub(super) fn block(layout: &Layout<'_>, document: &Document, link: Link) -> Option<Block> {
     let (holder, start, end) = match link {
         Link::Entry { map, key, value } => {
@@ -97,14 +97,15 @@ pub(super) fn block(layout: &Layout<'_>, document: &Document, link: Link) -> Opt
     Some(Block { column: layout.column(start), span: Span::new(from, layout.next_line(end)), begins_line })
 }
 
-/// A place behind the colon that stands at it, if one does: a key without a value ends before it.
+/// Returns the position after the colon at `end`, or `end` if there is none: a key without a value ends before its
+/// colon.
 pub(super) fn behind_colon(layout: &Layout<'_>, end: usize) -> usize {
     let rest = layout.behind(end);
     let trimmed = rest.trim_start_matches([' ', '\t']);
     if trimmed.starts_with(':') { end + rest.len() - trimmed.len() + 1 } else { end }
 }
 
-/// The dash of an item, which stands before it on its line.
+/// Returns the position of the dash before an item on its line.
 fn dash(layout: &Layout<'_>, document: &Document, item: NodeId) -> Option<usize> {
     let start = document.node(item).span().start;
     let before = layout.before(start);

@@ -1,4 +1,4 @@
-//! What is added.
+//! Adds entries and items.
 
 use serde_json::{Map, Value};
 
@@ -9,11 +9,11 @@ use super::{EditError, TextEdit};
 use crate::text::Span;
 use crate::yaml::{NodeKind, Path, Resolved, Step, Style};
 
-/// What goes into a map under a name.
+/// The content of a new entry.
 #[derive(Debug)]
 pub(super) enum EntryContent<'a> {
     Value(&'a Value),
-    /// Lines that stand elsewhere, without the last line break, and the column of their key.
+    /// Lines from another place, without the last line break, and the column of their key.
     Lines {
         lines: String,
         column: usize,
@@ -21,7 +21,7 @@ pub(super) enum EntryContent<'a> {
 }
 
 impl EntryContent<'_> {
-    /// The entry as lines, without the last line break; `keys` are those around it and its own.
+    /// Formats the entry as lines, without the last line break; `keys` are the keys around it and its own.
     fn lines(&self, layout: &Layout<'_>, keys: &[&str], indent: usize) -> String {
         let Some((key, below)) = keys.split_first() else {
             return String::new();
@@ -41,19 +41,19 @@ impl EntryContent<'_> {
 }
 
 impl EntryContent<'_> {
-    /// The entry as lines of a map that has `known` steps of `path`, without the last line break.
+    /// Formats the entry as lines of a map at the first `known` steps of `path`, without the last line break.
     pub(super) fn lines_at(&self, layout: &Layout<'_>, path: &Path, known: usize, indent: usize) -> Option<String> {
         let keys = keys(path.0.get(known..)?)?;
         Some(self.lines(layout, &keys, indent))
     }
 }
 
-/// A value in maps with one key each.
+/// Wraps a value in maps with one key each.
 fn nested(keys: &[&str], value: &Value) -> Value {
     keys.iter().rev().fold(value.clone(), |value, key| Value::Object(Map::from_iter([((*key).to_owned(), value)])))
 }
 
-/// Lines moved to another column.
+/// Moves lines to another column.
 fn reindent(lines: &str, from: usize, to: usize) -> String {
     let mut moved = String::with_capacity(lines.len());
     for line in lines.split_inclusive('\n') {
@@ -67,7 +67,7 @@ fn reindent(lines: &str, from: usize, to: usize) -> String {
     moved
 }
 
-/// Adds what is missing of a path behind `links`, the part that is there.
+/// Adds the missing part of a path after `links`, the existing part.
 pub(super) fn insert(
     layout: &Layout<'_>,
     links: &[Link],
@@ -107,7 +107,7 @@ pub(super) fn insert(
         let there = Path(path.0.iter().take(links.len()).cloned().collect());
         return Err(EditError::NotAMap(there.to_string()));
     }
-    // `{}`, `null` or nothing.
+    // `{}`, `null` or no text.
     match links.last() {
         None => {
             let span = written.span();
@@ -133,13 +133,13 @@ pub(super) fn insert(
     }
 }
 
-/// Replaces a value behind a key by lines under the key.
+/// Replaces the value after a key with lines below the key.
 pub(super) fn below_key(layout: &Layout<'_>, key_end: usize, value: Span, lines: &str) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     if value.start < value.end {
         let colon = behind_colon(layout, key_end);
         let between = layout.text.get(colon..value.start).unwrap_or_default();
-        // A tag or an anchor may stand between.
+        // A tag or an anchor may be between.
         let blank = between.len() - between.trim_end_matches([' ', '\t']).len();
         edits.push(TextEdit::delete(Span::new(value.start - blank, value.end)));
     }
@@ -158,7 +158,7 @@ fn keys(steps: &[Step]) -> Option<Vec<&str>> {
         .collect()
 }
 
-/// Adds an entry behind the last one in brackets.
+/// Adds an entry after the last one in brackets.
 fn into_flow(layout: &Layout<'_>, last: Link, keys: &[&str], body: &EntryContent<'_>) -> Option<Vec<TextEdit>> {
     let (EntryContent::Value(value), Link::Entry { key, .. }) = (body, last) else {
         return None;
@@ -169,7 +169,7 @@ fn into_flow(layout: &Layout<'_>, last: Link, keys: &[&str], body: &EntryContent
     closes_bracket(layout, end, '}').then(|| vec![TextEdit::insert(end, text)])
 }
 
-/// Adds an item to a list.
+/// Appends an item to a list.
 fn append(layout: &Layout<'_>, links: &[Link], path: &Path, value: &Value) -> Result<Vec<TextEdit>, EditError> {
     let form = || EditError::Form(path.to_string());
     let (Some(document), Some(list)) = (layout.document, links.last()) else {
@@ -197,7 +197,7 @@ fn append(layout: &Layout<'_>, links: &[Link], path: &Path, value: &Value) -> Re
     Ok(vec![TextEdit::insert(at, layout.as_lines(at, &lines))])
 }
 
-/// Whether the bracket comes next, on the same line or a later one.
+/// Whether the closing bracket follows, on the same line or a later one.
 fn closes_bracket(layout: &Layout<'_>, end: usize, bracket: char) -> bool {
     layout.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with(bracket))
 }

@@ -1,4 +1,4 @@
-//! Several documents of a file that become one.
+//! Joins the documents of a file.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use super::{Change, EditError, TextEdit, editor};
 use crate::text::Span;
 use crate::yaml::{HelmVersion, Path, read};
 
-/// The edit after which all that the documents of a text say is in the first one. A key that two of them give
-/// different values is a conflict.
+/// Returns the edit that moves the values of all documents into the first one. A key with different values in two
+/// documents is a conflict.
 pub(super) fn join(text: &str, helm: HelmVersion) -> Result<TextEdit, EditError> {
     let form = || EditError::Form("---".to_owned());
     let parts = parts(text).ok_or_else(form)?;
@@ -20,7 +20,7 @@ pub(super) fn join(text: &str, helm: HelmVersion) -> Result<TextEdit, EditError>
     }
     let after = read(joined.as_bytes(), helm).map_err(Box::new)?;
     let is_one = after.documents.len() == 1 && after.dropped.is_empty();
-    // Comments are what people wrote for each other: a file that would lose one is left alone.
+    // Comments are for people: the file stays unchanged if one would be lost.
     let comments = |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
     if comments(&joined) < comments(text) {
         return Err(EditError::Comment);
@@ -28,7 +28,7 @@ pub(super) fn join(text: &str, helm: HelmVersion) -> Result<TextEdit, EditError>
     if is_one { Ok(TextEdit::new(Span::new(0, text.len()), joined)) } else { Err(EditError::Meaning) }
 }
 
-/// The documents, cut at lines that are nothing but a marker.
+/// Splits the text at lines that consist of a marker.
 fn parts(text: &str) -> Option<Vec<String>> {
     let mut parts = vec![String::new()];
     for line in text.split_inclusive('\n') {
@@ -83,8 +83,7 @@ fn take_all(joined: &mut String, part: &str, path: &Path, map: &Map<String, Valu
     Ok(())
 }
 
-/// The text with the comments above a key below it, where they are above the first entry of its map; `None` if there are
-/// none.
+/// Moves the comments above a key to the first entry of its map; `None` if there are none.
 fn with_comments_below(text: &str, path: &Path) -> Option<String> {
     let stream = read(text.as_bytes(), HelmVersion::V3).ok()?;
     let document = stream.documents.first()?;

@@ -3,16 +3,16 @@
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind, Style};
 
-/// A text with its document, and how it is laid out.
+/// A text with its document and its layout.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layout<'a> {
     pub(super) text: &'a str,
     pub(super) document: Option<&'a Document>,
-    /// How its lines end.
+    /// The line ending.
     pub(super) eol: &'static str,
-    /// By how many columns a map is indented in a map.
+    /// The indentation of a map in a map, in columns.
     pub(super) step: usize,
-    /// By how many columns a list is indented in a map.
+    /// The indentation of a list in a map, in columns.
     pub(super) list_step: usize,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Layout<'a> {
         layout
     }
 
-    /// By how many columns most of the maps or lists are indented in the map that they stand in.
+    /// Returns the most common indentation of maps or lists within their map.
     fn usual_step(&self, kind: NodeKind) -> Option<usize> {
         let document = self.document?;
         let mut counts = [0_usize; 9];
@@ -62,7 +62,7 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// The first byte of the line behind the one of `at`, or the end of the text.
+    /// Returns the first byte of the line after the one of `at`, or the end of the text.
     pub(super) fn next_line(&self, at: usize) -> usize {
         let after = self.text.get(at..).unwrap_or_default();
         after.find('\n').map_or(self.text.len(), |end| at + end + 1)
@@ -72,36 +72,37 @@ impl<'a> Layout<'a> {
         at - self.line_start(at)
     }
 
-    /// What stands before `at` on its line.
+    /// Returns the text before `at` on its line.
     pub(super) fn before(&self, at: usize) -> &'a str {
         self.text.get(self.line_start(at)..at).unwrap_or_default()
     }
 
-    /// What stands behind `at` on its line.
+    /// Returns the text after `at` on its line.
     pub(super) fn behind(&self, at: usize) -> &'a str {
         self.text.get(at..self.next_line(at)).unwrap_or_default().trim_end_matches(['\r', '\n'])
     }
 
-    /// Whether only spaces stand before `at` on its line.
+    /// Whether only spaces precede `at` on its line.
     pub(super) fn begins_line(&self, at: usize) -> bool {
         self.before(at).bytes().all(|byte| byte == b' ')
     }
 
-    /// Whether nothing but a comment stands behind `at` on its line.
+    /// Whether only a comment follows `at` on its line.
     pub(super) fn ends_line(&self, at: usize) -> bool {
         let rest = self.behind(at);
         let trimmed = rest.trim_start_matches([' ', '\t']);
         trimmed.is_empty() || (trimmed.starts_with('#') && trimmed.len() < rest.len())
     }
 
-    /// Lines to insert at `at`, where a line begins or the text ends without a line break.
+    /// Formats lines for insertion at `at`, which is the start of a line, or the end of a text without a final line
+    /// break.
     pub(super) fn as_lines(&self, at: usize, lines: &str) -> String {
         let unfinished =
             at > 0 && !self.text.get(..at).is_some_and(|before| before.ends_with('\n') || before == "\u{FEFF}");
         if unfinished { format!("{}{lines}", self.eol) } else { format!("{lines}{}", self.eol) }
     }
 
-    /// Whether a comment lies in these bytes.
+    /// Whether these bytes contain a comment.
     pub(super) fn has_comment(&self, span: Span) -> bool {
         self.document.is_some_and(|document| {
             let comments = document.comments();
@@ -110,8 +111,8 @@ impl<'a> Layout<'a> {
         })
     }
 
-    /// Where the lines of comments begin that belong to what begins on the line `start`: those right above it, with
-    /// its indentation, unless they open the file.
+    /// Returns the start of the comment lines that belong to the line at `start`: those directly above it with its
+    /// indentation, unless they are at the top of the file.
     pub(super) fn comments_above(&self, start: usize, column: usize) -> usize {
         let Some(document) = self.document else {
             return start;
@@ -131,7 +132,7 @@ impl<'a> Layout<'a> {
         if opens_file { start } else { first }
     }
 
-    /// The end of a node, or of the colon or dash before it if nothing stands there.
+    /// Returns the end of a node; if it is empty, of the colon or dash before it.
     pub(super) fn end_of(&self, key: Option<NodeId>, value: NodeId) -> usize {
         let Some(document) = self.document else {
             return 0;

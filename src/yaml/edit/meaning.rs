@@ -1,4 +1,4 @@
-//! What a change does to values, whatever the text.
+//! Applies changes to values, independently of the text.
 
 use serde_json::{Map, Value};
 
@@ -30,7 +30,8 @@ pub(super) fn set(root: &mut Value, path: &Path, value: Value) -> Result<(), Edi
     Ok(())
 }
 
-/// Takes away what stands at a path, and the maps around it that are empty then. Whether the value itself is to go.
+/// Removes the value at a path, and the maps around it that are then empty. Returns whether `value` itself has to be
+/// removed.
 pub(super) fn remove(value: &mut Value, steps: &[Step]) -> bool {
     let Some((step, below)) = steps.split_first() else {
         return true;
@@ -52,7 +53,7 @@ pub(super) fn remove(value: &mut Value, steps: &[Step]) -> bool {
     }
 }
 
-/// Gives a key another name, at its place.
+/// Renames a key at its place.
 pub(super) fn rename(root: &mut Value, path: &Path, name: &str) -> Result<(), EditError> {
     let missing = || EditError::Missing(path.to_string());
     let (Some(Step::Key(key)), Some(parent)) = (path.0.last(), parent(path)) else {
@@ -78,7 +79,7 @@ pub(super) fn rename(root: &mut Value, path: &Path, name: &str) -> Result<(), Ed
     Ok(())
 }
 
-/// The path without its last step.
+/// Returns the path without its last step.
 pub(super) fn parent(path: &Path) -> Option<Path> {
     let (_, above) = path.0.split_last()?;
     Some(Path(above.to_vec()))

@@ -1,16 +1,16 @@
-//! Changes to a values file that leave the rest of it alone: comments, order, quotes, indentation, line ends.
+//! Edits a values file in place: comments, order, quotes, indentation and line endings of the rest stay unchanged.
 //!
-//! A [`Change`] says what is to be different in the values; [`edit`] finds the bytes of the text to replace. Nothing is
-//! taken on trust: the text that comes out is read again, and it has to hold exactly the values that the changes mean,
-//! and every comment that was there. What cannot be done so is refused.
+//! A [`Change`] describes a change of the values; [`edit`] finds the bytes of the text to replace. Every result is
+//! verified: it is read again, and must have exactly the expected values and all comments. A change that cannot be made
+//! like this is refused.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `change`, `meaning` | what a change is, and what it does to values |
-//! | `editor` | one change after the other, each with its proof |
-//! | `pieces` | the text in the making, and the edits that lead to it |
-//! | `find`, `layout` | where things stand in the text |
-//! | `set`, `insert`, `remove`, `relocate`, `join`, `comment` | the bytes for each kind of change |
+//! | `change`, `meaning` | changes, and their effect on values |
+//! | `editor`, `batch` | applying and verifying changes, one by one or many at once |
+//! | `pieces` | the new text, and the edits that lead to it |
+//! | `find`, `layout` | positions in the text |
+//! | `set`, `insert`, `remove`, `relocate`, `join`, `comment` | the edits for each kind of change |
 //! | `write` | new values as text |
 
 mod batch;

@@ -1,13 +1,13 @@
-//! A text in the making: pieces of the one that was there, and what is new between them.
+//! The text during editing: pieces of the original text, and new text between them.
 
 use crate::text::Span;
 
-/// Bytes of a text, replaced.
+/// A replacement of bytes in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextEdit {
     /// The bytes to replace; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
@@ -25,7 +25,7 @@ impl TextEdit {
     }
 }
 
-/// The text after the edits, which are sorted and do not overlap; `None` if they do, or do not fit the text.
+/// Applies edits, which must be sorted and not overlap; `None` if they do, or do not fit the text.
 pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     let mut result = String::with_capacity(text.len());
     let mut at = 0;
@@ -40,7 +40,7 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
 
 #[derive(Debug, Clone)]
 enum Piece {
-    /// Bytes of the text that was there.
+    /// Bytes of the original text.
     Old(Span),
     New(String),
 }
@@ -53,7 +53,7 @@ impl Piece {
         }
     }
 
-    /// Both parts of a piece that is cut `at` bytes from its start.
+    /// Splits a piece `at` bytes from its start.
     fn split(&self, at: usize) -> (Self, Self) {
         match self {
             Self::Old(span) => {
@@ -68,8 +68,7 @@ impl Piece {
     }
 }
 
-/// The text in the making. Old pieces keep their order, so that the way from the old text to the new one is a list of
-/// edits.
+/// The text during editing. Pieces of the original keep their order, so the difference is a list of edits.
 #[derive(Debug, Clone)]
 pub(super) struct Pieces<'a> {
     old: &'a str,
@@ -81,7 +80,7 @@ impl<'a> Pieces<'a> {
         Self { old, list: vec![Piece::Old(Span::new(0, old.len()))] }
     }
 
-    /// The text as it is now.
+    /// Returns the current text.
     pub(super) fn text(&self) -> String {
         self.list
             .iter()
@@ -92,7 +91,7 @@ impl<'a> Pieces<'a> {
             .collect()
     }
 
-    /// Replaces bytes of the text as it is now.
+    /// Replaces bytes of the current text.
     pub(super) fn replace(&mut self, edit: TextEdit) {
         let start = self.boundary(edit.span.start);
         let end = self.boundary(edit.span.end).max(start);
@@ -100,7 +99,7 @@ impl<'a> Pieces<'a> {
         self.list.splice(start..end, new);
     }
 
-    /// Cuts the pieces at a byte of the text as it is now; the number of pieces before it.
+    /// Splits the pieces at a byte of the current text; returns the number of pieces before it.
     fn boundary(&mut self, at: usize) -> usize {
         let mut start = 0;
         for (index, piece) in self.list.iter().enumerate() {
@@ -118,7 +117,7 @@ impl<'a> Pieces<'a> {
         self.list.len()
     }
 
-    /// What leads from the old text to this one.
+    /// Returns the edits from the original text to the current one.
     pub(super) fn edits(&self) -> Vec<TextEdit> {
         let mut edits = Vec::new();
         let mut at = 0;

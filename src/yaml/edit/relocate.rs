@@ -1,4 +1,4 @@
-//! Entries that go somewhere else.
+//! Moves entries.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::{EditError, TextEdit};
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, Path, Step};
 
-/// Moves an entry to where nothing stands yet.
+/// Moves an entry to a free path.
 pub(super) fn relocate(layout: &Layout<'_>, from: &Path, to: &Path) -> Result<Vec<TextEdit>, EditError> {
     let missing = || EditError::Missing(from.to_string());
     let form = || EditError::Form(from.to_string());
@@ -29,13 +29,13 @@ pub(super) fn relocate(layout: &Layout<'_>, from: &Path, to: &Path) -> Result<Ve
     if target == map
         && let Some(text) = body.lines_at(layout, to, there.len(), place.column)
     {
-        // It goes into a map that comes to stand where it stands now.
+        // It moves into a new map at its current position.
         let old = Span::new(start, place.span.end);
         let end = if layout.text.get(..old.end).is_some_and(|text| text.ends_with('\n')) { layout.eol } else { "" };
         return Ok(vec![TextEdit::new(old, format!("{text}{end}"))]);
     }
     let mut edits = remove(layout, from, Some(to))?;
-    // The comments above go along; where a map around the entry goes with it, they are in it already.
+    // The comments above move along. If a map around the entry is removed with it, they are part of it.
     if let [edit] = edits.as_mut_slice()
         && edit.span.start == place.span.start
     {
@@ -45,8 +45,8 @@ pub(super) fn relocate(layout: &Layout<'_>, from: &Path, to: &Path) -> Result<Ve
     Ok(edits)
 }
 
-/// The lines of an entry, with the comments above it and under another name; where they begin, and the place of the
-/// entry itself.
+/// Returns the lines of an entry under another name with the comments above it, their start, and the place of the entry
+/// itself.
 fn lines(
     layout: &Layout<'_>,
     document: &Document,

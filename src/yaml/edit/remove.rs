@@ -1,4 +1,4 @@
-//! What goes away.
+//! Removes entries and items.
 
 use super::find::{Link, block, find};
 use super::layout::Layout;
@@ -6,7 +6,7 @@ use super::{EditError, TextEdit};
 use crate::text::Span;
 use crate::yaml::{Document, Path, Style};
 
-/// Removes what stands at a path, and the maps around it that would be empty then, except those on the way to `kept`.
+/// Removes the value at a path, and the maps around it that would be empty, except those on the way to `kept`.
 pub(super) fn remove(layout: &Layout<'_>, path: &Path, kept: Option<&Path>) -> Result<Vec<TextEdit>, EditError> {
     let document = layout.document.ok_or_else(|| EditError::Missing(path.to_string()))?;
     let (mut above, mut link) = find(document, path)?;
@@ -26,7 +26,7 @@ fn starts_with(one: &Path, other: &Path, count: usize) -> bool {
     one.0.len() > count && one.0.iter().zip(&other.0).take(count).all(|(one, other)| one == other)
 }
 
-/// Removes the entry whose key stands at `span`, another entry having the same key.
+/// Removes the entry whose key is at `span`; a later entry has the same key.
 pub(super) fn shadowed(layout: &Layout<'_>, span: Span) -> Result<Vec<TextEdit>, EditError> {
     let gone = || EditError::Missing("the key".to_owned());
     let document = layout.document.ok_or_else(gone)?;
@@ -35,7 +35,7 @@ pub(super) fn shadowed(layout: &Layout<'_>, span: Span) -> Result<Vec<TextEdit>,
     one(layout, document, link, None).ok_or_else(|| EditError::Form("the key".to_owned()))
 }
 
-/// Removes one entry or item; the only item of a list leaves `[]`.
+/// Removes one entry or item; removing the only item of a list leaves `[]`.
 fn one(layout: &Layout<'_>, document: &Document, link: Link, parent: Option<Link>) -> Option<Vec<TextEdit>> {
     let (holder, index, count) = match link {
         Link::Entry { map, key, .. } => {
@@ -71,7 +71,7 @@ fn one(layout: &Layout<'_>, document: &Document, link: Link, parent: Option<Link
     if place.begins_line {
         return Some(vec![TextEdit::delete(place.span)]);
     }
-    // The first entry behind a dash: the next one takes its place.
+    // The first entry after a dash: the next one takes its place.
     let next = child(index + 1)?;
     let between = Span::new(place.span.start, next.start);
     (!layout.has_comment(between)).then(|| vec![TextEdit::delete(between)])

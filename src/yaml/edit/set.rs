@@ -1,4 +1,4 @@
-//! Values and keys that are replaced.
+//! Replaces values and keys.
 
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ pub(super) fn set(layout: &Layout<'_>, path: &Path, value: &Value) -> Result<Vec
         value => write::flow(value),
     };
     if in_flow || (!by_lines && !write::is_block(value)) {
-        // Nothing stands there: a space after the colon or the dash.
+        // If there was no value, a space after the colon or dash is needed.
         let gap = if span.start == span.end { " " } else { "" };
         return Ok(vec![TextEdit::new(span, format!("{gap}{text}"))]);
     }
@@ -62,7 +62,7 @@ pub(super) fn set(layout: &Layout<'_>, path: &Path, value: &Value) -> Result<Vec
     Ok(vec![TextEdit::insert(behind_colon(layout, key_end), format!(" {text}")), TextEdit::delete(old)])
 }
 
-/// Puts quotes around a scalar.
+/// Quotes a scalar.
 pub(super) fn quote(layout: &Layout<'_>, path: &Path) -> Result<(Vec<TextEdit>, String), EditError> {
     let document = layout.document.ok_or_else(|| EditError::Missing(path.to_string()))?;
     let (_, link) = find(document, path)?;
@@ -75,7 +75,7 @@ pub(super) fn quote(layout: &Layout<'_>, path: &Path) -> Result<(Vec<TextEdit>, 
     Ok((vec![edit], text.to_owned()))
 }
 
-/// Gives a key another name.
+/// Renames a key.
 pub(super) fn rename(layout: &Layout<'_>, path: &Path, name: &str) -> Result<Vec<TextEdit>, EditError> {
     let document = layout.document.ok_or_else(|| EditError::Missing(path.to_string()))?;
     let (_, Link::Entry { key, .. }) = find(document, path)? else {

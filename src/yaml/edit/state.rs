@@ -1,4 +1,4 @@
-//! A text and what it means, to compare with what it means after edits.
+//! A text with its values, for comparison before and after edits.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::{EditError, meaning};
 use crate::text::Span;
 use crate::yaml::{Document, HelmVersion, Path, Step, Stream, read};
 
-/// A text, read.
+/// A parsed text.
 pub(super) struct EditState {
     pub(super) text: String,
     stream: Stream,
@@ -28,7 +28,7 @@ impl EditState {
         self.stream.documents.first()
     }
 
-    /// The comments that do not lie in `without`, sorted. Without a document, comments are all that there is.
+    /// Returns the comments outside of the spans `without`, sorted. Without a document, they are the only content.
     fn comments(&self, without: &[Span]) -> Vec<&str> {
         let mut without = without.to_vec();
         without.sort_unstable_by_key(|gone| (gone.start, gone.end));
@@ -51,22 +51,22 @@ impl EditState {
         comments
     }
 
-    /// Gives `meant` what counts again once the entry at `gone` has left it: what stands earlier in the map under the
-    /// same key.
-    pub(super) fn unshadow(&self, meant: &mut Value, gone: &Path) {
+    /// Restores in `expected` the earlier entry with the same key, which counts again after the entry at `gone` is
+    /// removed.
+    pub(super) fn unshadow(&self, expected: &mut Value, gone: &Path) {
         let Some(document) = self.document() else { return };
         let mut node = document.root();
         for depth in 1..=gone.0.len() {
             let path = Path(gone.0.iter().take(depth).cloned().collect());
             let Some(Step::Key(key)) = path.0.last() else { return };
-            if path.find_in(&*meant).is_none() {
+            if path.find_in(&*expected).is_none() {
                 let earlier = document.duplicates().iter().rev().find(|twice| twice.map == node && *twice.key == **key);
                 let value = earlier.and_then(|twice| {
                     document.written(node).find(|(key, _)| document.node(*key).span() == twice.earlier)
                 });
                 if let Some((_, value)) = value {
-                    // There is a map to set it in: it has lost an entry.
-                    let _ = meaning::set(meant, &path, document.to_json(value));
+                    // The map exists: it has just lost an entry.
+                    let _ = meaning::set(expected, &path, document.to_json(value));
                 }
                 return;
             }
@@ -75,19 +75,19 @@ impl EditState {
         }
     }
 
-    /// The text that Helm never reads.
+    /// Returns the text that Helm never reads.
     fn dropped(&self) -> Vec<&str> {
         let dropped = self.stream.dropped.iter();
         dropped.map(|dropped| self.text.get(dropped.span.range()).unwrap_or_default()).collect()
     }
 
-    /// Proves that a text after edits means what was meant and nothing else. Comments that lie in `may_go` may be gone.
-    pub(super) fn proves(&self, before: &Self, meant: &Value, may_go: &[Span]) -> Result<(), EditError> {
+    /// Verifies that the edited text has exactly the expected values. Comments within `may_go` may be lost.
+    pub(super) fn verify(&self, before: &Self, expected: &Value, may_go: &[Span]) -> Result<(), EditError> {
         if !is_included(&before.comments(may_go), &self.comments(&[])) {
             return Err(EditError::Comment);
         }
         let is_empty = |value: &Value| value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty);
-        let same = self.values == *meant || (is_empty(&self.values) && is_empty(meant));
+        let same = self.values == *expected || (is_empty(&self.values) && is_empty(expected));
         if !same || before.dropped() != self.dropped() {
             return Err(EditError::Meaning);
         }
@@ -95,7 +95,7 @@ impl EditState {
     }
 }
 
-/// Whether all of `some` are in `all`, both sorted; what is there twice has to be there twice.
+/// Whether all of `some` are in `all`, both sorted; duplicates count.
 fn is_included(some: &[&str], all: &[&str]) -> bool {
     let mut all = all.iter();
     some.iter().all(|one| all.any(|other| other == one))

@@ -1,11 +1,11 @@
-//! A text, a change, the text afterwards.
+//! Each test: a text, a change, the text afterwards.
 
 use serde_json::{Value, json};
 
 use super::{Change, EditError, apply, edit};
 use crate::yaml::{HelmVersion, Path, Step};
 
-/// A path as it is written: `a.b[0].c`.
+/// Parses a path such as `a.b[0].c`.
 fn path(text: &str) -> Path {
     let steps = text.split(['.', '[']).map(|step| match step.strip_suffix(']') {
         Some(index) => Step::Index(index.parse().unwrap()),

@@ -1,4 +1,4 @@
-//! New values as text.
+//! Formats new values.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,10 @@ use super::layout::Layout;
 use crate::yaml::quote::{self, double_quoted, plain_or_quoted, single_quoted};
 use crate::yaml::{Style, stays_text};
 
-/// What means something to YAML in some place.
+/// Characters that are special somewhere in YAML.
 const SPECIAL: [char; 8] = [',', '[', ']', '{', '}', '#', '\'', '"'];
 
-/// A string as another one was written, if it had quotes.
+/// Formats a string in the quoting style of another one.
 pub(super) fn string_like(text: &str, style: Style) -> String {
     match style {
         Style::SingleQuoted => single_quoted(text),
@@ -21,7 +21,7 @@ pub(super) fn string_like(text: &str, style: Style) -> String {
     }
 }
 
-/// A value on one line, as it stands in brackets.
+/// Formats a value on one line, in flow style.
 pub(super) fn flow(value: &Value) -> String {
     match value {
         Value::String(text) => plain_or_quoted(text).into_owned(),
@@ -38,7 +38,7 @@ pub(super) fn flow(value: &Value) -> String {
     }
 }
 
-/// Whether a value takes lines of its own.
+/// Whether a value needs lines of its own.
 pub(super) fn is_block(value: &Value) -> bool {
     match value {
         Value::Array(items) => !items.is_empty(),
@@ -47,7 +47,7 @@ pub(super) fn is_block(value: &Value) -> bool {
     }
 }
 
-/// An entry of a map as lines, without the last line break.
+/// Formats an entry of a map as lines, without the last line break.
 pub(super) fn entry(layout: &Layout<'_>, key: &str, value: &Value, indent: usize) -> String {
     let mut lines = format!("{:indent$}{}:", "", quote::key(key));
     if is_block(value) {
@@ -64,7 +64,7 @@ pub(super) fn entry(layout: &Layout<'_>, key: &str, value: &Value, indent: usize
     lines
 }
 
-/// The entries or items of a value as lines, without the last line break.
+/// Formats the entries or items of a value as lines, without the last line break.
 pub(super) fn block(layout: &Layout<'_>, value: &Value, indent: usize) -> String {
     let lines: Vec<String> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| entry(layout, key, value, indent)).collect(),
@@ -74,7 +74,7 @@ pub(super) fn block(layout: &Layout<'_>, value: &Value, indent: usize) -> String
     lines.join(layout.eol)
 }
 
-/// An item of a list as lines, without the last line break.
+/// Formats an item of a list as lines, without the last line break.
 pub(super) fn item(layout: &Layout<'_>, value: &Value, indent: usize) -> String {
     let inner = if is_block(value) { block(layout, value, indent + 2) } else { flow(value) };
     format!("{:indent$}- {}", "", inner.trim_start())

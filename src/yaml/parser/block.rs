@@ -27,7 +27,8 @@ impl Parser<'_> {
         }
     }
 
-    /// A list whose `-` are at the column of the map around it: it has no tokens for its start and end.
+    /// Parses an entry of a list whose `-` are at the column of the map around it: it has no tokens for its start and
+    /// end.
     pub(super) fn indentless_sequence_entry(&mut self) -> Result<Event> {
         let token = self.peek()?;
         if token.kind != BlockEntry {

@@ -49,7 +49,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn document_end(&mut self) -> Result<Event> {
-        // The token stays for the caller, who wants to know what ended the document.
+        // The token stays in the queue for the caller, which needs to know what ended the document.
         self.peek()?;
         self.tag_directives.clear();
         self.state = ParserState::DocumentStart;

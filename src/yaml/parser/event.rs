@@ -1,15 +1,15 @@
-//! What the parser hands to the tree builder.
+//! The parser's output.
 
 use crate::text::Span;
 use crate::yaml::scanner::Text;
 use crate::yaml::tree::Style;
 
-/// What is before a node: its tag and its anchor.
+/// The tag and anchor before a node.
 #[derive(Debug, Clone, Default)]
 pub(in crate::yaml) struct Properties {
-    /// The whole tag, its handle resolved.
+    /// The whole tag, with its handle resolved.
     pub(in crate::yaml) tag: Option<(String, Span)>,
-    /// The anchor's name, and where `&name` is.
+    /// The anchor's name, and the position of `&name`.
     pub(in crate::yaml) anchor: Option<(Text, Span)>,
 }
 
@@ -43,6 +43,7 @@ pub(in crate::yaml) enum Event {
         start: usize,
         properties: MaybeProperties,
     },
-    /// The end of a list or map: of a flow one with the place after its bracket; a block one ends with its last entry.
+    /// The end of a list or map: for one in brackets, with the position after its bracket; a block one ends with its
+    /// last entry.
     End(Option<usize>),
 }

@@ -39,7 +39,7 @@ impl Parser<'_> {
             self.states.push(ParserState::FlowSequenceEntryMappingValue);
             return self.node(token, false, false);
         }
-        // The token is lost here, even a `]`: so it is in libyaml.
+        // The token is lost here, even a `]`, as in libyaml.
         self.take();
         self.state = ParserState::FlowSequenceEntryMappingValue;
         Ok(self.empty())

@@ -1,6 +1,6 @@
-//! From tokens to events.
+//! Turns tokens into events.
 //!
-//! libyaml's state machine, as go-yaml v2 has it, with its stack of states instead of recursion.
+//! This is libyaml's state machine, as in go-yaml v2, with its stack of states instead of recursion.
 
 mod block;
 mod document;
@@ -47,11 +47,11 @@ pub(super) struct Parser<'a> {
     scanner: Scanner<'a>,
     state: ParserState,
     states: Vec<ParserState>,
-    /// The lines that the open lists and maps began in, for the errors that name them.
+    /// The lines in which the open lists and maps began, for error messages.
     open_lines: Vec<u32>,
-    /// Prefixes by handle.
+    /// Tag prefixes by handle.
     tag_directives: HashMap<String, String>,
-    /// Where the last token ended that is really in the text; nodes that are left out are there.
+    /// The end of the last token with text; omitted nodes are placed there.
     last_end: usize,
 }
 
@@ -71,17 +71,17 @@ impl<'a> Parser<'a> {
         self.scanner.finish()
     }
 
-    /// The name of an anchor or alias.
+    /// Returns the name of an anchor or alias.
     pub(super) fn name(&self, text: Text) -> &'a str {
         self.scanner.name(text)
     }
 
-    /// Where the next token begins and of what kind it is.
+    /// Returns the next token without taking it.
     pub(super) fn peek_token(&mut self) -> Result<Token> {
         self.scanner.peek()
     }
 
-    /// The next event.
+    /// Returns the next event.
     pub(super) fn next(&mut self) -> Result<Event> {
         match self.state {
             ParserState::StreamStart => {
@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// Goes back to the state that waits for the node that is done now.
+    /// Returns to the state that waits for the finished node.
     fn pop_state(&mut self) {
         self.state = self.states.pop().unwrap_or(ParserState::End);
     }
@@ -161,19 +161,19 @@ impl<'a> Parser<'a> {
         Event::End(end)
     }
 
-    /// A node that is left out.
+    /// Returns the event of an omitted node.
     fn empty(&self) -> Event {
         let span = Span::new(self.last_end, self.last_end);
         Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties: None }
     }
 
-    /// An error at `token`, in the list or map that was opened last.
+    /// Fails at `token`, in the innermost open list or map.
     fn fail_in_open<T>(&mut self, message: &'static str, token: Token) -> Result<T> {
         let context = self.open_lines.pop();
         Self::fail(message, token, context)
     }
 
-    /// An error at `token`. Helm names the line before it (it counts from 0 here), or that of the context.
+    /// Fails at `token`. Helm names the line before it (lines count from 0 here), or that of the context.
     fn fail<T>(message: &'static str, token: Token, context: Option<u32>) -> Result<T> {
         let line = [Some(token.line), context].into_iter().flatten().find(|line| *line != 0);
         let span = Span::new(token.start as usize, token.end.max(token.start) as usize);
@@ -181,7 +181,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The kinds of tokens that are compared with, where what they carry does not matter.
+/// Whether a token is a block end or one of `others`.
 fn is_block_end_or(kind: TokenKind, others: &[TokenKind]) -> bool {
     kind == TokenKind::BlockEnd || others.contains(&kind)
 }

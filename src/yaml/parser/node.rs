@@ -7,8 +7,8 @@ use crate::yaml::scanner::{Halves, Text, Token, TokenKind};
 use crate::yaml::tree::Style;
 
 impl Parser<'_> {
-    /// The node that begins with `first`, the next token; `block` if block lists and maps may begin here, `indentless`
-    /// if a list may be at the column of the map it is in.
+    /// Parses the node that begins with `first`, the next token; `block` allows block lists and maps here, `indentless`
+    /// a list at the column of the map around it.
     pub(super) fn node(&mut self, first: Token, block: bool, indentless: bool) -> Result<Event> {
         if let TokenKind::Alias(name) = first.kind {
             self.pop_state();
@@ -53,7 +53,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A tag and an anchor, in either order.
+    /// Parses a tag and an anchor, in either order.
     fn properties(&mut self, first: Token) -> Result<MaybeProperties> {
         let (tag, anchor) = match first.kind {
             TokenKind::Anchor(name) => {

@@ -1,4 +1,4 @@
-//! What JSON, and Helm's wish for a map, still refuse in a document that go-yaml decoded.
+//! Checks a document that go-yaml accepts for what JSON refuses, and for a root that is not a map.
 
 use super::go_syntax;
 use crate::go::strconv::format_float;
@@ -8,7 +8,7 @@ use crate::yaml::error::{Result, YamlFailure, YamlFault};
 use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::tree::{Data, Document, NodeId, NodeKind};
 
-/// Looks for a key that cannot be one, a number that JSON does not have, too much depth, and a root that is not a map.
+/// Checks for invalid keys, numbers that JSON does not have, excessive depth, and a root that is not a map.
 pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
     let facts = NodeFacts::of(document);
     if facts.odd_key {
@@ -35,13 +35,13 @@ pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
     Err(YamlFault::json(YamlFailure::NotAMap, message, document.node(document.root).span()))
 }
 
-/// What is worth a closer look.
+/// Facts that decide which checks are needed.
 struct NodeFacts {
     /// A key that is null or too big for an `int64`.
     odd_key: bool,
     /// An infinity or a NaN.
     not_finite: bool,
-    /// How many levels each node has; a scalar none.
+    /// The number of levels of each node; 0 for a scalar.
     heights: Vec<u32>,
     depth: usize,
 }
@@ -77,7 +77,7 @@ fn is_odd(document: &Document, key: NodeId) -> bool {
     matches!(document.node(document.target(key)).data, Data::Null | Data::Uint(_))
 }
 
-/// The first odd key that Helm keeps. (Helm looks in a random order.)
+/// Fails for the first invalid key that Helm keeps. (Helm checks keys in a random order.)
 fn check_keys(document: &Document) -> Result<()> {
     let mut maps = in_order(document, false);
     let entries = maps.by_ref().flat_map(|id| document.entries(id));
@@ -96,7 +96,7 @@ fn check_keys(document: &Document) -> Result<()> {
     Err(YamlFault::convert(YamlFailure::Key, message, entry.key_span))
 }
 
-/// The first infinity or NaN, keys being sorted.
+/// Fails for the first infinity or NaN, in the order of sorted keys.
 fn check_numbers(document: &Document) -> Result<()> {
     let bad = in_order(document, true).find_map(|id| match document.node(id).data {
         Data::Float(value) if !value.is_finite() => Some((id, value)),
@@ -109,7 +109,7 @@ fn check_numbers(document: &Document) -> Result<()> {
     Err(YamlFault::convert(YamlFailure::Scalar, message, document.node(id).span()))
 }
 
-/// The first list or map that is too deep, keys being sorted.
+/// Returns the error for the first list or map that is too deep, in the order of sorted keys.
 fn too_deep(document: &Document, heights: &[u32]) -> YamlFault {
     let mut id = document.target(document.root);
     let mut depth = 1;
@@ -129,7 +129,7 @@ fn too_deep(document: &Document, heights: &[u32]) -> YamlFault {
     YamlFault::json(YamlFailure::Depth, message, document.node(id).span())
 }
 
-/// The values of a list or map.
+/// Returns the values of a list or map.
 fn children(document: &Document, id: NodeId, sorted: bool) -> Vec<NodeId> {
     match document.node(id).kind() {
         NodeKind::Map => {
@@ -143,7 +143,7 @@ fn children(document: &Document, id: NodeId, sorted: bool) -> Vec<NodeId> {
     }
 }
 
-/// Every node that the root holds, each before its children, and each once.
+/// Iterates over the nodes below the root, parents before children, each once.
 fn in_order(document: &Document, sorted: bool) -> impl Iterator<Item = NodeId> + '_ {
     let mut seen = vec![false; document.nodes.len()];
     let mut todo = vec![document.root];

@@ -1,6 +1,7 @@
-//! go-yaml v2's decoder: every node once, in the order of the text.
+//! go-yaml v2's decoder, which visits every node once, in the order of the text.
 //!
-//! Aliases are not expanded; what an expansion would count for the limit on them is known from the first time.
+//! Aliases are not expanded; the size of an expansion, which counts for the limit on aliases, is known from the first
+//! visit.
 
 use super::effective::find_entries;
 use super::scalar::Scalar;
@@ -10,7 +11,8 @@ use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Result, YamlFailure, YamlFault};
 use crate::yaml::tree::{Data, Document, NodeId, NodeKind, OPEN_MAP, Style};
 
-/// Up to so many decoded nodes, 99% may come from aliases; from [`MANY`] on 10%, in between something in between.
+/// Up to this number of decoded nodes, 99% may come from aliases; from [`MANY`] on, 10%; the limit is interpolated in
+/// between.
 const FEW: u64 = 400_000;
 const MANY: u64 = 4_000_000;
 
@@ -19,17 +21,17 @@ const MERGE_TAG: &str = "tag:yaml.org,2002:merge";
 /// A list or map whose children are being decoded.
 struct DecodeFrame {
     id: NodeId,
-    /// The next child; for a merged list counted from its end.
+    /// The next child; for a merged list, counted from its end.
     next: usize,
     merged_list: bool,
-    /// How many nodes go-yaml decodes for it, so far.
+    /// The number of nodes that go-yaml has decoded for it.
     size: u64,
 }
 
 struct Decoder<'a> {
     document: &'a mut Document,
     frames: Vec<DecodeFrame>,
-    /// What each finished node counts.
+    /// The size of each finished node.
     sizes: Vec<u64>,
     decoded: u64,
     from_aliases: u64,
@@ -53,10 +55,10 @@ pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
     Ok(())
 }
 
-/// Whether a key is `<<`: not quoted, or with a tag that says so.
+/// Whether a key is a merge key: `<<` without quotes, or with the tag for it.
 pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
     let node = document.node(key);
-    // Nearly every key is reported by its length alone.
+    // The length alone excludes nearly every key.
     if node.text.len() != 2 || node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<" {
         return false;
     }
@@ -72,7 +74,7 @@ impl Decoder<'_> {
             self.leave(id, merged);
             return Ok(());
         }
-        // Of several merged maps the first wins, so go-yaml begins with the last.
+        // The first of several merged maps takes precedence, so go-yaml begins with the last.
         let at = if merged { count as usize - 1 - at } else { at };
         let Some(child) = self.document.range(first, count).get(at).copied() else {
             return Ok(());
@@ -124,7 +126,7 @@ impl Decoder<'_> {
     }
 
     fn names_map(&self, id: NodeId) -> bool {
-        // An anchor that is still open is a map that contains itself, or else go-yaml stops here too.
+        // An anchor that is still open is a map that contains itself; otherwise go-yaml stops here, too.
         let target = self.document.target(id);
         target == OPEN_MAP || self.document.node(target).kind() == NodeKind::Map
     }
@@ -134,7 +136,7 @@ impl Decoder<'_> {
         Err(YamlFault::yaml(YamlFailure::Alias, message, self.span(id), None))
     }
 
-    /// Begins with a node.
+    /// Starts decoding a node.
     fn enter(&mut self, id: NodeId) -> Result<()> {
         self.decoded += 1;
         self.check_ratio(id)?;
@@ -165,7 +167,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// A list or map is done.
+    /// Finishes a list or map.
     fn leave(&mut self, id: NodeId, merged_list: bool) {
         if let Some(frame) = self.frames.pop() {
             self.finish(id, frame.size);
@@ -215,7 +217,7 @@ impl Decoder<'_> {
         };
         let data = match resolved {
             Ok(Scalar::Value(data)) => data,
-            // The node holds its text already.
+            // The node already holds its text.
             Ok(Scalar::Text) => return Ok(()),
             Ok(Scalar::Decoded(text)) => {
                 let start = to_u32(self.document.built.len());

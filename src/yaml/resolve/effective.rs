@@ -1,4 +1,4 @@
-//! Which entries a map ends up with: go-yaml v2's `mapping` and `merge`, then the keys' way to JSON.
+//! Computes the effective entries of maps: go-yaml v2's `mapping` and `merge`, then the conversion of keys to JSON.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -7,16 +7,17 @@ use super::decode::is_merge;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::tree::{Data, Document, Duplicate, Merge, NodeId, NodeKind, RawEntry};
 
-/// Maps with at most so many keys are searched, not hashed.
+/// Maps with at most this number of keys are searched linearly instead of hashed.
 const SMALL: usize = 8;
 
-/// Finds the entries of all maps where they are not simply what is written, and notes duplicates, collisions and merges.
+/// Computes the entries of all maps in which they differ from the written ones, and records duplicates, collisions and
+/// merges.
 pub(in crate::yaml) fn find_entries(document: &mut Document) {
     document.effective.clear();
     document.duplicates.clear();
     document.collisions.clear();
     document.merges.clear();
-    // What a map merges has a smaller number, so it is done before the map.
+    // A merged map has a smaller number, so it is processed before the map that merges it.
     for id in not_simple(document) {
         let found = Finder::new(document, id).run();
         document.effective.insert(id, found.entries.into_boxed_slice());
@@ -26,7 +27,7 @@ pub(in crate::yaml) fn find_entries(document: &mut Document) {
     }
 }
 
-/// The maps that have a merge or two keys that are the same, in order.
+/// Returns the maps that have a merge or duplicate keys, in order.
 fn not_simple(document: &Document) -> Vec<NodeId> {
     let mut keys = Vec::with_capacity(SMALL);
     let mut found = Vec::new();
@@ -39,7 +40,7 @@ fn not_simple(document: &Document) -> Vec<NodeId> {
     found
 }
 
-/// Whether a map has no merge and no two keys that are the same. `keys` is room for its keys, used again for every map.
+/// Whether a map has no merge and no duplicate keys. `keys` is a buffer that is reused for every map.
 fn is_simple<'a>(document: &'a Document, id: NodeId, keys: &mut Vec<Cow<'a, str>>) -> bool {
     let count = document.written(id).len();
     if count > SMALL {
@@ -133,7 +134,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether two keys that are the same in JSON are the same for go-yaml too.
+    /// Whether two keys that are equal in JSON are equal for go-yaml, too.
     fn same_key(&self, one: NodeId, other: NodeId) -> bool {
         let data = |id| self.document.node(self.document.target(id)).data;
         match (data(one), data(other)) {

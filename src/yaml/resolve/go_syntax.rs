@@ -1,20 +1,20 @@
-//! A value as Go's `%#v` shows it; two of Helm's messages have that in them.
+//! Formats a value like Go's `%#v`, which two of Helm's messages contain.
 
 use crate::go::strconv::{format_float, quote};
 use crate::yaml::tree::{Data, Document, NodeId};
 
-/// Messages end about here; Helm's go on for as long as the value does.
+/// The length at which messages are cut; Helm's are not.
 const MOST: usize = 16 * 1024;
 
-/// One thing to write next.
+/// Output that is still to be written.
 enum Todo {
     Text(&'static str),
     Node(NodeId),
     Key(NodeId),
 }
 
-/// Shows a node's value. Keys are sorted, first by type: Go does not define that order, but the binaries of Helm 3.17.2
-/// and 4.1.4 have the same.
+/// Formats a node's value. Keys are sorted, first by type: Go does not define that order, but the binaries of Helm
+/// 3.17.2 and 4.1.4 use it.
 pub(super) fn show(document: &Document, id: NodeId) -> String {
     let mut text = String::new();
     let mut todo = vec![Todo::Node(id)];

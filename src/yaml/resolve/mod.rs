@@ -1,6 +1,7 @@
-//! What the nodes mean to Helm: go-yaml v2's decoder, then sigs.k8s.io/yaml's way to JSON, then Go's JSON decoder.
+//! Resolves nodes to values as Helm does: go-yaml v2's decoder, then the conversion to JSON by sigs.k8s.io/yaml, then
+//! Go's JSON decoder.
 //!
-//! Each of the three looks at the whole document before the next one begins, and stops at its first error.
+//! Each of the three processes the whole document before the next one begins, and stops at its first error.
 
 mod checks;
 mod decode;

@@ -6,10 +6,10 @@ use super::YamlVersion;
 use crate::go::strconv::format_float32;
 use crate::yaml::tree::Data;
 
-/// A number that begins with a digit or a sign.
+/// Parses a number that begins with a digit or a sign.
 pub(super) fn digits_or_sign(text: &str, version: YamlVersion) -> Option<Data> {
     let plain = without_underscores(text);
-    // Go knows `0b` and `0o` itself; what is left for go-yaml are forms such as `0b-1`.
+    // Go parses `0b` and `0o` itself; go-yaml handles forms such as `0b-1`.
     let signed = |prefix: &str, radix| {
         let digits = plain.strip_prefix(prefix)?;
         let digits = if prefix.starts_with('-') { Cow::Owned(format!("-{digits}")) } else { Cow::Borrowed(digits) };
@@ -21,7 +21,7 @@ pub(super) fn digits_or_sign(text: &str, version: YamlVersion) -> Option<Data> {
         .or_else(|| (version == YamlVersion::V1_2).then(|| signed("0o", 8).or_else(|| signed("-0o", 8)))?)
 }
 
-/// A number that begins with a dot. Underscores may be between digits.
+/// Parses a number that begins with a dot. Underscores are allowed between digits.
 pub(super) fn dot(text: &str) -> Option<Data> {
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
@@ -36,7 +36,7 @@ fn without_underscores(text: &str) -> Cow<'_, str> {
     if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) }
 }
 
-/// Go's `ParseInt` and then `ParseUint` with base 0, or with a given base (no prefix then).
+/// Go's `ParseInt` and then `ParseUint` with base 0, or with a given base and no prefix.
 fn integer(text: &str, radix: Option<u32>) -> Option<Data> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', ..] => (true, text.get(1..)?),
@@ -44,7 +44,7 @@ fn integer(text: &str, radix: Option<u32>) -> Option<Data> {
         _ => (false, text),
     };
     let (digits, radix) = radix.map_or_else(|| prefix(unsigned), |radix| (unsigned, radix));
-    // Rust takes a sign here, Go does not; and `0` alone is an octal number without digits.
+    // Rust allows a sign here, Go does not; and `0` alone is an octal number without digits.
     if !digits.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
@@ -69,7 +69,7 @@ fn prefix(text: &str) -> (&str, u32) {
     }
 }
 
-/// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, unless it is too big for a `float64`.
+/// Parses `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, unless it is too big for a `float64`.
 fn float(text: &str) -> Option<Data> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -88,7 +88,7 @@ fn float(text: &str) -> Option<Data> {
     text.parse::<f64>().ok().filter(|value| value.is_finite()).map(Data::Float)
 }
 
-/// A number as the key of a JSON object: with the precision of a `float32` (sigs.k8s.io/yaml).
+/// Formats a number as the key of a JSON object: with the precision of a `float32`, as sigs.k8s.io/yaml does.
 pub(in crate::yaml) fn float_key(value: f64) -> String {
     #[allow(clippy::cast_possible_truncation, reason = "this is what sigs.k8s.io/yaml does")]
     let narrow = value as f32;

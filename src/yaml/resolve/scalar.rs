@@ -4,13 +4,13 @@ use super::{number, timestamp};
 use crate::go::base64;
 use crate::yaml::tree::Data;
 
-/// The version of YAML whose plain scalars a program reads.
+/// A version of YAML, which decides how plain scalars are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YamlVersion {
-    /// Helm and Kubernetes read with go-yaml v2: `yes` and `n` are booleans.
+    /// Helm and Kubernetes use go-yaml v2: `yes` and `n` are booleans.
     V1_1,
-    /// Flyte's processes read with go.yaml.in/yaml/v3 (viper 1.21 in flytestdlib at v1.16.8): only `true` and `false`
-    /// are booleans. Octal numbers may have YAML 1.1's form.
+    /// Flyte's processes use go.yaml.in/yaml/v3 (viper 1.21 in flytestdlib at v1.16.8): only `true` and `false` are
+    /// booleans. Octal numbers may have YAML 1.1's form.
     V1_2,
 }
 
@@ -27,7 +27,7 @@ pub enum PlainScalar {
     Uint(u64),
     /// Any other number.
     Float(f64),
-    /// A string, also one that go-yaml takes for a timestamp.
+    /// A string, including one that go-yaml reads as a timestamp.
     String,
 }
 
@@ -45,7 +45,7 @@ impl PlainScalar {
     }
 }
 
-/// What the tags mean that go-yaml knows.
+/// The tags that go-yaml knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tag {
     Str,
@@ -55,7 +55,7 @@ enum Tag {
     Null,
     Timestamp,
     Binary,
-    /// Any other: the scalar is a string.
+    /// Any other tag: the scalar is a string.
     Other,
 }
 
@@ -86,18 +86,18 @@ impl Tag {
     }
 }
 
-/// What a scalar with a tag is.
+/// The value of a scalar with a tag.
 #[derive(Debug)]
 pub(super) enum Scalar {
-    /// What go-yaml made of it.
+    /// The value that go-yaml reads.
     Value(Data),
-    /// Its own text.
+    /// The scalar's text.
     Text,
-    /// A text that was encoded.
+    /// A decoded text.
     Decoded(String),
 }
 
-/// Finds out what a scalar with a tag is, or what go-yaml says that it cannot be.
+/// Resolves a scalar with a tag, or returns go-yaml's error message.
 pub(super) fn tagged(tag: &str, text: &str) -> Result<Scalar, String> {
     let tag = Tag::of(tag);
     match tag {
@@ -107,7 +107,7 @@ pub(super) fn tagged(tag: &str, text: &str) -> Result<Scalar, String> {
     }
 }
 
-/// A plain scalar without a tag: `None` for a string, which a timestamp is too.
+/// Resolves a plain scalar without a tag; `None` for a string, and for a timestamp, which stays one.
 pub(super) fn untagged(text: &str, version: YamlVersion) -> Option<Data> {
     match text.as_bytes() {
         [] => Some(Data::Null),
@@ -139,7 +139,7 @@ fn special_float(text: &str) -> Option<Data> {
     }
 }
 
-/// A scalar whose tag says what it has to be.
+/// Resolves a scalar whose tag requires a type.
 fn typed(tag: Tag, text: &str) -> Result<Scalar, String> {
     if tag == Tag::Timestamp && timestamp::is_timestamp(text) {
         return Ok(Scalar::Text);
@@ -166,7 +166,7 @@ fn binary(text: &str) -> Result<Scalar, String> {
     Ok(Scalar::Decoded(go_lossy(&bytes)))
 }
 
-/// Go writes U+FFFD into JSON for every byte that is not UTF-8 (Rust would for every such sequence).
+/// Replaces every byte that is not UTF-8 by U+FFFD, as Go does in JSON (Rust replaces every such sequence).
 fn go_lossy(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.utf8_chunks() {

@@ -1,6 +1,6 @@
-//! Timestamps. They stay strings; only `!!timestamp` asks whether a text is one.
+//! Timestamps. They stay strings; only `!!timestamp` requires one.
 
-/// Whether go-yaml v2 takes `text` for a timestamp: a date, or a date and a time as its `allowedTimestampFormats` say.
+/// Whether go-yaml v2 reads `text` as a timestamp: a date, or a date and a time (`allowedTimestampFormats`).
 pub fn is_timestamp(text: &str) -> bool {
     date(text).is_some_and(|rest| match rest.as_bytes() {
         [] => true,
@@ -10,7 +10,7 @@ pub fn is_timestamp(text: &str) -> bool {
     })
 }
 
-/// `2006-1-2`; returns the rest.
+/// Parses `2006-1-2`; returns the rest.
 fn date(text: &str) -> Option<&str> {
     let (year, rest) = text.split_once('-')?;
     if year.len() != 4 {
@@ -32,7 +32,7 @@ fn date(text: &str) -> Option<&str> {
     (1..=days).contains(&day).then_some(rest)
 }
 
-/// `15:4:5` and a fraction; returns the rest.
+/// Parses `15:4:5` and a fraction; returns the rest.
 fn time(text: &str) -> Option<&str> {
     let (_, rest) = number(text, 2, 23)?;
     let (_, rest) = number(rest.strip_prefix(':')?, 2, 59)?;
@@ -41,7 +41,7 @@ fn time(text: &str) -> Option<&str> {
     Some(fraction.filter(|after| after.len() + 1 < rest.len()).unwrap_or(rest))
 }
 
-/// `Z` or `+02:00`.
+/// Whether a text is a time zone: `Z` or `+02:00`.
 fn is_zone(text: &str) -> bool {
     let offset = || {
         let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
@@ -51,7 +51,7 @@ fn is_zone(text: &str) -> bool {
     text == "Z" || offset().unwrap_or(false)
 }
 
-/// A number of up to `width` digits that is at most `most`, and the rest.
+/// Parses a number of up to `width` digits that is at most `most`; returns the rest.
 fn number(text: &str, width: usize, most: u32) -> Option<(u32, &str)> {
     let count = text.bytes().take(width).take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at_checked(count)?;

@@ -6,7 +6,7 @@ use crate::yaml::cursor::{Mark, to_u32};
 use crate::yaml::error::Result;
 use crate::yaml::tree::Style;
 
-/// What becomes of the line breaks at the end.
+/// The handling of the line breaks at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Chomping {
     Strip,
@@ -21,7 +21,7 @@ impl Scanner<'_> {
         let start = self.cursor.mark();
         self.cursor.skip_ascii(1);
         let (chomping, increment) = self.block_header()?;
-        // The token's end is the end of the last line that has something, so that an edit leaves its line break alone.
+        // The token ends with its last line that is not empty, so that an edit keeps its line break.
         let mut end = self.cursor.mark();
         self.skip_blanks()?;
         self.skip_comment()?;
@@ -100,7 +100,7 @@ impl Scanner<'_> {
         Some(chomping)
     }
 
-    /// Copies the rest of the line, and says where it ended.
+    /// Copies the rest of the line, and returns its end.
     fn block_line(&mut self) -> Result<Mark> {
         let start = self.cursor.byte();
         while !self.cursor.is_break_or_end(0) {
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         Ok(self.cursor.mark())
     }
 
-    /// Skips indentation and empty lines, collecting their breaks; finds the indentation if it is not known (0).
+    /// Skips indentation and empty lines, and collects their line breaks; detects the indentation if it is 0.
     fn block_breaks(&mut self, indent: &mut i64, breaks: &mut String) -> Result<()> {
         let mut widest = 0;
         loop {

@@ -5,7 +5,7 @@ use crate::yaml::cursor::to_u32;
 use crate::yaml::error::Result;
 
 impl Scanner<'_> {
-    /// The directive that begins here, up to the end of its line.
+    /// Scans the directive that begins here, up to the end of its line.
     pub(super) fn scan_directive(&mut self) -> Result<TokenKind> {
         self.cursor.skip_ascii(1);
         let word = self.scan_word()?;

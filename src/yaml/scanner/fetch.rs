@@ -1,4 +1,4 @@
-//! One token after the other.
+//! Scans tokens.
 
 use super::{Scanner, Token, TokenKind};
 use crate::text::Span;
@@ -7,7 +7,7 @@ use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::tree::{Comment, Style};
 
 impl Scanner<'_> {
-    /// Reads on until the head of the queue is final.
+    /// Scans until the head of the queue is final.
     pub(super) fn fetch_more(&mut self) -> Result<()> {
         while self.queue.is_empty() || self.head_may_be_key()? {
             self.fetch_next()?;
@@ -50,7 +50,7 @@ impl Scanner<'_> {
             b'>' if !flow => self.fetch_block_scalar(Style::Folded),
             b'\'' => self.fetch_quoted(Style::SingleQuoted),
             b'"' => self.fetch_quoted(Style::DoubleQuoted),
-            // What is left of these cannot begin a plain scalar (`-`, `?` and `:` with a space after them are gone).
+            // The other cases of `-`, `?` and `:` are handled above; these characters cannot begin a plain scalar.
             b'\t' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => self.fail("found character that cannot start any token"),
             _ => self.fetch_plain(),
         }
@@ -60,7 +60,7 @@ impl Scanner<'_> {
     fn skip_to_token(&mut self) -> Result<()> {
         loop {
             self.cursor.ensure(1)?;
-            // Most tokens follow another one directly.
+            // Most tokens directly follow another one.
             if self.cursor.column() > 0 && matches!(self.cursor.peek(0), b'"' | b'$'..=b'~') {
                 return Ok(());
             }
@@ -68,7 +68,7 @@ impl Scanner<'_> {
                 self.cursor.skip();
             }
             self.cursor.ensure(1)?;
-            // A tab where a key could begin is left for the dispatcher to refuse.
+            // A tab where a key could begin is refused by the dispatcher.
             self.cursor.skip_run(|byte| byte == b' ');
             while self.cursor.peek(0) == b' '
                 || ((self.flow_level > 0 || !self.key_allowed) && self.cursor.peek(0) == b'\t')
@@ -88,7 +88,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips the comment that may begin here, up to the end of its line, and notes it.
+    /// Skips a comment, up to the end of its line, and records it.
     pub(super) fn skip_comment(&mut self) -> Result<()> {
         if self.cursor.peek(0) != b'#' {
             return Ok(());
@@ -170,7 +170,7 @@ impl Scanner<'_> {
     }
 
     fn fetch_block_entry(&mut self) -> Result<()> {
-        // In a flow list the parser refuses the entry, it can name the context.
+        // In a flow list the parser refuses the entry, since it knows the context.
         if self.flow_level == 0 {
             if !self.key_allowed {
                 return self.fail("block sequence entries are not allowed in this context");

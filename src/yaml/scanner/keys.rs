@@ -1,28 +1,28 @@
-//! Places where a key may have begun.
+//! Positions at which a key may have begun.
 
 use super::{Scanner, TokenKind};
 use crate::text::Span;
 use crate::yaml::cursor::Mark;
 use crate::yaml::error::Result;
 
-/// How many characters a key may lie before its `:`.
+/// The maximum number of characters between the start of a key and its `:`.
 const MAX_KEY: u32 = 1024;
 
 /// A token that becomes a key if a `:` follows on its line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SimpleKey {
-    /// The token's number from the start of all tokens.
+    /// The number of the token, counted from the first one.
     pub(super) token: usize,
-    /// Whether the text makes no sense without the `:`.
+    /// Whether the text is invalid without the `:`.
     required: bool,
     pub(super) mark: Mark,
     level: usize,
-    /// Whether go-yaml has lost it, see [`Scanner::close_level`].
+    /// Whether go-yaml has dropped it, see [`Scanner::close_level`].
     lost: bool,
 }
 
 impl Scanner<'_> {
-    /// Notes that a key may begin here.
+    /// Records that a key may begin here.
     pub(super) fn save_key(&mut self) -> Result<()> {
         if !self.key_allowed {
             return Ok(());
@@ -50,8 +50,8 @@ impl Scanner<'_> {
 
     /// Closes a bracket.
     ///
-    /// go-yaml drops its note of the last possible key in it, and if there was none, that of the bracket itself: so it
-    /// does not wait to see whether `[]` or `{}` is a key, and `? []: x` is an error.
+    /// go-yaml drops its record of the last possible key in it, or if there was none, of the bracket itself: so it does
+    /// not wait to see whether `[]` or `{}` is a key, and `? []: x` is an error.
     pub(super) fn close_level(&mut self) {
         self.flow_level = self.flow_level.saturating_sub(1);
         if let (Some(token), Some(key)) = (self.level_tokens.pop(), self.keys.back_mut()) {
@@ -59,7 +59,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Forgets the key that may have begun at this level.
+    /// Drops the possible key of this level.
     pub(super) fn remove_key(&mut self) -> Result<()> {
         if let Some(key) = self.pop_key()
             && key.required
@@ -74,7 +74,7 @@ impl Scanner<'_> {
         if here { self.keys.pop_back() } else { None }
     }
 
-    /// The key of this level, if a `:` here still makes it one.
+    /// Takes the key of this level, if a `:` here still makes it one.
     pub(super) fn take_key(&mut self) -> Result<Option<SimpleKey>> {
         match self.pop_key() {
             Some(key) if self.is_stale(key) => {
@@ -88,7 +88,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the head of the queue may still become a key, so that more must be read before it can be handed out.
+    /// Whether the head of the queue may still become a key, so that more must be read before it is returned.
     pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
         // The keys are in the order of their tokens.
         if self.keys.back().is_none_or(|key| key.token < self.taken) {
@@ -111,7 +111,7 @@ impl Scanner<'_> {
     }
 
     fn missing_colon<T>(&self, key: SimpleKey) -> Result<T> {
-        // Helm names the place where it gave up; the fault is where the key is.
+        // Helm names the position at which it gave up; the error is at the key.
         let number = key.token.saturating_sub(self.taken);
         let token = self.queue.get(number).filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;

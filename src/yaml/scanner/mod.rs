@@ -1,7 +1,7 @@
-//! From characters to tokens.
+//! Turns characters into tokens.
 //!
-//! The algorithm is libyaml's, in the form that go-yaml v2 gave it: a queue of tokens, with a note of every place where
-//! a key may have begun. A `:` that shows up later puts the key's token in front of what was already queued.
+//! The algorithm is libyaml's, in the form of go-yaml v2: a queue of tokens, with a record of every position at which a
+//! key may have begun. A `:` inserts the key's token before the tokens that are already queued.
 
 mod block;
 mod directive;
@@ -26,27 +26,27 @@ pub(super) use token::{Halves, Text, Token, TokenKind};
 pub(super) struct Scanner<'a> {
     cursor: Cursor<'a>,
     queue: VecDeque<Token>,
-    /// How many tokens have left the queue.
+    /// The number of tokens that have left the queue.
     taken: usize,
-    /// Whether the head of the queue is known to be final.
+    /// Whether the head of the queue is final.
     ready: bool,
     started: bool,
-    /// Keys that may still turn out to be keys, outermost first.
+    /// Possible keys, outermost first.
     keys: VecDeque<SimpleKey>,
     key_allowed: bool,
     flow_level: usize,
-    /// For each open bracket the token that go-yaml takes for the last possible key in it.
+    /// For each open bracket, the token that go-yaml records as the last possible key in it.
     level_tokens: Vec<usize>,
     /// The column of the innermost block list or map; -1 outside of all.
     indent: i64,
     indents: Vec<i64>,
-    /// Strings that are not simply a piece of the text, one after the other.
+    /// Strings that are not a slice of the text, concatenated.
     built: String,
     halves: Vec<Halves>,
     comments: Vec<Comment>,
 }
 
-/// What remains of a scanner when the parser is done.
+/// The remains of a scanner after parsing.
 pub(super) struct Scanned {
     pub(super) built: String,
     pub(super) comments: Vec<Comment>,
@@ -76,7 +76,7 @@ impl<'a> Scanner<'a> {
         Scanned { built: self.built, comments: self.comments }
     }
 
-    /// The next token, left in the queue.
+    /// Returns the next token without taking it.
     pub(super) fn peek(&mut self) -> Result<Token> {
         if !self.ready {
             self.fetch_more()?;
@@ -94,12 +94,12 @@ impl<'a> Scanner<'a> {
         self.queue.pop_front()
     }
 
-    /// Hands out the halves of a tag or `%TAG` directive.
+    /// Takes the halves of a tag or `%TAG` directive.
     pub(super) fn take_halves(&mut self, index: u32) -> Halves {
         self.halves.get_mut(index as usize).map(std::mem::take).unwrap_or_default()
     }
 
-    /// The name of an anchor or alias.
+    /// Returns the name of an anchor or alias.
     pub(super) fn name(&self, text: Text) -> &'a str {
         self.cursor.slice(text.start as usize, text.end as usize)
     }
@@ -109,15 +109,15 @@ impl<'a> Scanner<'a> {
         self.queue.push_back(Token::new(kind, start, end));
     }
 
-    /// Queues an indicator of `width` bytes that is here.
+    /// Queues the indicator of `width` bytes at the cursor.
     fn push_indicator(&mut self, kind: TokenKind, width: usize) {
         let start = self.cursor.mark();
         self.cursor.skip_ascii(width);
         self.push(kind, start);
     }
 
-    /// Opens a block list or map at `column`, unless one is open there; its token goes to `place` (from the start of all
-    /// tokens) or to the end of the queue.
+    /// Opens a block list or map at `column`, unless one is open there; its token goes to `place` (counted from the
+    /// first token) or to the end of the queue.
     fn roll_indent(&mut self, column: u32, place: Option<usize>, kind: TokenKind, mark: Mark) -> Result<()> {
         let column = i64::from(column);
         if self.flow_level > 0 || self.indent >= column {
@@ -142,7 +142,7 @@ impl<'a> Scanner<'a> {
         self.queue.insert(at, token);
     }
 
-    /// Closes the block lists and maps that are right of `column`.
+    /// Closes the block lists and maps to the right of `column`.
     fn unroll_indent(&mut self, column: i64) {
         if self.flow_level > 0 {
             return;
@@ -160,29 +160,29 @@ impl<'a> Scanner<'a> {
         Err(YamlFault::yaml(YamlFailure::Depth, message, self.here(), line))
     }
 
-    /// An error of the scanner at this place.
+    /// Fails at the cursor.
     fn fail<T>(&self, message: &'static str) -> Result<T> {
         self.fail_at(message, self.here())
     }
 
-    /// An error that Helm reports for this place, and that really is at `span`.
+    /// Fails at `span`, although Helm reports the cursor's line.
     fn fail_at<T>(&self, message: &'static str, span: Span) -> Result<T> {
         Err(YamlFault::yaml(YamlFailure::Syntax, message, span, helm_line(self.cursor.mark())))
     }
 
-    /// The character here.
+    /// Returns the span of the character at the cursor.
     fn here(&self) -> Span {
         let start = self.cursor.byte();
         Span::new(start, start + super::cursor::width(self.cursor.peek(0)).max(1))
     }
 
-    /// From a mark up to here.
+    /// Returns the span from a mark to the cursor.
     fn since(&self, start: Mark) -> Span {
         Span::new(start.byte as usize, self.cursor.byte())
     }
 }
 
-/// The line that go-yaml names for an error of its scanner: none on the first line.
+/// Returns the line that go-yaml names for a scanner error: none for the first line.
 fn helm_line(mark: Mark) -> Option<u32> {
     (mark.line > 0).then_some(mark.line + 1)
 }

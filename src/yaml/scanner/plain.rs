@@ -6,12 +6,12 @@ use crate::yaml::cursor::to_u32;
 use crate::yaml::error::Result;
 use crate::yaml::tree::Style;
 
-/// Line breaks and what they are folded to.
+/// Line breaks, and their folded text.
 #[derive(Default)]
 pub(super) struct Fold {
     /// The first line break.
     first: &'static str,
-    /// The further ones.
+    /// The other line breaks.
     rest: String,
 }
 
@@ -28,7 +28,8 @@ impl Fold {
         }
     }
 
-    /// Appends the breaks to a scalar: one is a space, of several the first is dropped. U+2028 and U+2029 stay.
+    /// Appends the breaks to a scalar: a single one becomes a space, of several the first is dropped. U+2028 and U+2029
+    /// stay.
     pub(super) fn write(&mut self, scalar: &mut String) {
         match (self.first, self.rest.is_empty()) {
             ("\n", true) => scalar.push(' '),
@@ -43,11 +44,11 @@ impl Fold {
     }
 }
 
-/// A scalar on its way: a piece of the text for as long as that does, then a string of its own.
+/// A scalar that is being scanned: a slice of the text as long as possible, then a built string.
 pub(super) struct PlainPieces {
-    /// Where the piece began that is not copied yet.
+    /// The start of the text that is not copied yet.
     pub(super) start: usize,
-    /// Where the scalar began in the put-together strings, once it needs that.
+    /// The start of the scalar in the built strings, once it is copied.
     built: Option<u32>,
 }
 
@@ -58,7 +59,7 @@ impl PlainPieces {
 }
 
 impl Scanner<'_> {
-    /// Copies what was read up to `end`, and gives the string to append to.
+    /// Copies the text up to `end`, and returns the string to append to.
     pub(super) fn build(&mut self, pieces: &mut PlainPieces, end: usize) -> &mut String {
         if pieces.built.is_none() {
             pieces.built = Some(to_u32(self.built.len()));
@@ -68,7 +69,7 @@ impl Scanner<'_> {
         &mut self.built
     }
 
-    /// The finished scalar, whose last piece ends at `end`.
+    /// Finishes the scalar, whose last piece ends at `end`.
     pub(super) fn finish_pieces(&mut self, mut pieces: PlainPieces, end: usize) -> Text {
         match pieces.built {
             None => Text { start: to_u32(pieces.start), end: to_u32(end), built: false },
@@ -117,7 +118,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Whether the plain scalar cannot go on with the character here.
+    /// Whether the character at the cursor ends a plain scalar.
     fn ends_plain(&self) -> bool {
         match self.cursor.peek(0) {
             b':' => self.cursor.is_space_or_end(1),
@@ -126,7 +127,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads what is not blank, which there is some of here, and says where that ended.
+    /// Reads characters that are not blank, at least one, and returns their end.
     fn plain_run(&mut self) -> Result<crate::yaml::cursor::Mark> {
         loop {
             self.cursor.skip_run(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'-'..=b'9' | b'_' | b'@'));

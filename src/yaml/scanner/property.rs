@@ -8,13 +8,13 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// What may be in a tag besides [`is_word`] and `%`.
+/// Whether a tag may contain the byte, apart from `%`.
 fn is_uri(byte: u8) -> bool {
     is_word(byte) || b";/?:@&=+$,.!~*'()[]".contains(&byte)
 }
 
 impl Scanner<'_> {
-    /// The word that begins here: letters, digits, `_` and `-`.
+    /// Scans a word: letters, digits, `_` and `-`.
     pub(super) fn scan_word(&mut self) -> Result<Text> {
         self.cursor.ensure(1)?;
         let start = to_u32(self.cursor.byte());
@@ -25,7 +25,7 @@ impl Scanner<'_> {
         Ok(Text { start, end: to_u32(self.cursor.byte()), built: false })
     }
 
-    /// The name of an anchor or alias, whose indicator is here.
+    /// Scans the name of an anchor or alias after its indicator.
     pub(super) fn scan_name(&mut self) -> Result<Text> {
         let start = self.cursor.mark();
         self.cursor.skip_ascii(1);
@@ -38,7 +38,7 @@ impl Scanner<'_> {
         Ok(name)
     }
 
-    /// The tag that begins here, as the index of its halves.
+    /// Scans a tag; returns the index of its halves.
     pub(super) fn scan_tag(&mut self) -> Result<u32> {
         self.cursor.ensure(2)?;
         let halves = if self.cursor.peek(1) == b'<' {
@@ -66,7 +66,7 @@ impl Scanner<'_> {
             let rest = self.scan_uri("", true)?;
             return Ok(Halves { handle, rest });
         }
-        // It was no handle: what was read is the start of the tag, except for the `!`.
+        // It is not a handle: the text is the start of the tag, except for the `!`.
         let rest = self.scan_uri(handle.get(1..).unwrap_or_default(), false)?;
         if rest.is_empty() {
             return Ok(Halves { handle: rest, rest: "!".to_owned() });
@@ -74,7 +74,7 @@ impl Scanner<'_> {
         Ok(Halves { handle: "!".to_owned(), rest })
     }
 
-    /// `!`, `!!` or `!name!`; in a tag also the `!name` that turns out to be no handle.
+    /// Scans `!`, `!!` or `!name!`; in a tag, also a `!name` that turns out not to be a handle.
     pub(super) fn scan_handle(&mut self, directive: bool) -> Result<String> {
         self.cursor.ensure(1)?;
         if self.cursor.peek(0) != b'!' {
@@ -91,7 +91,7 @@ impl Scanner<'_> {
         Ok(self.cursor.slice(start, self.cursor.byte()).to_owned())
     }
 
-    /// The rest of a tag, after `head`.
+    /// Scans the rest of a tag, after `head`.
     pub(super) fn scan_uri(&mut self, head: &str, required: bool) -> Result<String> {
         let mut uri = head.as_bytes().to_vec();
         let mut found = !required;
@@ -114,7 +114,7 @@ impl Scanner<'_> {
         Ok(String::from_utf8_lossy(&uri).into_owned())
     }
 
-    /// One character written as `%XX`, or as several of them.
+    /// Scans a character written as one or several `%XX`.
     fn scan_uri_escape(&mut self, uri: &mut Vec<u8>) -> Result<()> {
         let mut left = None;
         while left != Some(0) {
@@ -141,7 +141,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The value of a hexadecimal digit.
+/// Returns the value of a hexadecimal digit.
 pub(super) fn hex(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

@@ -39,7 +39,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Reads what is not blank; says whether it ended with an escaped line break.
+    /// Reads characters that are not blank; returns whether they ended with an escaped line break.
     fn quoted_run(&mut self, quote: u8, pieces: &mut PlainPieces) -> Result<bool> {
         while !self.cursor.is_space_or_end(0) {
             match self.cursor.peek(0) {
@@ -70,7 +70,7 @@ impl Scanner<'_> {
         Ok(false)
     }
 
-    /// Reads spaces, tabs and line breaks. Spaces before a break and all after it are dropped.
+    /// Reads spaces, tabs and line breaks. Spaces before and after a break are dropped.
     fn quoted_gap(&mut self, pieces: &mut PlainPieces, escaped_break: bool, fold: &mut Fold) -> Result<()> {
         let start = self.cursor.byte();
         let mut rest = String::new();

@@ -1,15 +1,15 @@
-//! What the scanner hands to the parser.
+//! The scanner's output.
 
 use crate::text::Span;
 use crate::yaml::cursor::Mark;
 use crate::yaml::tree::Style;
 
-/// A string: a piece of the text, or of what the scanner had to put together (escapes, folded lines).
+/// A string: a slice of the text, or of the built strings (escapes, folded lines).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::yaml) struct Text {
     pub(in crate::yaml) start: u32,
     pub(in crate::yaml) end: u32,
-    /// Whether the range is one of the put-together strings.
+    /// Whether the range is in the built strings.
     pub(in crate::yaml) built: bool,
 }
 
@@ -17,13 +17,13 @@ impl Text {
     /// The empty string.
     pub(in crate::yaml) const EMPTY: Self = Self { start: 0, end: 0, built: true };
 
-    /// How many bytes it has.
+    /// Returns the length in bytes.
     pub(in crate::yaml) const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 }
 
-/// The kinds of tokens; lists are called sequences and maps mappings here, as in the algorithm's literature.
+/// The kinds of tokens; lists are called sequences and maps mappings here, as in libyaml.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::yaml) enum TokenKind {
     StreamStart,
@@ -57,15 +57,15 @@ pub(in crate::yaml) enum TokenKind {
     },
 }
 
-/// One token and its place. Small, because it is copied at every step of the parser.
+/// A token with its position. It is small because the parser copies it at every step.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::yaml) struct Token {
     pub(in crate::yaml) kind: TokenKind,
-    /// Its first byte.
+    /// -
     pub(in crate::yaml) start: u32,
-    /// The byte after its last one.
+    /// The end, exclusive.
     pub(in crate::yaml) end: u32,
-    /// The line of its first byte, from 0.
+    /// The line of the start, from 0.
     pub(in crate::yaml) line: u32,
 }
 
@@ -74,7 +74,7 @@ impl Token {
         Self { kind, start: start.byte, end: end.byte, line: start.line }
     }
 
-    /// Where it is.
+    /// -
     pub(in crate::yaml) fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }

@@ -1,4 +1,4 @@
-//! From events to a tree.
+//! Builds the tree from events.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::yaml::limits::MAX_NODES;
 use crate::yaml::parser::{Event, MaybeProperties, Parser};
 use crate::yaml::scanner::{Scanned, Text, Token};
 
-/// A document's nodes, before they are resolved.
+/// A document's nodes before they are resolved.
 pub(in crate::yaml) struct Built {
     pub(in crate::yaml) nodes: Vec<Node>,
     pub(in crate::yaml) children: Vec<NodeId>,
@@ -22,7 +22,7 @@ pub(in crate::yaml) struct Built {
     pub(in crate::yaml) scanned: Scanned,
 }
 
-/// What a name stands for at one place.
+/// The node that an anchor's name refers to.
 #[derive(Clone, Copy)]
 enum Anchor {
     /// A list or map that is still open.
@@ -41,7 +41,7 @@ struct OpenNode<'a> {
     properties: u32,
     anchor: Option<&'a str>,
     number: usize,
-    /// Where its children begin among the pending ones.
+    /// The index of its first child among the pending ones.
     first: usize,
 }
 
@@ -55,17 +55,17 @@ struct Builder<'a> {
     pending: Vec<NodeId>,
     anchors: HashMap<&'a str, Anchor>,
     opened: usize,
-    /// How many nodes there may be.
+    /// The number of nodes that may still be created.
     budget: usize,
-    /// Where the last node ended: the end of a block list or map.
+    /// The end of the last node, which is the end of a block list or map.
     last_end: usize,
 }
 
-/// Reads the first document of `text`, with at most `budget` nodes.
+/// Builds the first document of `text`, with at most `budget` nodes.
 pub(in crate::yaml) fn build(text: &[u8], budget: usize) -> Result<Built> {
     let mut builder = Builder {
         parser: Parser::new(text),
-        // About as many as a values file of this size has; what is not needed is never touched.
+        // A typical number for a file of this size; unused capacity is never touched.
         nodes: Vec::with_capacity((text.len() / 8).min(budget)),
         children: Vec::new(),
         properties: Vec::new(),
@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
         let name = self.parser.name(text);
         let target = match self.anchors.get(name) {
             Some(Anchor::Done(id)) => *id,
-            // Helm finds out later, after the whole syntax, that the anchor contains itself.
+            // Helm notices only after parsing that the anchor contains itself.
             Some(Anchor::Open { map: true, .. }) => OPEN_MAP,
             Some(Anchor::Open { map: false, .. }) => OPEN_LIST,
             None => {

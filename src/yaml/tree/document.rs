@@ -1,4 +1,4 @@
-//! A document that was read.
+//! A parsed document.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,10 +9,10 @@ use super::node::{Comment, Data, Duplicate, Merge, Node, NodeId, OwnedProperties
 use crate::text::Span;
 use crate::yaml::scanner::Text;
 
-/// One YAML document: its nodes as they are written, and what Helm takes them for.
+/// A YAML document: its nodes as written, and their values for Helm.
 ///
-/// Nodes lie in one vector and point to each other by number; an alias points to what it names, so nothing is ever
-/// copied, however often it is used. All spans are bytes of the text that was given to [`read`](crate::yaml::read).
+/// Nodes are in one vector and refer to each other by number; an alias refers to its node, so nothing is copied,
+/// however often it is used. All spans are bytes of the text that was given to [`read`](crate::yaml::read).
 #[derive(Debug, Clone)]
 pub struct Document {
     pub(in crate::yaml) source: Arc<str>,
@@ -26,55 +26,54 @@ pub struct Document {
     pub(in crate::yaml) duplicates: Vec<Duplicate>,
     pub(in crate::yaml) collisions: Vec<Duplicate>,
     pub(in crate::yaml) merges: Vec<Merge>,
-    /// The entries of the maps where they are not simply the children: with duplicates, collisions or merges.
+    /// The effective entries of maps in which they differ from the children: because of duplicates, collisions or
+    /// merges.
     pub(in crate::yaml) effective: HashMap<NodeId, Box<[RawEntry]>>,
 }
 
-/// What a node is for Helm, an alias being what it names.
+/// The value of a node for Helm; an alias has the value of its node.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Resolved<'a> {
     /// `null`
     Null,
     /// A boolean.
     Bool(bool),
-    /// A number; in a template it is a `float64`.
+    /// A number; in templates it is a `float64`.
     Number {
-        /// Its value there.
+        /// The value.
         value: f64,
-        /// How it is written: `0777`, `1_000`.
+        /// The text as written: `0777`, `1_000`.
         source: &'a str,
     },
     String(&'a str),
-    /// A list: [`Document::items`].
+    /// A list, see [`Document::items`].
     List,
-    /// A map: [`Document::entries`].
+    /// A map, see [`Document::entries`].
     Map,
 }
 
 impl Document {
-    /// The outermost node: a map, or `null`.
+    /// Returns the outermost node: a map, or `null`.
     pub fn root(&self) -> NodeId {
         self.root
     }
 
-    /// Which part of the text the document was read from.
+    /// Returns the part of the text that the document was read from.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Never: a document has at least its root.
+    /// Always false: a document has at least its root.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
-    /// A node as it is written.
-    ///
-    /// For an id of another document it may be any node.
+    /// Returns a node as written. For an ID of another document it may be any node.
     pub fn node(&self, id: NodeId) -> &Node {
         const MISSING: &Node = &Node {
             data: Data::Null,
@@ -87,12 +86,12 @@ impl Document {
         self.nodes.get(id.index()).unwrap_or(MISSING)
     }
 
-    /// The node that an alias names; any other node itself.
+    /// Returns the node that an alias refers to; any other node itself.
     pub fn target(&self, id: NodeId) -> NodeId {
         if let Data::Alias(target) = self.node(id).data { target } else { id }
     }
 
-    /// What a node is for Helm.
+    /// Returns the value of a node for Helm.
     pub fn resolved(&self, id: NodeId) -> Resolved<'_> {
         let target = self.node(self.target(id));
         match target.data {
@@ -107,26 +106,26 @@ impl Document {
         }
     }
 
-    /// A scalar's text before Helm makes a number or the like of it: unquoted, unescaped, folded. Empty for lists, maps
-    /// and aliases.
+    /// Returns a scalar's text before Helm converts it to a number or another type: unquoted, unescaped, folded. Empty
+    /// for lists, maps and aliases.
     pub fn text(&self, id: NodeId) -> &str {
         let node = self.node(id);
         if let Data::Alias(_) = node.data { "" } else { self.slice(node.text) }
     }
 
-    /// A node as it is in the text, without its tag and anchor.
+    /// Returns a node's source text, without its tag and anchor.
     pub fn raw(&self, id: NodeId) -> &str {
         let span = self.node(id).span();
         self.source_slice(span.start, span.end)
     }
 
-    /// A node's tag.
+    /// -
     pub fn tag(&self, id: NodeId) -> Option<Property<'_>> {
         let (name, span) = self.properties(id)?.tag.as_ref()?;
         Some(Property { name, span: *span })
     }
 
-    /// A node's anchor.
+    /// -
     pub fn anchor(&self, id: NodeId) -> Option<Property<'_>> {
         let (name, span) = self.properties(id)?.anchor.as_ref()?;
         Some(Property { name, span: *span })
@@ -136,7 +135,7 @@ impl Document {
         self.properties.get(self.node(id).properties as usize)
     }
 
-    /// The items of a list (or of the list that an alias names); of anything else none.
+    /// Returns the items of a list, or of an alias of one; none for other nodes.
     pub fn items(&self, id: NodeId) -> &[NodeId] {
         match self.node(self.target(id)).data {
             Data::List { first, count } => self.range(first, count),
@@ -144,12 +143,12 @@ impl Document {
         }
     }
 
-    /// The keys and values of a map as they are written, with duplicates and `<<`; of anything else none.
+    /// Iterates over the keys and values of a map as written, with duplicates and `<<`; empty for other nodes.
     pub fn written(&self, id: NodeId) -> impl ExactSizeIterator<Item = (NodeId, NodeId)> + '_ {
         self.pairs(id).iter().map(|[key, value]| (*key, *value))
     }
 
-    /// The same by number.
+    /// Returns the same as a slice.
     pub(in crate::yaml) fn pairs(&self, id: NodeId) -> &[[NodeId; 2]] {
         let children = match self.node(self.target(id)).data {
             Data::Map { first, count } => self.range(first, count),
@@ -158,23 +157,23 @@ impl Document {
         children.as_chunks::<2>().0
     }
 
-    /// Keys that are in their map twice, being the same for Helm and in YAML.
+    /// Returns keys that occur twice in their map, and are equal for Helm and in YAML.
     pub fn duplicates(&self) -> &[Duplicate] {
         &self.duplicates
     }
 
-    /// Keys that differ in YAML and are the same for Helm (`1` and `"1"`, `yes` and `"true"`). Which one Helm takes is
-    /// random; [`entries`](Self::entries) takes the last.
+    /// Returns keys that differ in YAML and are equal for Helm (`1` and `"1"`, `yes` and `"true"`). Helm picks one at
+    /// random; [`entries`](Self::entries) picks the last.
     pub fn collisions(&self) -> &[Duplicate] {
         &self.collisions
     }
 
-    /// The `<<` of all maps.
+    /// Returns the `<<` of all maps.
     pub fn merges(&self) -> &[Merge] {
         &self.merges
     }
 
-    /// The comments, in order; not those in text that Helm drops.
+    /// Returns the comments in order, except those in text that Helm ignores.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
     }
@@ -193,7 +192,7 @@ impl Document {
         self.source.get(start..end).unwrap_or_default()
     }
 
-    /// A scalar as the key of a JSON object.
+    /// Returns a scalar as the key of a JSON object.
     pub(in crate::yaml) fn key_text(&self, id: NodeId) -> Cow<'_, str> {
         match self.node(self.target(id)).data {
             Data::String(text) => Cow::Borrowed(self.slice(text)),
@@ -206,7 +205,7 @@ impl Document {
     }
 }
 
-/// A number as Go's JSON decoder makes it.
+/// Converts a number as Go's JSON decoder does.
 #[allow(clippy::cast_precision_loss, reason = "rounding to the nearest float64 is what happens in Helm")]
 pub(in crate::yaml) fn number(data: Data) -> f64 {
     match data {

@@ -1,4 +1,4 @@
-//! The entries of a map as Helm has them.
+//! The effective entries of maps.
 
 use std::borrow::Cow;
 
@@ -7,31 +7,31 @@ use super::node::{Data, NodeId};
 use crate::text::Span;
 use crate::yaml::{Path, Step};
 
-/// One entry of a map, after duplicates and merges.
+/// An entry of a map, after duplicates and merges are resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EffectiveEntry<'a> {
-    /// The key as Helm has it: `"true"` for `yes`, `"16"` for `0x10`.
+    /// The key for Helm: `"true"` for `yes`, `"16"` for `0x10`.
     pub key: Cow<'a, str>,
-    /// The key as it is written; of a merged entry in the map that is merged.
+    /// The key as written; for a merged entry, in the merged map.
     pub key_node: NodeId,
-    /// Where the key is.
+    /// The position of the key.
     pub key_span: Span,
     pub value: NodeId,
-    /// The `<<` that the entry came through.
+    /// The `<<` that the entry comes from.
     pub merged_by: Option<NodeId>,
 }
 
-/// A key and its value as they are written.
+/// A key and its value, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenPair {
     pub map: NodeId,
-    /// The number of the pair in the map, from 0.
+    /// The index of the pair in the map, from 0.
     pub index: usize,
     pub key: NodeId,
     pub value: NodeId,
 }
 
-/// An [`Entry`] without what can be found again.
+/// An [`Entry`] without the parts that can be looked up.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::yaml) struct RawEntry {
     pub(in crate::yaml) key: NodeId,
@@ -40,8 +40,8 @@ pub(in crate::yaml) struct RawEntry {
 }
 
 impl Document {
-    /// The entries of a map (or of the map that an alias names) as Helm has them, in the order in which their keys
-    /// first appear; of anything else none.
+    /// Iterates over the entries of a map, or of an alias of one, as Helm has them, in the order in which their keys
+    /// first appear; empty for other nodes.
     pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = EffectiveEntry<'_>> + '_ {
         self.raw_entries(id).map(|raw| EffectiveEntry {
             key: self.key_text(raw.key),
@@ -52,7 +52,7 @@ impl Document {
         })
     }
 
-    /// The same without what costs something to find.
+    /// Iterates over the same entries without the parts that are expensive to look up.
     pub(in crate::yaml) fn raw_entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = RawEntry> + '_ {
         let target = self.target(id);
         let effective = self.effective.get(&target).map(|entries| &**entries);
@@ -70,7 +70,7 @@ impl Document {
         })
     }
 
-    /// The path of the innermost map or list entry, as it is written, that has the byte `offset` in it.
+    /// Returns the path of the innermost map or list entry, as written, at the byte `offset`.
     pub fn path_at(&self, offset: usize) -> Path {
         let mut path = Path::default();
         let mut node = self.root();
@@ -91,7 +91,7 @@ impl Document {
         }
     }
 
-    /// The key that is written at `span`, with its value and its map.
+    /// Returns the key at `span`, with its value and its map.
     pub fn key_at(&self, span: Span) -> Option<WrittenPair> {
         let mut node = self.root();
         loop {
@@ -104,19 +104,19 @@ impl Document {
         }
     }
 
-    /// The key and the value of a map, as they are written, of which one has the byte `offset` in it.
+    /// Returns the key and value of a map, as written, one of which contains the byte `offset`.
     fn pair_at(&self, map: NodeId, offset: usize) -> Option<WrittenPair> {
-        // They are in the order of the text.
+        // The pairs are in the order of the text.
         let pairs = self.pairs(map);
         let index = pairs.partition_point(|[key, _]| self.node(*key).span().start <= offset).checked_sub(1)?;
         let [key, value] = *pairs.get(index)?;
         let pair = WrittenPair { map, index, key, value };
         let holds = |id: NodeId| self.node(id).span().range().contains(&offset);
-        // A key that is left out has no bytes.
+        // An omitted key has no bytes.
         (self.node(key).span().start == offset || holds(key) || holds(value)).then_some(pair)
     }
 
-    /// The item of a list that has the byte `offset` in it, with its number.
+    /// Returns the item of a list that contains the byte `offset`, with its index.
     fn item_at(&self, list: NodeId, offset: usize) -> Option<(usize, NodeId)> {
         let items = self.items(list);
         let index = items.partition_point(|item| self.node(*item).span().start <= offset).checked_sub(1)?;
@@ -124,7 +124,7 @@ impl Document {
         self.node(item).span().range().contains(&offset).then_some((index, item))
     }
 
-    /// The value of one key; looks at the entries one after the other.
+    /// Finds the value of a key with a linear search.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
         self.entries(id).find(|entry| entry.key == key).map(|entry| entry.value)
     }

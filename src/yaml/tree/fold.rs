@@ -1,38 +1,38 @@
-//! From the leaves to the root.
+//! Folds a document from the leaves to the root.
 
 use super::document::{Document, Resolved};
 use super::entries::EffectiveEntry;
 use super::node::{Data, NodeId};
 use crate::yaml::cursor::to_u32;
 
-/// A node whose parts are done already, see [`Document::fold`].
+/// A node whose children are already folded, see [`Document::fold`].
 #[derive(Debug)]
 pub enum Folded<'a, T> {
     /// `null`
     Null,
     /// A boolean.
     Bool(bool),
-    /// A number and how it is written.
+    /// A number, and its text.
     Number(f64, &'a str),
     String(&'a str),
     List(Vec<T>),
     /// A map, in the order of its entries.
     Map(Vec<(EffectiveEntry<'a>, T)>),
-    /// An alias: a clone of what was made of the node that it names.
+    /// An alias, with a clone of the result for its node.
     Alias(T),
 }
 
 impl Document {
-    /// Makes a value of every node that the root holds, from the leaves to the root, and returns the root's.
+    /// Folds every node below the root, from the leaves to the root, and returns the root's result.
     ///
-    /// `make` is called once for every node, however many aliases name it; they get clones. So with a `T` that shares
-    /// what it holds (`Arc`), the result is as small as the text, whatever its aliases would expand to. Depth is no
-    /// problem here, but it may be one when a deep `T` is dropped.
+    /// `make` is called once for every node, however many aliases refer to it; they get clones. So with a shared `T`
+    /// (`Arc`), the result is as small as the text, whatever its aliases would expand to. The fold is not recursive,
+    /// but dropping a deep `T` may be.
     pub fn fold<'a, T: Clone>(&'a self, make: impl FnMut(NodeId, Folded<'a, T>) -> T) -> T {
         self.fold_at(self.root, make)
     }
 
-    /// [`fold`](Self::fold) from another node than the root.
+    /// Folds like [`fold`](Self::fold), from a node other than the root.
     pub fn fold_at<'a, T: Clone>(&'a self, top: NodeId, mut make: impl FnMut(NodeId, Folded<'a, T>) -> T) -> T {
         let mut done = Done { uses: self.uses(top), values: vec![None; top.index() + 1] };
         for index in 0..done.values.len() {
@@ -64,7 +64,7 @@ impl Document {
         done.take(top).unwrap_or_else(|| make(top, Folded::Null))
     }
 
-    /// How often each node is used as a value below `top`: 0 for keys, and for what a later duplicate replaces.
+    /// Counts the uses of each node as a value below `top`: 0 for keys, and for values that a later duplicate replaces.
     pub(in crate::yaml) fn uses(&self, top: NodeId) -> Vec<u32> {
         let mut uses = vec![0_u32; (top.index() + 1).min(self.nodes.len())];
         let count = |uses: &mut Vec<u32>, id: NodeId| {
@@ -73,7 +73,7 @@ impl Document {
             }
         };
         count(&mut uses, top);
-        // What a node holds has a smaller number.
+        // The nodes below a node have smaller numbers.
         for index in (0..uses.len()).rev() {
             if uses.get(index).is_none_or(|uses| *uses == 0) {
                 continue;
@@ -90,7 +90,7 @@ impl Document {
     }
 }
 
-/// The values that were made, each until its last use.
+/// The results, each kept until its last use.
 struct Done<T> {
     uses: Vec<u32>,
     values: Vec<Option<T>>,

@@ -1,4 +1,4 @@
-//! As JSON.
+//! Converts a document to JSON.
 
 use serde_json::{Map, Number, Value};
 
@@ -6,14 +6,14 @@ use super::document::Document;
 use super::fold::Folded;
 use super::node::NodeId;
 
-/// The integers below this are all exact in a `float64`.
+/// All integers below this are exact in a `float64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Document {
-    /// What Helm has, as JSON, with the keys in order. Whole numbers up to 2^53 are JSON integers.
+    /// Returns Helm's value as JSON, with the keys in order. Whole numbers up to 2^53 are JSON integers.
     ///
     /// Aliases are expanded. (Helm's own limit bounds that: about 400,000 nodes.) The value is as deep as the document,
-    /// up to 10,000 levels, and `serde_json` drops it by recursion.
+    /// up to 10,000 levels, and `serde_json` drops it recursively.
     pub fn to_json(&self, id: NodeId) -> Value {
         self.fold_at(id, |_, folded| json(folded))
     }

@@ -1,4 +1,4 @@
-//! The tree of a document.
+//! The tree of a document. Begin with `document.rs`.
 
 mod build;
 mod document;

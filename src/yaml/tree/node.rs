@@ -1,25 +1,25 @@
-//! The parts of a tree.
+//! The nodes of a document and their properties.
 
 use crate::text::Span;
 use crate::yaml::scanner::Text;
 
-/// A node of one [`Document`](super::Document).
+/// The number of a node in its [`Document`](super::Document).
 ///
-/// Numbers go up from the leaves: whatever a node holds (also through an alias or a merge) has a smaller one.
+/// Numbers increase from the leaves: everything below a node (also through an alias or a merge) has a smaller one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(in crate::yaml) u32);
 
 impl NodeId {
-    /// The number as an index: from 0, without gaps, below [`Document::len`](super::Document::len).
+    /// Returns the number as an index: from 0, without gaps, below [`Document::len`](super::Document::len).
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What a node is as it is written.
+/// The kind of a node, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeKind {
-    /// A scalar, also one that is left out (`key:`).
+    /// A scalar, including an omitted one (`key:`).
     Scalar,
     List,
     Map,
@@ -27,10 +27,10 @@ pub enum NodeKind {
     Alias,
 }
 
-/// How a node is written.
+/// The style of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
-    /// A scalar without quotes, also one that is left out.
+    /// A scalar without quotes, including an omitted one.
     Plain,
     /// `'…'`
     SingleQuoted,
@@ -42,19 +42,19 @@ pub enum Style {
     Folded,
     /// A list or map by indentation.
     Block,
-    /// A list or map in brackets; also the map that `[a: b]` makes, which has none of its own.
+    /// A list or map in brackets; also the map in `[a: b]`, which has no brackets of its own.
     Flow,
 }
 
-/// A node as it is written. What it means to Helm is [`Document::resolved`](super::Document::resolved).
+/// A node as written. Its value for Helm is [`Document::resolved`](super::Document::resolved).
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
     pub(in crate::yaml) data: Data,
-    /// A scalar's text.
+    /// The text of a scalar.
     pub(in crate::yaml) text: Text,
     pub(in crate::yaml) start: u32,
     pub(in crate::yaml) end: u32,
-    /// The index of the tag and anchor, [`NONE`] for neither.
+    /// The index of the tag and anchor; [`NONE`] if it has neither.
     pub(in crate::yaml) properties: u32,
     pub(in crate::yaml) style: Style,
 }
@@ -62,13 +62,13 @@ pub struct Node {
 /// No index.
 pub(in crate::yaml) const NONE: u32 = u32::MAX;
 
-/// What an alias names that is in the map that it names; such a document is refused.
+/// The target of an alias within the map that it refers to; such a document is refused.
 pub(in crate::yaml) const OPEN_MAP: NodeId = NodeId(NONE);
 
-/// The same with a list.
+/// The target of an alias within the list that it refers to.
 pub(in crate::yaml) const OPEN_LIST: NodeId = NodeId(NONE - 1);
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::yaml) enum Data {
     Null,
@@ -77,12 +77,12 @@ pub(in crate::yaml) enum Data {
     Uint(u64),
     Float(f64),
     String(Text),
-    /// Items, as a range of the document's children.
+    /// The items, as a range of the document's children.
     List {
         first: u32,
         count: u32,
     },
-    /// Keys and values by turns, as a range of the document's children.
+    /// Keys and values in turn, as a range of the document's children.
     Map {
         first: u32,
         count: u32,
@@ -91,7 +91,7 @@ pub(in crate::yaml) enum Data {
 }
 
 impl Data {
-    /// The text of a string.
+    /// Returns the text of a string.
     pub(in crate::yaml) fn text(self) -> Option<Text> {
         if let Self::String(text) = self { Some(text) } else { None }
     }
@@ -104,7 +104,7 @@ impl Data {
 }
 
 impl Node {
-    /// What it is as it is written.
+    /// -
     pub fn kind(&self) -> NodeKind {
         match self.data {
             Data::List { .. } => NodeKind::List,
@@ -114,14 +114,14 @@ impl Node {
         }
     }
 
-    /// How it is written.
+    /// -
     pub fn style(&self) -> Style {
         self.style
     }
 
-    /// Where it is, without its tag and anchor. A scalar that is left out has an empty span: after the `:`, the
-    /// `-`, the tag. A block scalar ends with its last line that is not empty, without the line break; a block list or
-    /// map with its last entry.
+    /// Returns the position, without tag and anchor. An omitted scalar has an empty span after the `:`, the `-` or the
+    /// tag. A block scalar ends with its last line that is not empty, without the line break; a block list or map with
+    /// its last entry.
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
@@ -132,11 +132,11 @@ impl Node {
 pub struct Property<'a> {
     /// The whole tag (`tag:yaml.org,2002:str` for `!!str`, `!x` for `!x`), or the anchor's name.
     pub name: &'a str,
-    /// Where it is, with its `!` or `&`.
+    /// The position, with the `!` or `&`.
     pub span: Span,
 }
 
-/// What [`Property`] is made of.
+/// The owned form of [`Property`].
 #[derive(Debug, Clone, Default)]
 pub(in crate::yaml) struct OwnedProperties {
     pub(in crate::yaml) tag: Option<(Box<str>, Span)>,
@@ -149,27 +149,27 @@ pub struct Comment {
     pub span: Span,
 }
 
-/// A key that is in a map twice. Helm takes the last.
+/// A key that occurs twice in a map. Helm uses the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     pub map: NodeId,
-    /// The key as Helm has it.
+    /// The key for Helm.
     pub key: String,
-    /// Where it is first.
+    /// The position of the first one.
     pub earlier: Span,
-    /// Where it is again.
+    /// The position of the second one.
     pub later: Span,
 }
 
-/// `<<` in a map.
+/// A `<<` in a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
-    /// The map that `<<` is in.
+    /// The map around the `<<`.
     pub map: NodeId,
-    /// The `<<`.
+    /// -
     pub key: NodeId,
-    /// What is merged: a map, an alias of one, or a list of those.
+    /// The merged value: a map, an alias of one, or a list of those.
     pub value: NodeId,
-    /// The keys before the `<<` whose values it replaces: a merge wins over what is before it.
+    /// The keys before the `<<` whose values it replaces: a merge overrides what is before it.
     pub overridden: Vec<(String, Span)>,
 }

@@ -1,4 +1,4 @@
-//! One planted fault at a time: each is found and named.
+//! One planted fault at a time: `check` reports each.
 
 use std::fmt::Write as _;
 
@@ -10,11 +10,11 @@ use super::{Issues, Shown, Speaks, WELL, World};
 struct Fault {
     /// Its name in the stand-ins.
     name: &'static str,
-    /// What is planted, for a reader.
+    /// Its description in docs/check.md.
     what: &'static str,
-    /// Who issues tokens.
+    /// Which server issues tokens.
     issues: Issues,
-    /// How the stand-ins speak.
+    /// The TLS of the stand-ins.
     speaks: Speaks,
 }
 
@@ -113,15 +113,15 @@ const FAULTS: &[Fault] = &[
     speaking("http1-only", "ingress: HTTP/1.1 only", Speaks { alpn: &["http/1.1"], ..WELL }),
 ];
 
-/// What `check` prints about a fault: every line that is not of a probe that is ok; and the same in short.
-fn told(fault: &Fault) -> (String, String) {
+/// The output of `check` for a fault: the lines of probes that are not ok, and the output with `--format short`.
+fn check(fault: &Fault) -> (String, String) {
     let world = World::new(fault.issues, fault.name, fault.speaks);
     let short = world.outcome(&["-f", "values.yaml", "--probe-secrets", "--format", "short"]);
     let text = world.outcome(&["-f", "values.yaml", "--probe-secrets"]);
     let mut kept = String::new();
     let mut is_ok = false;
     for line in text.lines() {
-        // What belongs to a probe is below it.
+        // The lines below a probe belong to it.
         is_ok = line.starts_with('✓') || (is_ok && line.starts_with("  "));
         if !is_ok {
             let _ = writeln!(kept, "{line}");
@@ -144,7 +144,7 @@ fn table(shorts: &[String]) -> String {
     table
 }
 
-/// Puts a part of docs/check.md into its place, or checks that it is there.
+/// Updates a section of docs/check.md, or checks that it is current.
 fn documented(mark: &str, made: &str) {
     let file = project().join("docs/check.md");
     let text = std::fs::read_to_string(&file).unwrap();
@@ -159,7 +159,7 @@ fn documented(mark: &str, made: &str) {
 }
 
 #[test]
-fn the_documentation_explains_each_probe() {
+fn docs_explain_each_probe() {
     let text = std::fs::read_to_string(project().join("docs/check.md")).unwrap();
     for probe in flyte_auth::internals::check::PROBES {
         assert!(text.contains(&format!("\n#### {}\n", probe.name)), "{}", probe.name);
@@ -168,7 +168,7 @@ fn the_documentation_explains_each_probe() {
     let text = world.outcome(&["-f", "values.yaml"]);
     let (_, text) = text.split_once("--- stdout\n").unwrap();
     let mut shown = String::new();
-    // The middle of a long outcome is left out.
+    // Two groups are abbreviated.
     for part in text.split_inclusive("\n\n") {
         let (title, _) = part.split_once('\n').unwrap();
         let cut = title == "Deployment" || title == "Identity provider";
@@ -179,25 +179,25 @@ fn the_documentation_explains_each_probe() {
 }
 
 #[test]
-fn each_planted_fault_is_found_and_named() {
+fn reports_each_planted_fault() {
     // Most of the time is spent waiting.
-    let told = |chunk: &'static [Fault]| chunk.iter().map(told).collect::<Vec<_>>();
-    let told: Vec<(String, String)> = std::thread::scope(|scope| {
-        let running: Vec<_> = FAULTS.chunks(9).map(|chunk| scope.spawn(move || told(chunk))).collect();
+    let check = |chunk: &'static [Fault]| chunk.iter().map(check).collect::<Vec<_>>();
+    let outputs: Vec<(String, String)> = std::thread::scope(|scope| {
+        let running: Vec<_> = FAULTS.chunks(9).map(|chunk| scope.spawn(move || check(chunk))).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
     let mut all = String::new();
-    for (fault, (told, _)) in FAULTS.iter().zip(&told) {
-        assert!(told.contains('✗') || told.contains('‼'), "{} is not found:\n{told}", fault.name);
-        let _ = writeln!(all, "##### {}\n{told}", fault.what);
+    for (fault, (output, _)) in FAULTS.iter().zip(&outputs) {
+        assert!(output.contains('✗') || output.contains('‼'), "{} is not found:\n{output}", fault.name);
+        let _ = writeln!(all, "##### {}\n{output}", fault.what);
     }
-    let shorts: Vec<String> = told.into_iter().map(|(_, short)| short).collect();
+    let shorts: Vec<String> = outputs.into_iter().map(|(_, short)| short).collect();
     documented("faults", &table(&shorts));
     insta::assert_snapshot!("planted_faults", all);
 }
 
 #[test]
-fn each_rule_that_a_probe_refers_to_exists() {
+fn rules_of_probes_exist() {
     for entry in std::fs::read_dir(project().join("src/check")).unwrap() {
         let path = entry.unwrap().path();
         let Ok(code) = std::fs::read_to_string(&path) else { continue };
@@ -209,7 +209,7 @@ fn each_rule_that_a_probe_refers_to_exists() {
 }
 
 #[test]
-fn redirects_within_the_host_are_followed() {
+fn follows_redirects_within_the_host() {
     let world = World::new(Issues::Keycloak, "discovery-redirects", WELL);
     insta::assert_snapshot!(world.outcome(&["-f", "values.yaml", "--only", "idp", "--format", "short"]), @"
     exit 0
@@ -219,7 +219,7 @@ fn redirects_within_the_host_are_followed() {
 }
 
 #[test]
-fn a_token_endpoint_may_take_the_form_only() {
+fn sends_client_credentials_in_the_form_if_needed() {
     let world = World::new(Issues::Keycloak, "token-endpoint-takes-the-form-only", WELL);
     insta::assert_snapshot!(world.outcome(&["-f", "values.yaml", "--only", "clients", "--probe-secrets", "--format", "short"]), @"
     exit 0
@@ -229,7 +229,7 @@ fn a_token_endpoint_may_take_the_form_only() {
 }
 
 #[test]
-fn a_password_that_is_not_that_of_the_hash_is_named() {
+fn reports_a_password_that_does_not_match_the_hash() {
     let world = World::new(Issues::Flyteadmin, "", WELL);
     std::fs::write(world.folder.path().join("old"), "the-secret-of-before").unwrap();
     let args = ["-f", "values.yaml", "--only", "clients", "--propeller-secret-file", "old"];
@@ -254,7 +254,7 @@ fn a_password_that_is_not_that_of_the_hash_is_named() {
 }
 
 #[test]
-fn nobody_listens() {
+fn reports_an_unreachable_deployment() {
     let world = World::new(Issues::Keycloak, "", WELL);
     let url = "https://localhost:1";
     insta::assert_snapshot!(world.outcome(&[url, "--format", "short"]), @"

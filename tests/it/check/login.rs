@@ -47,7 +47,7 @@ fn with_browser(world: &World, args: &[&str], fields: &[(&str, &str)]) -> String
 }
 
 #[test]
-fn a_browser_logs_in() {
+fn login_with_a_browser() {
     let world = World::new(Issues::Keycloak, "", WELL);
     insta::assert_snapshot!(with_browser(&world, &[], &[("code", GOOD_CODE)]), @"
     exit 1
@@ -57,7 +57,7 @@ fn a_browser_logs_in() {
 }
 
 #[test]
-fn a_provider_that_refuses_the_person_is_named() {
+fn login_reports_the_error_of_the_provider() {
     let world = World::new(Issues::Keycloak, "", WELL);
     let fields = [("error", "access_denied"), ("error_description", "User is not assigned")];
     insta::assert_snapshot!(with_browser(&world, &[], &fields), @"
@@ -75,7 +75,7 @@ fn a_provider_that_refuses_the_person_is_named() {
 }
 
 #[test]
-fn a_token_that_flyteadmin_refuses_is_named() {
+fn login_reports_a_token_that_flyteadmin_rejects() {
     let world = World::new(Issues::Keycloak, "token-of-a-person-refused", WELL);
     insta::assert_snapshot!(with_browser(&world, &[], &[("code", GOOD_CODE)]), @"
     exit 1
@@ -86,7 +86,7 @@ fn a_token_that_flyteadmin_refuses_is_named() {
 }
 
 #[test]
-fn a_code_logs_in() {
+fn login_with_a_device_code() {
     let world = World::new(Issues::Keycloak, "", WELL);
     let args = ["-f", "values.yaml", "--login", "--device", "--only", "idp"];
     insta::assert_snapshot!(world.outcome(&args), @"

@@ -160,7 +160,7 @@ fn values(idp: &str, clients: [&str; 3]) -> tempfile::TempDir {
     folder
 }
 
-/// What `check` says of the provider and its clients, in short.
+/// The short output of `check` for the provider and its clients.
 fn look(folder: &std::path::Path, port: u16, more: &[&str]) -> String {
     let mut all = String::new();
     for group in ["idp", "clients"] {
@@ -174,7 +174,7 @@ fn look(folder: &std::path::Path, port: u16, more: &[&str]) -> String {
 }
 
 #[test]
-fn keycloak_with_the_realm_of_the_guide_and_each_part_taken_away() {
+fn keycloak_with_the_emitted_realm_and_one_part_removed() {
     let Some(home) = folder("FLYTE_AUTH_KEYCLOAK") else { return };
     let answers = "examples/answers/keycloak-external-flyte-core.yaml";
     let output =
@@ -213,7 +213,7 @@ fn keycloak_with_the_realm_of_the_guide_and_each_part_taken_away() {
 }
 
 #[test]
-fn oidc_provider_in_each_shape() {
+fn oidc_provider_in_each_configuration() {
     let Some(home) = folder("FLYTE_AUTH_OIDC_PROVIDER") else { return };
     let mut all = String::new();
     let shapes = [

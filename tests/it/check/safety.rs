@@ -1,10 +1,10 @@
-//! What `check` never does: print a secret, send one elsewhere, or go where nobody sent it.
+//! `check` never prints a secret, and sends requests and secrets only where the user asks for.
 
 use super::provider::{PROPELLER_SECRET, WEB_SECRET};
 use super::{Issues, Shown, Speaks, WELL, World, outcome};
 
 #[test]
-fn no_secret_and_no_token_is_printed() {
+fn prints_no_secrets_and_no_tokens() {
     for fault in [
         "",
         "no-audience-mapper",
@@ -25,7 +25,7 @@ fn no_secret_and_no_token_is_printed() {
 }
 
 #[test]
-fn claims_that_name_a_person_are_hidden_unless_asked_for() {
+fn hides_personal_claims_without_show_claims() {
     let world = World::new(Issues::Keycloak, "no-audience-mapper", WELL);
     let args = ["-f", "values.yaml", "--only", "clients"];
     assert!(!world.outcome(&args).contains("service-account-flytepropeller"));
@@ -33,7 +33,7 @@ fn claims_that_name_a_person_are_hidden_unless_asked_for() {
 }
 
 #[test]
-fn the_web_secret_stays_here_unless_asked_for() {
+fn does_not_send_the_web_secret_without_probe_secrets() {
     let world = World::new(Issues::Keycloak, "", WELL);
     world.outcome(&["-f", "values.yaml"]);
     assert!(
@@ -47,7 +47,7 @@ fn the_web_secret_stays_here_unless_asked_for() {
 }
 
 #[test]
-fn nothing_but_the_requests_of_a_group_is_sent() {
+fn only_sends_the_requests_of_its_group() {
     let world = World::new(Issues::Keycloak, "", WELL);
     world.outcome(&["-f", "values.yaml", "--only", "idp"]);
     assert!(world.deployment.received().is_empty());
@@ -61,7 +61,7 @@ fn nothing_but_the_requests_of_a_group_is_sent() {
 }
 
 #[test]
-fn plain_http_goes_to_this_machine_only() {
+fn rejects_plain_http_except_on_localhost() {
     let world = World::new(Issues::Keycloak, "", Speaks { deployment: Shown::Nothing, ..WELL });
     let url = world.url().replace("https", "http");
     insta::assert_snapshot!(world.outcome(&[&url, "--only", "deployment", "--format", "short"]), @"
@@ -82,7 +82,7 @@ fn plain_http_goes_to_this_machine_only() {
 }
 
 #[test]
-fn a_secret_comes_from_a_file_or_standard_input_and_never_as_an_argument() {
+fn reads_secrets_from_files_variables_and_stdin() {
     let world = World::new(Issues::Keycloak, "", WELL);
     let values = std::fs::read_to_string(world.folder.path().join("values.yaml")).unwrap();
     let without = values.replace(PROPELLER_SECRET, "${FLYTE_SECRET}");

@@ -1,10 +1,9 @@
 //! Findings and their fixes.
 
 use super::{GOOD, lint, lint_text, write};
-use crate::common::{flyte_auth, outcome};
+use crate::common::{flyte_auth, outcome_with_input, project};
 use insta::assert_snapshot;
 use std::fs;
-use std::process::Stdio;
 
 const FAULTY: &str = "\
 # Copied from a colleague.
@@ -152,11 +151,10 @@ fn reports_an_invalid_port() {
 
 #[test]
 fn detects_a_client_config_on_stdin() {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "in", &GOOD.replace("Pkce", "pkce"));
-    let stdin = || Stdio::from(fs::File::open(folder.path().join("in")).unwrap());
-    let output = outcome(flyte_auth(folder.path()).args(["lint", "-"]).stdin(stdin()));
-    assert!(output.contains(" --> <stdin>:3:13"), "{output}");
-    let fixed = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "-"]).stdin(stdin()));
+    let input = GOOD.replace("Pkce", "pkce");
+    let lint = |arguments: &[&str]| outcome_with_input(flyte_auth(project()).arg("lint").args(arguments), &input);
+    let found = lint(&["-"]);
+    assert!(found.contains(" --> <stdin>:3:13"), "{found}");
+    let fixed = lint(&["--fix", "-"]);
     assert!(fixed.contains(&format!("--- stdout\n{GOOD}")), "{fixed}");
 }

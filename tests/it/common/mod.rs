@@ -4,7 +4,7 @@ pub(crate) mod scripted;
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -67,6 +67,19 @@ pub(crate) fn make_private(file: &Path) {
     }
     #[cfg(not(unix))]
     let _ = file;
+}
+
+/// The outcome of a command with this standard input.
+pub(crate) fn outcome_with_input(command: &mut Command, input: impl AsRef<[u8]>) -> String {
+    outcome(command.stdin(with_text(input)))
+}
+
+/// An open file with this text, for the standard input of a command.
+pub(crate) fn with_text(text: impl AsRef<[u8]>) -> std::fs::File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(text.as_ref()).unwrap();
+    file.rewind().unwrap();
+    file
 }
 
 /// A text that is the same wherever the project lies: it does not name the folder, whose length would show in where its

@@ -1,7 +1,7 @@
 //! What `--fix`, `--diff` and `--unsafe-fixes` print and write, for files and standard input.
 
 use super::SLASH;
-use crate::common::{flyte_auth, folder_with_values, lint, outcome};
+use crate::common::{flyte_auth, folder_with_values, lint, outcome_with_input, project};
 use std::fs;
 
 #[test]
@@ -122,13 +122,7 @@ fn unsafe_fixes_need_their_flag() {
 
 /// The outcome of `lint` with a text on standard input.
 fn lint_stdin(text: &str, args: &[&str]) -> String {
-    use std::io::Write as _;
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = flyte_auth(folder.path());
-    let input = folder.path().join("input");
-    fs::File::create(&input).unwrap().write_all(text.as_bytes()).unwrap();
-    command.arg("lint").args(args).stdin(fs::File::open(&input).unwrap());
-    outcome(&mut command)
+    outcome_with_input(flyte_auth(project()).arg("lint").args(args), text)
 }
 
 #[test]
@@ -170,12 +164,9 @@ fn stdin_is_fixed_to_stdout() {
 
 #[test]
 fn stdin_filename_is_not_written() {
-    use std::process::Stdio;
     let folder = folder_with_values(SLASH);
     let mut command = flyte_auth(folder.path());
-    let input = fs::File::open(folder.path().join("values.yaml")).unwrap();
-    command.args(["lint", "--fix", "--stdin-filename", "values.yaml", "-"]).stdin(Stdio::from(input));
-    let output = outcome(&mut command);
+    let output = outcome_with_input(command.args(["lint", "--fix", "--stdin-filename", "values.yaml", "-"]), SLASH);
     assert!(output.contains("--- stdout\n# Ours.\n"), "{output}");
     assert!(output.contains("\nFixed 1 problem in values.yaml:\n"), "{output}");
     assert_eq!(fs::read_to_string(folder.path().join("values.yaml")).unwrap(), SLASH);

@@ -1,10 +1,8 @@
 //! Directories, several files, and standard input.
 
 use super::{FAULTY, concise};
-use crate::common::{flyte_auth, write};
+use crate::common::{flyte_auth, outcome_with_input, write};
 use std::fs;
-use std::io::Write as _;
-use std::process::Stdio;
 
 #[test]
 fn searches_directories_for_values() {
@@ -175,15 +173,11 @@ fn reports_partial_values_among_several_files() {
 fn stdin_filename_selects_the_settings() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "env/.flyte-auth.toml", "ignore = [\"cookie-too-large\"]\n");
-    let mut child = flyte_auth(folder.path())
-        .args(["lint", "--format", "concise", "-", "--stdin-filename", "env/values.yaml"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(FAULTY.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"
+    let mut command = flyte_auth(folder.path());
+    command.args(["lint", "--format", "concise", "-", "--stdin-filename", "env/values.yaml"]);
+    insta::assert_snapshot!(outcome_with_input(&mut command, FAULTY), @"
+    exit 1
+    --- stdout
     env/values.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error (1 fixable with `--fix`)
     ");

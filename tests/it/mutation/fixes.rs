@@ -121,7 +121,7 @@ fn fixes_of_changed_values_make_nothing_worse() {
 }
 
 #[test]
-fn fixes_of_kept_inputs_make_nothing_worse() {
+fn fixes_of_regression_inputs_make_nothing_worse() {
     let files = fs::read_dir(project().join("tests/mutants")).unwrap().map(|entry| entry.unwrap().path());
     tell(files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| {
         let text = fs::read_to_string(&path).unwrap();

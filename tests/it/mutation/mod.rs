@@ -157,7 +157,7 @@ impl Score {
 }
 
 #[test]
-fn what_breaks_a_login_is_found_and_what_does_not_is_not() {
+fn finds_changes_that_break_a_login_and_only_those() {
     let mut score = Score::default();
     for (base, text) in bases() {
         let from = model(&inputs(&text), &base).unwrap();

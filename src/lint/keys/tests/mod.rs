@@ -1,4 +1,4 @@
-//! Values and what is said of their keys.
+//! Values with their expected key faults.
 
 mod places;
 
@@ -15,8 +15,8 @@ fn list(paths: &[Path]) -> String {
     paths.join(" or ")
 }
 
-/// Each fault on a line of its own.
-fn told(of: impl Into<KeysOf>, text: &str) -> String {
+/// Formats each fault on a line of its own.
+fn faults_of(of: impl Into<KeysOf>, text: &str) -> String {
     let of = of.into();
     let values = read(text);
     let instance = Instance::of(&values, schema(of));
@@ -28,15 +28,15 @@ fn told(of: impl Into<KeysOf>, text: &str) -> String {
         .into_iter()
         .map(|fault| {
             let words = match &fault.kind {
-                KeyFaultKind::Unknown { meant: None } => "unknown".to_owned(),
-                KeyFaultKind::Unknown { meant: Some(meant) } => format!("unknown, meant {meant}"),
+                KeyFaultKind::Unknown { suggestion: None } => "unknown".to_owned(),
+                KeyFaultKind::Unknown { suggestion: Some(suggestion) } => format!("unknown, meant {suggestion}"),
                 KeyFaultKind::Misplaced { belongs } => format!("belongs at {}", list(belongs)),
                 KeyFaultKind::OtherChart { chart, belongs } => {
                     format!("of {chart}, here {}", list(belongs))
                 }
-                KeyFaultKind::MisCased { canonical } => format!("written {canonical}"),
-                KeyFaultKind::SameForFlyte { other, .. } => format!("the same as {other}"),
-                KeyFaultKind::Mistyped { expected, found } => format!("{found} for {expected}"),
+                KeyFaultKind::WrongCase { canonical } => format!("written {canonical}"),
+                KeyFaultKind::Colliding { other, .. } => format!("the same as {other}"),
+                KeyFaultKind::WrongType { expected, found } => format!("{found} for {expected}"),
             };
             format!("{}: {words}", fault.path)
         })
@@ -46,8 +46,8 @@ fn told(of: impl Into<KeysOf>, text: &str) -> String {
 
 fn check(of: impl Into<KeysOf>, cases: &[(&str, &str)]) {
     let of = of.into();
-    for (text, wanted) in cases {
-        assert_eq!(told(of, text), *wanted, "{of}: {text}");
+    for (text, expected) in cases {
+        assert_eq!(faults_of(of, text), *expected, "{of}: {text}");
     }
 }
 
@@ -136,7 +136,7 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "configuration: {auth: {x-client: &c {clientId: a}, oidc: *c}}",
         "x: &a {baseUrl: https://i, clientId: w}\nconfiguration: {auth: {oidc: *a, internal: {<<: *a, clientSecret: \
             s}}}",
-        // What null deletes.
+        // Keys that null deletes.
         "configuration: {auth: {appAuth: null, gone: null}}",
         // Other charts and sections next to.
         "keycloak: {auth: {adminUser: a}}\nauth: {adminUser: admin, adminPassword: p}\nsops: {mac: x}",
@@ -148,7 +148,7 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "configuration: {storage: {provider: s3, providerConfig: {s3: {authType: iam}}}, database: {clientID: x}}",
         "clientId: mine\nscopes: [a]\nclientSecret: s\nissuer: https://i\ndeployment: {auth: {enabled: true}}",
     ] {
-        assert_eq!(told(FlyteBinary, text), "", "{text}");
+        assert_eq!(faults_of(FlyteBinary, text), "", "{text}");
     }
     for text in [
         "flyte-core: {configmap: {adminServer: {userAuth: {openId: {clientId: x}}}}}",
@@ -163,7 +163,7 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "configuration: {storage: {provider: s3}}",
         "common: {ingress: {host: x, auth: {secret: y}}}",
     ] {
-        assert_eq!(told(FlyteCore, text), "", "{text}");
+        assert_eq!(faults_of(FlyteCore, text), "", "{text}");
     }
 }
 
@@ -173,7 +173,7 @@ fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_re
     for key in keys {
         for value in ["null", "1", "1.5", "true", "''", "text", "'1'", "[]", "[a]", "[[a]]", "{}", "{a: 1}"] {
             let text = format!("{{configmap: {{adminServer: {{server: {{security: {{{key}: {value}}}}}}}}}}}");
-            told(FlyteCore, &text);
+            faults_of(FlyteCore, &text);
         }
     }
     for (section, key) in [
@@ -188,7 +188,7 @@ fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_re
         {
             let close = if section.contains('{') { "}}" } else { "}" };
             let text = format!("configuration: {{inline: {{auth: {{{section}: {{{key}: {value}}}{close}}}}}");
-            told(FlyteBinary, &text);
+            faults_of(FlyteBinary, &text);
         }
     }
 }
@@ -233,7 +233,7 @@ fn keys_of_client_configs() {
     );
 }
 
-/// The place shows whose secret it is; where it shows nothing, both are named, the one more often meant first.
+/// The place shows which client's secret it is; otherwise both places are named, the more common one first.
 #[test]
 fn a_client_secret_in_flytes_own_config() {
     const CONSOLE: &str = "flyteadmin.secrets.oidc_client_secret";
@@ -268,7 +268,7 @@ fn a_client_secret_in_flytes_own_config() {
     );
 }
 
-/// A text at a path, as YAML in flow style.
+/// Returns a text at a path, as YAML in flow style.
 fn nested(path: &str) -> String {
     let depth = path.split('.').count();
     format!("{{{}: s{}", path.replace('.', ": {"), "}".repeat(depth))

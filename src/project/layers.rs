@@ -1,0 +1,158 @@
+//! Values files that look like the layers of one release, by their names: `common.yaml`, `production.yaml` and
+//! `secrets-production.yaml`, or `values.yaml` and `values-production.yaml`.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::config::release_block;
+use crate::shell;
+use crate::text::visible_path;
+
+/// Words in file names that do not name an environment or a cluster.
+const COMMON_WORDS: [&str; 13] = [
+    "values",
+    "value",
+    "common",
+    "base",
+    "default",
+    "defaults",
+    "global",
+    "shared",
+    "flyte",
+    "helm",
+    "core",
+    "binary",
+    "overrides",
+];
+
+/// Words of files that hold secrets, which are the last layer.
+const SECRET_WORDS: [&str; 5] = ["secret", "secrets", "sops", "enc", "encrypted"];
+
+/// Values files of Flyte in the order of a report, and whether each enables authentication by itself.
+#[derive(Debug, Default)]
+pub struct Layers {
+    files: Vec<(PathBuf, bool)>,
+}
+
+impl Layers {
+    /// Adds a values file. `is_whole` is whether it enables authentication by itself.
+    pub fn add(&mut self, file: &Path, is_whole: bool) {
+        self.files.push((file.to_owned(), is_whole));
+    }
+
+    /// The releases of which several files were given, each with its files in the order of their layers.
+    fn releases(&self) -> Vec<Vec<PathBuf>> {
+        let files: Vec<PathBuf> = self.files.iter().map(|(file, _)| file.clone()).collect();
+        let layers: HashSet<&PathBuf> =
+            self.files.iter().filter(|(_, is_whole)| !is_whole).map(|(file, _)| file).collect();
+        let releases = group(&files).into_iter();
+        releases.filter(|files| files.len() > 1 && files.iter().any(|file| layers.contains(file))).collect()
+    }
+
+    /// The commands and the settings that check these files as layers; `None` where no files look like layers.
+    /// `config` is the config file that applies to them.
+    pub fn advice(&self, config: Option<&Path>) -> Option<String> {
+        let releases = self.releases();
+        if releases.is_empty() {
+            return None;
+        }
+        let mut text = "help: these files look like layers, which Helm merges; check them together:".to_owned();
+        let mut blocks = String::new();
+        for files in &releases {
+            let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            let flags: Vec<String> = names.iter().flat_map(|file| ["-f".to_owned(), file.clone()]).collect();
+            text.extend(["\n  flyte-auth lint ", &shell::line(&flags)]);
+            blocks.push_str(&release_block(&names));
+        }
+        let blocks = blocks.trim().replace('\n', "\n  ").replace("\n  \n", "\n\n");
+        let other = match config {
+            Some(path) => format!(
+                "\nor add to `{}` (paths are relative to it), so that `flyte-auth lint` checks them:\n  {blocks}",
+                visible_path(path)
+            ),
+            None => format!(
+                "\nor write this to `.flyte-auth.toml` (as `flyte-auth init-config` does), so that `flyte-auth lint` \
+                    checks them:\n  {blocks}"
+            ),
+        };
+        text.push_str(&other);
+        Some(text)
+    }
+}
+
+/// Files in releases: those of a folder that have the same words in their names, each on top of those without a word of
+/// their own. A file that is in no release with others is a release by itself.
+pub fn group(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    let mut folders: BTreeMap<&Path, Vec<&PathBuf>> = BTreeMap::new();
+    for file in files {
+        folders.entry(file.parent().unwrap_or(Path::new(""))).or_default().push(file);
+    }
+    folders.into_values().flat_map(|files| group_folder(&files)).collect()
+}
+
+fn group_folder(files: &[&PathBuf]) -> Vec<Vec<PathBuf>> {
+    let mut by_words: BTreeMap<Vec<String>, Vec<&PathBuf>> = BTreeMap::new();
+    for file in files {
+        by_words.entry(own_words(file)).or_default().push(file);
+    }
+    let base = by_words.remove(&Vec::new()).unwrap_or_default();
+    if by_words.is_empty() {
+        by_words.insert(Vec::new(), Vec::new());
+    }
+    let releases = by_words.into_values().map(|own| {
+        let mut layers: Vec<&PathBuf> = base.iter().copied().chain(own).collect();
+        layers.sort_by_key(|file| holds_secrets(file));
+        layers.into_iter().cloned().collect()
+    });
+    releases.collect()
+}
+
+/// The words of a file's name that name an environment or a cluster.
+pub(super) fn own_words(file: &Path) -> Vec<String> {
+    let words = words(file).into_iter();
+    words.filter(|word| !SECRET_WORDS.contains(&&**word) && !COMMON_WORDS.contains(&&**word)).collect()
+}
+
+/// Whether a file's name is one of a layer with secrets.
+pub(super) fn holds_secrets(file: &Path) -> bool {
+    words(file).iter().any(|word| SECRET_WORDS.contains(&&**word))
+}
+
+/// The words of a file's name, in lower case, without its extension.
+fn words(file: &Path) -> Vec<String> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    stem.split(['-', '_', '.']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::group;
+
+    fn grouped(files: &[&str]) -> Vec<String> {
+        let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+        let join =
+            |files: Vec<PathBuf>| files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(" + ");
+        group(&files).into_iter().map(join).collect()
+    }
+
+    #[test]
+    fn files_without_a_word_of_their_own_are_below_the_others() {
+        assert_eq!(
+            grouped(&["common.yaml", "controlplane.yaml", "dataplane.yaml", "secrets-controlplane.sops.yaml"]),
+            ["common.yaml + controlplane.yaml + secrets-controlplane.sops.yaml", "common.yaml + dataplane.yaml"]
+        );
+        assert_eq!(
+            grouped(&["values-production.yaml", "values-staging.yaml", "values.yaml"]),
+            ["values.yaml + values-production.yaml", "values.yaml + values-staging.yaml"]
+        );
+        assert_eq!(grouped(&["secrets.yaml", "values.yaml"]), ["values.yaml + secrets.yaml"]);
+    }
+
+    #[test]
+    fn environments_and_folders_are_separate_releases() {
+        assert_eq!(grouped(&["production.yaml", "staging.yaml"]), ["production.yaml", "staging.yaml"]);
+        assert_eq!(grouped(&["a/values.yaml", "b/values.yaml"]), ["a/values.yaml", "b/values.yaml"]);
+    }
+}
