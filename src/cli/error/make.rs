@@ -45,7 +45,7 @@ impl CliError {
 
     /// Names the subcommand in the help.
     #[must_use]
-    pub fn of_subcommand(mut self, name: &'static str) -> Self {
+    pub fn of_subcommand(mut self, name: &str) -> Self {
         let inner = match &mut self {
             Self::InFile { error, .. } => &mut **error,
             own => own,
