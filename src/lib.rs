@@ -16,6 +16,7 @@ mod cli;
 mod config;
 mod diagnose;
 mod fix;
+mod project;
 mod report;
 mod wizard;
 

@@ -3,12 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::lint::{group, walk};
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
 use crate::config::{BASELINE, LoadedConfig, NAME, template};
 use crate::file::TempFile;
 use crate::output::Output;
+use crate::project::{group, walk};
 use crate::text::visible_path;
 use crate::values_file::ValuesFile;
 

@@ -24,14 +24,13 @@ mod release_args;
 mod rules;
 mod schema;
 mod secrets;
-mod secrets_beside;
 mod show;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use error::CliError;
 pub use hash::HashCommandError;
@@ -112,8 +111,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run_command_line() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (name, cli) = match parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
             // No one is left to tell when this print fails.
@@ -141,14 +140,14 @@ fn run_command_line() -> ExitCode {
     output.show_progress(is_watched);
     output.set_columns(columns);
     output.set_links(has_links);
-    ExitCode::from(exit_code_of(cli.command, colours, &mut output))
+    ExitCode::from(exit_code_of(&name, cli.command, colours, &mut output))
 }
 
 /// Runs a command line, the program's name first, within this process, and returns its exit code. It is for fuzzing:
 /// what the command prints goes to `output`, without color.
 pub fn run_arguments(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, output: &mut Output<'_>) -> u8 {
-    match Cli::try_parse_from(arguments) {
-        Ok(cli) => exit_code_of(cli.command, false, output),
+    match parse(arguments) {
+        Ok((name, cli)) => exit_code_of(&name, cli.command, false, output),
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
             // A sink does not fail.
@@ -158,8 +157,16 @@ pub fn run_arguments(arguments: impl IntoIterator<Item = impl Into<OsString> + C
     }
 }
 
-fn exit_code_of(command: Command, colours: bool, output: &mut Output<'_>) -> u8 {
-    let outcome = run(command, colours, output).and_then(|outcome| {
+/// Reads a command line, the program's name first: the name of the subcommand, and its arguments.
+fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<(String, Cli), clap::Error> {
+    let matches = Cli::command().try_get_matches_from(arguments)?;
+    let name = matches.subcommand_name().unwrap_or_default().to_owned();
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))?;
+    Ok((name, cli))
+}
+
+fn exit_code_of(name: &str, command: Command, colours: bool, output: &mut Output<'_>) -> u8 {
+    let outcome = run(command, colours, output).map_err(|error| error.of_subcommand(name)).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)
     });
@@ -176,27 +183,26 @@ fn exit_code_of(command: Command, colours: bool, output: &mut Output<'_>) -> u8 
 }
 
 fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let (name, outcome) = match command {
-        Command::Init(args) => ("init", init::run(&args, colours, output)),
-        Command::Generate(args) => ("generate", generate::run(&args, output)),
-        Command::Schema(args) => ("schema", schema::run(&args, output)),
-        Command::Hash(args) => ("hash", hash::run(&args, output)),
-        Command::Lint(args) => ("lint", lint::run(&args, output)),
-        Command::Guide(args) => ("guide", guide::run(&args, output)),
-        Command::Next(args) => ("next", next::run(&args, output)),
+    match command {
+        Command::Init(args) => init::run(&args, colours, output),
+        Command::Generate(args) => generate::run(&args, output),
+        Command::Schema(args) => schema::run(&args, output),
+        Command::Hash(args) => hash::run(&args, output),
+        Command::Lint(args) => lint::run(&args, output),
+        Command::Guide(args) => guide::run(&args, output),
+        Command::Next(args) => next::run(&args, output),
         #[cfg(feature = "online")]
-        Command::Check(args) => ("check", check::run(&args, output)),
-        Command::Client(args) => ("client", client::run(&args, output)),
-        Command::Secrets(args) => ("secrets", secrets::run(&args, output)),
-        Command::Diagnose(args) => ("diagnose", diagnose::run(&args, output)),
-        Command::InitConfig(args) => ("init-config", init_config::run(&args, output)),
-        Command::Explain(args) => ("explain", explain::run(&args, output)),
-        Command::Rules(args) => ("rules", rules::run(&args, output)),
-        Command::Show(args) => ("show", show::run(&args, output)),
-        Command::Completions(args) => ("completions", completions::run(&args, output)),
-        Command::Man(args) => ("man", man::run(&args, output)),
-    };
-    outcome.map_err(|error| error.of_subcommand(name))
+        Command::Check(args) => check::run(&args, output),
+        Command::Client(args) => client::run(&args, output),
+        Command::Secrets(args) => secrets::run(&args, output),
+        Command::Diagnose(args) => diagnose::run(&args, output),
+        Command::InitConfig(args) => init_config::run(&args, output),
+        Command::Explain(args) => explain::run(&args, output),
+        Command::Rules(args) => rules::run(&args, output),
+        Command::Show(args) => show::run(&args, output),
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Man(args) => man::run(&args, output),
+    }
 }
 
 /// The whole command line as clap knows it: completions and manual pages are made from it.

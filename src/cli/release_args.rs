@@ -1,20 +1,19 @@
 //! The flags that say which release is meant: its values, its chart, its names.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart, TemplateError};
 use crate::cli::CliError;
-use crate::cli::secrets_beside::{flags_of, secrets_beside};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::go::csv::{self, CsvError};
+use crate::project::{flags_of_files, secrets_beside};
 use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
-use crate::text::{and_list, visible_path};
+use crate::text::and_list;
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, SourceKind, Sources, layer};
-use crate::values_file::NotValues;
+use crate::values_file::{self, NotValues};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -222,7 +221,7 @@ impl ValuesArgs {
         let missing: Vec<String> =
             release.chart.missing_required(&release.user).map(|path| format!("`{}`", path.join("."))).collect();
         let help = if !beside.is_empty() && renders().is_some() {
-            Some(format!("pass the secrets file of these values, too: `{}`", flags_of(&beside)))
+            Some(format!("pass the secrets file of these values, too: `{}`", flags_of_files(&beside)))
         } else if error.stated().is_some() && !missing.is_empty() {
             let them = if missing.len() == 1 { "it" } else { "them" };
             Some(format!(
@@ -247,17 +246,5 @@ impl ValuesArgs {
 }
 
 fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
-    names.iter().map(|name| file_input(Path::new(name))).collect()
-}
-
-/// A values file with what it holds.
-pub(super) fn file_input(path: &Path) -> Result<FileInput, CliError> {
-    let bytes = match path.to_str() {
-        Some(name) => file::read_named(name),
-        None => file::read(path),
-    };
-    let bytes = bytes.map_err(|source| CliError::read(path, source))?;
-    // A name that is not UTF-8 is shown with its bytes as escapes.
-    let name = path.to_str().map_or_else(|| visible_path(path).into(), Arc::from);
-    Ok(FileInput { name, bytes: Arc::from(bytes) })
+    names.iter().map(|name| Ok(values_file::input(Path::new(name))?)).collect()
 }

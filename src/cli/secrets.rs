@@ -3,7 +3,6 @@
 use miette::Diagnostic as _;
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
-use super::secrets_beside::not_passed;
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
@@ -15,6 +14,7 @@ use crate::kubernetes::{
     upgrade_notes,
 };
 use crate::output::Output;
+use crate::project::not_passed;
 use crate::release::ReleaseInfo;
 
 /// Arguments of `secrets`.

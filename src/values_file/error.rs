@@ -50,7 +50,7 @@ impl ValuesFileError {
     }
 
     /// Names the subcommand in the help.
-    pub fn name_subcommand(&mut self, name: &'static str) {
+    pub fn name_subcommand(&mut self, name: &str) {
         if let Self::NotValues(error) = self {
             error.name_subcommand(name);
         }

@@ -9,9 +9,11 @@ mod error;
 mod not_values;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::file;
-use crate::values::{Layered, layer_one};
+use crate::file::{self, FileError};
+use crate::text::visible_path;
+use crate::values::{FileInput, Layered, layer_one};
 
 pub use self::error::{EditFileError, ValuesFileError};
 pub use self::not_values::NotValues;
@@ -39,4 +41,20 @@ impl ValuesFile {
         NotValues::refuse(&layered)?;
         Ok(Self { name, bytes, layered })
     }
+}
+
+/// Reads a values file as a layer; `-` is standard input.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn input(path: &Path) -> Result<FileInput, FileError> {
+    let bytes = match path.to_str() {
+        Some(name) => file::read_named(name),
+        None => file::read(path),
+    };
+    let bytes = bytes.map_err(|source| FileError::read(path, source))?;
+    // A name that is not UTF-8 is shown with its bytes as escapes.
+    let name = path.to_str().map_or_else(|| visible_path(path).into(), Arc::from);
+    Ok(FileInput { name, bytes: Arc::from(bytes) })
 }

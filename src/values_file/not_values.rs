@@ -39,7 +39,7 @@ pub enum NotValues {
 #[derive(Debug)]
 pub struct HeldValues {
     manifest: DeploymentManifest,
-    subcommand: &'static str,
+    subcommand: String,
     /// The flag, where the file was not given as values of a release.
     flag: Option<&'static str>,
 }
@@ -47,8 +47,8 @@ pub struct HeldValues {
 impl HeldValues {
     fn help(&self) -> String {
         match self.flag {
-            Some(flag) => self.manifest.help_for_file(self.subcommand, flag),
-            None => self.manifest.help(self.subcommand),
+            Some(flag) => self.manifest.help_for_file(&self.subcommand, flag),
+            None => self.manifest.help(&self.subcommand),
         }
     }
 }
@@ -67,13 +67,13 @@ impl NotValues {
     }
 
     pub(super) fn held(manifest: DeploymentManifest) -> Self {
-        Self::Held(Box::new(HeldValues { manifest, subcommand: "lint", flag: None }))
+        Self::Held(Box::new(HeldValues { manifest, subcommand: "lint".to_owned(), flag: None }))
     }
 
     /// Names the subcommand in the help.
-    pub fn name_subcommand(&mut self, name: &'static str) {
+    pub fn name_subcommand(&mut self, name: &str) {
         if let Self::Held(held) = self {
-            held.subcommand = name;
+            name.clone_into(&mut held.subcommand);
         }
     }
 

@@ -1,10 +1,10 @@
-//! Input that few programs read, read as Helm 3.17.2 and 4.1.4 read it.
+//! Unusual input, read as Helm 3.17.2 and 4.1.4 read it: UTF-16, invalid bytes, JSON in flags, quoted file names.
 
 use std::fs;
 
 use crate::common::{flyte_auth, outcome};
 
-/// `show --values --format json` of a file of these bytes.
+/// The outcome of `show --merged --format json` for a file with these bytes.
 fn values(bytes: &[u8], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("v.yaml"), bytes).unwrap();
@@ -17,7 +17,7 @@ fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn a_byte_that_is_not_utf_8_in_a_separator_is_no_fault_to_helm_4() {
+fn helm_4_ignores_invalid_utf_8_in_a_separator() {
     let text = b"a: 1\n--- # donn\xe9es\nb: {c: word}\n";
     insta::assert_snapshot!(values(text, &["--helm-version", "4"]), @r#"
     exit 0
@@ -40,7 +40,7 @@ fn a_byte_that_is_not_utf_8_in_a_separator_is_no_fault_to_helm_4() {
 }
 
 #[test]
-fn utf_16_is_read_where_helm_reads_it() {
+fn reads_utf_16_where_helm_does() {
     let text = "a: é\r\nb: 😀\r\n";
     for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
         let answer = values(&utf16(text, to_bytes), &[]);
@@ -63,13 +63,13 @@ fn utf_16_is_read_where_helm_reads_it() {
     2 | b: 😀
       |      ^
     "#);
-    // Helm 4 finds no document in UTF-16, and reads no further than the first one.
+    // Helm 4 does not find separators in UTF-16, and reads only the first document.
     let documents = utf16("a: 1\n---\nb: 2\n", u16::to_le_bytes);
     assert_eq!(values(&documents, &["--helm-version", "4"]), "exit 0\n--- stdout\n{\"a\":1}\n");
 }
 
 #[test]
-fn utf_16_is_refused_in_helms_words() {
+fn rejects_utf_16_with_the_message_of_helm() {
     let bytes = |units: &[u16], rest: &[u8]| {
         let units = units.iter().flat_map(|unit| unit.to_le_bytes());
         [0xFF, 0xFE].into_iter().chain(units).chain(rest.iter().copied()).collect::<Vec<u8>>()
@@ -88,7 +88,7 @@ fn utf_16_is_refused_in_helms_words() {
 
 /// PowerShell's `>` writes UTF-16.
 #[test]
-fn findings_in_utf_16_have_places() {
+fn findings_in_utf_16_files_have_positions() {
     let folder = tempfile::tempdir().unwrap();
     let values =
         "configmap:\r\n  adminServer:\r\n    server: {security: {useAuth: false}}\r\n    auth: {authorizedUrs: []}\r\n";
@@ -113,7 +113,7 @@ fn findings_in_utf_16_have_places() {
 }
 
 #[test]
-fn json_in_flags_is_read_as_go_reads_it() {
+fn reads_json_in_flags_as_go_does() {
     for (json, value) in [
         (r#""\ud800""#, "\u{FFFD}"),
         (r#""\ud800\ud800x""#, "\u{FFFD}\u{FFFD}x"),
@@ -139,7 +139,7 @@ fn json_in_flags_is_read_as_go_reads_it() {
 }
 
 #[test]
-fn file_names_may_stand_in_quotes() {
+fn file_names_can_be_quoted() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("x,y.yaml"), "a: 1\n").unwrap();
     fs::write(folder.path().join("z.yaml"), "b: 2\n").unwrap();
@@ -157,9 +157,9 @@ fn file_names_may_stand_in_quotes() {
     "#);
 }
 
-/// Also where the result goes to a file or another program, which has no colors.
+/// Also if the output is a file or a pipe.
 #[test]
-fn results_hold_every_character() {
+fn prints_every_character() {
     let answer = values(b"a: \"x\\x7Fy\"\n", &[]);
     assert_eq!(answer, "exit 0\n--- stdout\n{\"a\":\"x\u{7f}y\"}\n");
 }

@@ -1,12 +1,12 @@
-//! What is an error, what is a note, and what is said of it: decisions of which the reason is in a rule's page, in a
-//! chart's templates or in Flyte's code.
+//! Severities and messages of single findings. The reason of each is in the rule's page, in a chart's templates or in
+//! Flyte's code.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, outcome, project};
 
-/// flyte-core with an external server, and with the chart's own CORS settings.
+/// flyte-core with an external server and the chart's default CORS settings.
 const CORE: &str = "\
 flyteadmin: {secrets: {oidc_client_secret: made-up}}
 configmap:
@@ -39,7 +39,7 @@ fn example(name: &str) -> String {
 }
 
 #[test]
-fn a_default_of_the_chart_is_a_note_and_the_same_in_the_users_file_a_warning() {
+fn severity_is_lower_for_a_default_of_the_chart() {
     let written = CORE.replace("useAuth: true", "useAuth: true, allowedOrigins: ['*']");
     insta::assert_snapshot!(lint(CORE) + &lint(&written), @"
     $ lint values.yaml
@@ -94,7 +94,7 @@ fn a_merge_key_that_disables_authentication_is_one_error() {
 }
 
 #[test]
-fn a_block_that_another_one_replaces_is_an_error() {
+fn reports_a_replaced_block_as_an_error() {
     insta::assert_snapshot!(lint(&format!("{CORE}configmap:\n  logger: {{level: 5}}\n")), @"
     $ lint values.yaml
     exit 1
@@ -123,7 +123,7 @@ fn a_block_that_another_one_replaces_is_an_error() {
 }
 
 #[test]
-fn keys_that_a_fork_reads_are_not_unknown() {
+fn accepts_keys_of_a_fork() {
     let forked = |registry: &str| {
         lint(&format!(
             "\
@@ -169,7 +169,7 @@ flyte:
 }
 
 #[test]
-fn where_flytectl_cannot_listen_its_client_is_not_to_be_registered() {
+fn reports_a_redirect_uri_where_flytectl_cannot_listen() {
     let base = example("flyte-core-google-internal");
     let at = |uri: &str| {
         let flyte_client =
@@ -209,7 +209,7 @@ fn where_flytectl_cannot_listen_its_client_is_not_to_be_registered() {
 }
 
 #[test]
-fn a_client_config_is_helped_with_its_own_keys() {
+fn help_for_a_client_config_names_its_keys() {
     let folder = tempfile::tempdir().unwrap();
     let config = "\
 admin:
@@ -245,7 +245,7 @@ admin:
 }
 
 #[test]
-fn the_chart_refuses_keys_of_old_charts() {
+fn reports_keys_that_a_newer_chart_rejects() {
     let folder = tempfile::tempdir().unwrap();
     let values = CORE.replace("made-up}}", "made-up}, serviceAccount: {createClusterRole: true}}");
     let written = values.replace("useAuth: true", "useAuth: true, allowedOrigins: [https://flyte.example.org]");
@@ -272,16 +272,16 @@ fn the_chart_refuses_keys_of_old_charts() {
 }
 
 #[test]
-fn a_secret_in_a_config_map_is_a_leak() {
+fn reports_a_secret_in_a_config_map() {
     let core = CORE
         .replace("clientId: 0oaweb}", "clientId: 0oaweb, clientSecret: hidden-1}")
         .replace("useAuth: true", "useAuth: true, allowedOrigins: [https://flyte.example.org]");
     let binary = example("flyte-binary-okta-external");
     let inline = "    auth:\n      userAuth: {openId: {clientSecret: hidden-2}}\n      appAuth:";
     let binary = binary.replacen("    auth:\n      appAuth:", inline, 1);
-    let told = lint(&core) + &lint(&binary);
-    assert!(!told.contains("hidden"), "{told}");
-    insta::assert_snapshot!(told, @"
+    let output = lint(&core) + &lint(&binary);
+    assert!(!output.contains("hidden"), "{output}");
+    insta::assert_snapshot!(output, @"
     $ lint values.yaml
     exit 1
     --- stdout

@@ -1,4 +1,4 @@
-//! A client of its own for CI, from the answer to the configuration that CI gets.
+//! A separate client for CI: from the answer to the configuration in CI.
 
 use std::fs;
 use std::path::Path;
@@ -23,25 +23,28 @@ const KEEP: [&[&str]; 3] = [
 ];
 
 #[test]
-fn flyteadmin_has_it_beside_its_own_clients_wherever_secrets_are_kept() {
+fn generate_adds_the_client_to_the_static_clients() {
     for chart in ["flyte-binary", "flyte-core"] {
         for flags in KEEP {
             let folder = generated(Path::new(&internal(chart)), flags);
             let run = |words: &[&str]| outcome(flyte_auth(folder.path()).args(words).args(layers(folder.path())));
-            let told = run(&["lint"]);
-            assert!(told.starts_with("exit 0") && !told.contains("warning"), "{chart} {flags:?}\n{told}");
+            let output = run(&["lint"]);
+            assert!(output.starts_with("exit 0") && !output.contains("warning"), "{chart} {flags:?}\n{output}");
             let shown = run(&["show"]);
             for client in ["flyte-cli", "flytectl", "flytepropeller", "flyte-ci"] {
                 assert!(shown.contains(&format!("{client}:")), "{chart} {flags:?}: {client}\n{shown}");
             }
-            let told = run(&["client", "--flow", "client-secret"]);
-            assert!(told.contains("clientId: flyte-ci\n") && !told.contains("note:"), "{chart} {flags:?}\n{told}");
+            let output = run(&["client", "--flow", "client-secret"]);
+            assert!(
+                output.contains("clientId: flyte-ci\n") && !output.contains("note:"),
+                "{chart} {flags:?}\n{output}"
+            );
         }
     }
 }
 
 #[test]
-fn only_the_hash_of_its_secret_is_written() {
+fn generate_writes_only_the_hash_of_the_secret() {
     for chart in ["flyte-binary", "flyte-core"] {
         let folder = generated(Path::new(&internal(chart)), KEEP[0]);
         let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
@@ -50,19 +53,19 @@ fn only_the_hash_of_its_secret_is_written() {
 }
 
 #[test]
-fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets() {
+fn generate_into_adds_the_client_and_separates_its_hash() {
     for chart in ["flyte-binary", "flyte-core"] {
         let folder = generated(Path::new(&internal(chart)), &[]);
         let answers = place_answers(folder.path(), &format!("keycloak-internal-{chart}"));
         let generate = |secrets: &str| {
-            let told = outcome(
+            let output = outcome(
                 with_secrets(folder.path())
                     .args(["generate", "--into", "values.yaml", "--force"])
                     .args(["--answers", &answers])
                     .args(["--ci-client-id", "deploys"])
                     .args(["--ci-hash-env", "FLYTE_PROPELLER_HASH", "--secrets", secrets]),
             );
-            assert!(told.starts_with("exit 0"), "{chart}\n{told}");
+            assert!(output.starts_with("exit 0"), "{chart}\n{output}");
             fs::read_to_string(folder.path().join("values.yaml")).unwrap()
         };
         let hashes = |text: &str| {
@@ -82,7 +85,7 @@ fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets(
 }
 
 #[test]
-fn the_external_servers_client_is_nothing_that_flytes_values_say() {
+fn values_do_not_contain_the_client_of_an_external_server() {
     let plain = "examples/answers/okta-external-flyte-core.yaml";
     let values = |example: &str| {
         let folder = generated(Path::new(example), &[]);
@@ -91,23 +94,23 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
     assert_eq!(values(plain), values("examples/answers/okta-external-flyte-core-ci.yaml"));
     let folder = tempfile::tempdir().unwrap();
     let answers = place_answers(folder.path(), "okta-external-flyte-core");
-    let told = outcome(with_secrets(folder.path()).args(["generate", "--dry-run", "--answers", &answers]).args([
+    let output = outcome(with_secrets(folder.path()).args(["generate", "--dry-run", "--answers", &answers]).args([
         "--ci-client-id",
         "0oaci",
         "--ci-secret-env",
         "FLYTE_CREDENTIALS_CLIENT_SECRET",
     ]));
     assert!(
-        told.contains(
+        output.contains(
             "note: `clients.ci.secret` is not read, because the values do not contain the secret of CI's \
             client: store it in CI"
         ),
-        "{told}"
+        "{output}"
     );
 }
 
 #[test]
-fn a_client_that_gets_no_token_as_a_service_is_refused() {
+fn client_rejects_clients_without_client_credentials() {
     let values = project().join("examples/values");
     let client =
         |arguments: &[&str]| outcome(flyte_auth(&values).args(["client", "--flow", "client-secret"]).args(arguments));
@@ -172,14 +175,14 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     error: the ID of CI's client is not known yet
     help: register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`
     ");
-    // At Entra ID one registration may serve all.
+    // At Entra ID one registration can serve people and services.
     let entra =
         client(&["-f", "flyte-core-entra-external.yaml", "--client-id", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"]);
     assert!(entra.starts_with("exit 0"), "{entra}");
 }
 
 #[test]
-fn answers_do_not_tell_all_clients_of_flyteadmin() {
+fn client_accepts_an_unknown_client_with_answers() {
     insta::assert_snapshot!(outcome(
         flyte_auth(&project().join("examples/answers"))
             .args(["client", "--format", "env", "--client-id", "nightly"])
@@ -199,7 +202,7 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
 }
 
 #[test]
-fn one_of_several_services_is_named() {
+fn client_lists_the_services_to_choose_from() {
     let folder = tempfile::tempdir().unwrap();
     let client = |names: &[&str]| {
         let clients: Vec<String> = names
@@ -234,11 +237,15 @@ fn one_of_several_services_is_named() {
 }
 
 #[test]
-fn the_flag_of_answers_names_a_client_that_values_have() {
+fn ci_flags_select_a_client_in_the_values() {
     let folder = generated(Path::new(&internal("flyte-binary")), KEEP[0]);
     let client = |flags: &[&str]| {
-        let told = outcome(flyte_auth(folder.path()).args(["client", "--format", "github"]).args(flags));
-        told.lines().filter(|line| !line.contains("FLYTE_PLATFORM")).map(|line| format!("{line}\n")).collect::<String>()
+        let output = outcome(flyte_auth(folder.path()).args(["client", "--format", "github"]).args(flags));
+        output
+            .lines()
+            .filter(|line| !line.contains("FLYTE_PLATFORM"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
     };
     let by_itself = client(&[]);
     assert!(by_itself.contains("FLYTE_CREDENTIALS_CLIENT_ID: flyte-ci\n"), "{by_itself}");

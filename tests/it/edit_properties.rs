@@ -1,5 +1,4 @@
-//! What holds for changes to any text: no panic, nothing touched outside the edits, and what comes out is read by Helm as
-//! it was meant, or nothing comes out.
+//! Edits of any YAML text: they do not panic, change nothing else, and the result is valid, or there is no edit.
 
 use std::fmt::Write as _;
 
@@ -11,7 +10,7 @@ use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-/// Lines of values files, of all the ways to write them.
+/// Lines of values files in every notation.
 const LINES: &[&str] = &[
     "a:",
     "a: 1",
@@ -60,7 +59,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-/// Mostly texts that are read.
+/// Mostly valid texts.
 fn maps() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just(" 1".to_owned()),
@@ -130,7 +129,7 @@ fn change() -> impl Strategy<Value = Change> {
 
 proptest! {
     #[test]
-    fn what_comes_out_is_proved(text in prop_oneof![text(), maps()], changes in vec(change(), 1..3)) {
+    fn edited_text_is_valid_yaml(text in prop_oneof![text(), maps()], changes in vec(change(), 1..3)) {
         for helm in [HelmVersion::V3, HelmVersion::V4] {
             let Ok(edits) = edit(&text, helm, &changes) else { continue };
             let mut at = 0;
@@ -145,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn a_value_that_was_set_is_there_and_setting_it_again_changes_nothing(text in maps(), path in path(), value in value()) {
+    fn setting_a_value_is_idempotent(text in maps(), path in path(), value in value()) {
         let set = [Change::Set { path: path.clone(), value: value.clone() }];
         if let Ok(edits) = edit(&text, HelmVersion::V3, &set) {
             let after = apply(&text, &edits).unwrap();
@@ -164,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_added_can_be_taken_away_again(text in maps(), value in value()) {
+    fn removing_an_added_key_restores_the_text(text in maps(), value in value()) {
         let path = Path::of(&["fresh"]);
         let set = [Change::Set { path: path.clone(), value }];
         if let Ok(edits) = edit(&text, HelmVersion::V3, &set) {

@@ -1,4 +1,4 @@
-//! Input that is too large, too deep or without an end: a message in time, whatever the command.
+//! Input that is too large, too deep or endless: every command reports an error in time.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ fn deep() -> String {
     format!("chart: {}{}\n", "[".repeat(9_998), "]".repeat(9_998))
 }
 
-/// The commands that read a file, each with the file's name in place of `FILE`.
+/// The commands that read a file, with `FILE` for its name.
 const READERS: &[&[&str]] = &[
     &["lint", "FILE"],
     &["lint", "-f", "FILE"],
@@ -58,9 +58,9 @@ clients: {web: {id: 0oaweb}, propeller: {id: 0oapropeller}, flytectl: {id: 0oafl
 secrets: existing
 ";
 
-/// Helm's limit of 10,000 levels holds for every command, and none runs out of stack below it.
+/// Helm's limit is 10,000 levels; no command overflows its stack below it.
 #[test]
-fn deep_input_is_answered_by_every_command() {
+fn every_command_handles_deep_input() {
     for reader in READERS {
         let folder = folder_with(&[("deep.yaml", &deep()), ("values.yaml", VALUES), ("answers.yaml", ANSWERS)]);
         let answer = run(folder.path(), reader, "deep.yaml");
@@ -68,10 +68,10 @@ fn deep_input_is_answered_by_every_command() {
     }
 }
 
-/// A device that never ends and a pipe that nobody writes to.
+/// An endless device, and a pipe without a writer.
 #[cfg(unix)]
 #[test]
-fn only_regular_files_are_read() {
+fn reads_only_regular_files() {
     let folder = folder_with(&[("values.yaml", VALUES), ("answers.yaml", ANSWERS)]);
     let made = Command::new("mkfifo").arg(folder.path().join("pipe.yaml")).status().unwrap();
     assert!(made.success());
@@ -91,7 +91,7 @@ fn only_regular_files_are_read() {
 }
 
 #[test]
-fn files_are_read_up_to_a_limit() {
+fn rejects_files_larger_than_8_mib() {
     let large = "# a comment\n".repeat(700_000);
     let folder = folder_with(&[("large.yaml", &large), ("values.yaml", VALUES), ("answers.yaml", ANSWERS)]);
     for reader in READERS {
@@ -101,10 +101,10 @@ fn files_are_read_up_to_a_limit() {
     }
 }
 
-/// A repository can hold a link in place of its `.gitignore`.
+/// A repository can have a link as its `.gitignore`.
 #[cfg(unix)]
 #[test]
-fn a_gitignore_without_an_end_is_refused() {
+fn rejects_an_endless_gitignore() {
     let folder = folder_with(&[("values.yaml", VALUES)]);
     fs::create_dir(folder.path().join("below")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", folder.path().join("below/.gitignore")).unwrap();
@@ -118,10 +118,10 @@ fn a_gitignore_without_an_end_is_refused() {
     assert!(answer.contains(".gitignore`\ncaused by: it is not a regular file\n"), "{answer}");
 }
 
-/// The size of a terminal is not asked of a program that the PATH names.
+/// `tput` on the `PATH` is not started to get the size of the terminal.
 #[cfg(unix)]
 #[test]
-fn no_program_is_started() {
+fn starts_no_program() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder_with(&[("values.yaml", VALUES), ("tput", "#!/bin/sh\n: > ran\necho 80\n")]);
     fs::set_permissions(folder.path().join("tput"), fs::Permissions::from_mode(0o755)).unwrap();
@@ -130,10 +130,10 @@ fn no_program_is_started() {
     assert!(!folder.path().join("ran").exists());
 }
 
-/// With less memory than the largest stack takes, less nesting is read.
+/// With less memory than the largest stack needs, less nesting is read.
 #[cfg(target_os = "linux")]
 #[test]
-fn little_memory_is_enough_for_usual_values() {
+fn works_with_little_memory() {
     let folder = folder_with(&[("values.yaml", VALUES), ("deep.yaml", &deep())]);
     let limited = |kilobytes: u32, file: &str| {
         let mut command = Command::new("sh");
@@ -150,10 +150,9 @@ fn little_memory_is_enough_for_usual_values() {
     assert!(deep.contains("failed to parse deep.yaml: there is not enough memory for more than "), "{deep}");
 }
 
-/// A hostile file has more findings than anybody reads and than fit into memory: that there are more is said, and no
-/// comment keeps that from being said, and none that ignores one of them is called useless.
+/// The note about the limit cannot be ignored by a comment, and comments for findings beyond it are not unused.
 #[test]
-fn a_rule_lists_as_many_findings_as_a_person_reads() {
+fn lists_at_most_10000_findings_of_a_rule() {
     let entries = |comment: &str| {
         let keys = (0..10_002).map(|number| format!("    k{number}: x{comment}\n"));
         format!("configuration:\n  auth:\n    enabled: true\n{}", keys.collect::<String>())

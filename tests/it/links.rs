@@ -1,4 +1,4 @@
-//! Hyperlinks on the names of rules: only at a terminal that shows them.
+//! Hyperlinks on the names of rules: only in a terminal that supports them.
 
 use std::process::Command;
 
@@ -15,13 +15,13 @@ fn lint(variables: &[(&str, &str)]) -> Command {
     command
 }
 
-/// What a terminal gets.
+/// The output in a terminal.
 fn at_terminal(variables: &[(&str, &str)]) -> String {
     spawn_command(lint(variables), Some(20_000)).unwrap().exp_eof().unwrap()
 }
 
 #[test]
-fn a_rule_links_to_its_page_at_a_terminal() {
+fn links_a_rule_to_its_page_in_a_terminal() {
     let seen = at_terminal(&[("TERM", "xterm-kitty")]);
     let linked = format!(
         "{LINK}{}/blob/main/docs/rules/core-external-block-misindented.md\x1b\\core-external-block-misindented{LINK}\x1b\\",
@@ -31,7 +31,7 @@ fn a_rule_links_to_its_page_at_a_terminal() {
 }
 
 #[test]
-fn other_terminals_get_no_link() {
+fn prints_no_link_in_other_terminals() {
     let kitty = ("TERM", "xterm-kitty");
     for variables in [
         &[("TERM", "xterm-256color")][..],
@@ -46,7 +46,7 @@ fn other_terminals_get_no_link() {
 }
 
 #[test]
-fn a_pipe_gets_no_link() {
+fn prints_no_link_to_a_pipe() {
     for color in ["auto", "always", "never"] {
         let output =
             lint(&[("TERM", "xterm-kitty"), ("FORCE_HYPERLINK", "1")]).args(["--color", color]).output().unwrap();

@@ -1,12 +1,12 @@
-//! What `lint` does not check, it reports: manifests of deployment tools, values of Flyte 2, and files of a directory that
-//! look like values of Flyte.
+//! `lint` reports the files that it does not check: manifests of deployment tools, values of Flyte 2, and files in a
+//! directory that look like values of Flyte.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, folder_with, outcome, project, write};
 
-/// An Argo CD Application with values at each place that it has.
+/// An Argo CD Application with values in each of its fields.
 const APPLICATION: &str = "\
 apiVersion: v1
 kind: Namespace
@@ -124,14 +124,14 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_manifest_of_a_deployment_tool_is_named_with_the_command_that_checks_its_values() {
+fn reports_how_to_check_the_values_of_a_manifest() {
     let folder = folder_with(MANIFESTS);
     let of_each = MANIFESTS.iter().map(|(name, _)| run(folder.path(), &["lint", name]));
     insta::assert_snapshot!(of_each.collect::<String>());
 }
 
 #[test]
-fn every_format_reports_a_manifest() {
+fn every_format_reports_manifests() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "application.yaml", APPLICATION);
     let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
@@ -140,7 +140,7 @@ fn every_format_reports_a_manifest() {
         if format != "sarif" {
             return report;
         }
-        // The rules that a SARIF report lists are those of the tool.
+        // SARIF lists all rules; they are left out here.
         let (start, rest) = report.split_once("\"rules\":").unwrap();
         let (_, results) = rest.split_once("\"results\":").unwrap();
         format!("{start}…\"results\":{results}")
@@ -149,7 +149,7 @@ fn every_format_reports_a_manifest() {
 }
 
 #[test]
-fn a_manifest_is_not_a_values_file_for_other_commands() {
+fn other_commands_reject_manifests() {
     let folder = folder_with(MANIFESTS);
     let mut all = String::new();
     for file in ["application.yaml", "helm-release.yaml", "helmfile.yaml", "main.tf"] {
@@ -170,7 +170,7 @@ fn a_manifest_is_not_a_values_file_for_other_commands() {
 }
 
 #[test]
-fn a_directory_with_manifests_never_has_no_problems() {
+fn a_directory_with_manifests_has_findings() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let base = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
@@ -191,7 +191,7 @@ fn a_directory_with_manifests_never_has_no_problems() {
 }
 
 #[test]
-fn a_file_that_looks_like_values_of_flyte_is_not_passed_over_in_silence() {
+fn reports_files_that_look_like_values() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let base = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
@@ -199,7 +199,7 @@ fn a_file_that_looks_like_values_of_flyte_is_not_passed_over_in_silence() {
     write(folder, "other/deep.yaml", "platform:\n  base:\n    auth: {authorizedUris: [https://flyte.example.org]}\n");
     write(folder, "other/block.yaml", "platform:\n  base:\n    flyteadmin: {replicaCount: 1}\n");
     write(folder, "other/broken.yaml", "{{ if .Values.x }}\nflyteadmin:\n  replicaCount: 1\n{{ end }}\n");
-    // Not such files: another chart's values, a template of a chart, what CI and Docker read.
+    // Other files: values of another chart, a template, files of CI and Docker.
     write(folder, "not/values.yaml", "serviceAccount: {create: true}\n");
     write(folder, "not/templates/cm.yaml", "{{ if .Values.x }}\nflyteadmin:\n{{ end }}\n");
     write(folder, "not/compose.yaml", "services:\n  flyteadmin: {image: flyteadmin}\n");
@@ -211,9 +211,9 @@ fn a_file_that_looks_like_values_of_flyte_is_not_passed_over_in_silence() {
     insta::assert_snapshot!(all);
 }
 
-/// The values of `tests/flyte2`, which the chart of Flyte 2 renders, and one of Flyte 1 with an image of Flyte 2.
+/// Values for the chart of Flyte 2 in `tests/flyte2`, and values of Flyte 1 with an image of Flyte 2.
 #[test]
-fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
+fn values_of_flyte_2_get_one_finding() {
     let mut files: Vec<_> =
         fs::read_dir(project().join("tests/flyte2")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     files.sort();
@@ -228,9 +228,9 @@ fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
     }
     insta::assert_snapshot!(all);
     for command in ["show", "next", "guide", "client", "secrets"] {
-        let told = outcome(flyte_auth(&folder).args([command, "-f", "02-alb-three-ingresses.yaml"]));
+        let output = outcome(flyte_auth(&folder).args([command, "-f", "02-alb-three-ingresses.yaml"]));
         assert_eq!(
-            told,
+            output,
             "exit 2\n--- stderr\nerror: these values are for Flyte 2, which has no authentication settings\nhelp: \
             flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login\n",
             "{command}"
@@ -239,13 +239,13 @@ fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
 }
 
 #[test]
-fn layers_and_unchecked_files_are_two_sentences() {
+fn the_summary_mentions_layers_and_unchecked_files() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     write(folder, "app.yaml", APPLICATION);
     write(folder, "values.yaml", "configmap: {adminServer: {auth: {authorizedUris: [https://flyte.example.org]}}}\n");
-    let told = run(folder, &["lint", "--ignore", "use-auth-misplaced-or-off,deployment-manifest-not-checked", "."]);
-    insta::assert_snapshot!(told, @"
+    let output = run(folder, &["lint", "--ignore", "use-auth-misplaced-or-off,deployment-manifest-not-checked", "."]);
+    insta::assert_snapshot!(output, @"
     $ lint --ignore use-auth-misplaced-or-off,deployment-manifest-not-checked .
     exit 0
     --- stdout

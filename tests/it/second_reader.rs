@@ -1,4 +1,4 @@
-//! The YAML of the project, and all YAML that it writes, read by a reader that is not ours: `yaml_serde`.
+//! The project's YAML files and all YAML that flyte-auth writes, read by another YAML reader: `serde_yaml`.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn file(name: &str) -> Value {
     yaml(&fs::read_to_string(project().join(name)).unwrap())
 }
 
-/// As JSON, each number a float.
+/// A YAML value as JSON, with all numbers as floats.
 fn json(value: &Value) -> serde_json::Value {
     use serde_json::Value as Json;
     match value {
@@ -29,7 +29,7 @@ fn json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// What our own reader makes of a values file.
+/// A values file as `show` reads it.
 fn values(name: &Path) -> serde_json::Value {
     let mut show = flyte_auth(project());
     show.args(["show", "--merged", "--show-secrets", "--format", "json", "-f"]).arg(name);
@@ -40,7 +40,7 @@ fn values(name: &Path) -> serde_json::Value {
 }
 
 #[test]
-fn the_projects_own_files_are_read() {
+fn reads_the_files_of_the_project() {
     assert_eq!(file("plugin.yaml")["version"], env!("CARGO_PKG_VERSION"));
     for hook in file(".pre-commit-hooks.yaml").as_sequence().unwrap() {
         assert!(hook["id"].is_string() && hook["entry"].is_string(), "{hook:?}");
@@ -50,7 +50,7 @@ fn the_projects_own_files_are_read() {
 }
 
 #[test]
-fn generated_values_mean_the_same_to_both_readers() {
+fn both_readers_agree_on_generated_values() {
     for example in answers_examples() {
         let folder = generated(&example, &[]);
         for entry in fs::read_dir(folder.path()).unwrap() {
@@ -70,7 +70,7 @@ fn generated_values_mean_the_same_to_both_readers() {
 }
 
 #[test]
-fn printed_yaml_is_read() {
+fn reads_printed_yaml() {
     let folder = tempfile::tempdir().unwrap();
     for example in answers_examples() {
         let example = project().join(example);
@@ -85,9 +85,9 @@ fn printed_yaml_is_read() {
     }
 }
 
-/// A chart of one's own brings Flyte's along: its alias is the key of the values, its version that of Flyte.
+/// The alias of the dependency is the key of Flyte's values, and its version is Flyte's.
 #[test]
-fn an_umbrella_chart_says_where_its_values_stand() {
+fn chart_dir_finds_the_values_of_an_umbrella_chart() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     fs::create_dir(folder.path().join("chart")).unwrap();

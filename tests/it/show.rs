@@ -1,4 +1,4 @@
-//! `show` on the command line.
+//! `show`: the effective configuration of each process, with the origin of each value.
 
 use crate::common;
 use serde_json::Value;
@@ -69,7 +69,7 @@ configuration:
 
 /// Go's `base64.StdEncoding` ignores stray bits: flyteadmin starts, and `QR==` is the byte `A`.
 #[test]
-fn takes_base64_with_stray_bits_as_lint_does() {
+fn accepts_base64_with_stray_bits() {
     let client = "{flytepropeller: {id: flytepropeller, client_secret: \"QR==\"}}";
     let values = format!(
         "configmap: {{adminServer: {{server: {{security: {{useAuth: true}}}}, auth: {{appAuth: {{selfAuthServer: \
@@ -83,7 +83,7 @@ fn takes_base64_with_stray_bits_as_lint_does() {
 }
 
 #[test]
-fn says_where_values_come_from_and_what_is_lost() {
+fn prints_origins_and_ignored_values() {
     let (code, text, _) = show(&["--set", "configuration.auth.oidc.baseUrl=https://x.okta.com"], BINARY);
     assert_eq!(code, Some(0));
     for line in [
@@ -105,27 +105,27 @@ fn says_where_values_come_from_and_what_is_lost() {
 }
 
 #[test]
-fn no_secret_gets_out() {
+fn hides_secrets() {
     for arguments in [&[][..], &["--format", "json"], &["--merged"], &["--merged", "--format", "json"]] {
-        let (code, text, said) = show(arguments, BINARY);
-        assert_eq!(code, Some(0), "{said}");
+        let (code, text, stderr) = show(arguments, BINARY);
+        assert_eq!(code, Some(0), "{stderr}");
         assert!(!text.contains("canary") && !text.contains("Y2FuYXJ5"), "{arguments:?}\n{text}");
         let (_, text, _) = show(&[arguments, &["--show-secrets"]].concat(), BINARY);
         assert!(text.contains("canary-oidc"), "{arguments:?}\n{text}");
     }
-    // Helm quotes the whole text that a template fails on.
+    // Helm's message quotes the whole text of the failed template.
     let broken = "flyteadmin: {secrets: {a: canary, b: '{{ .Values.x.y }}'}}";
-    let (code, text, said) = show(&["--format", "json"], broken);
+    let (code, text, stderr) = show(&["--format", "json"], broken);
     assert_eq!(code, Some(2));
-    assert!(text.contains("nil pointer") && !text.contains("canary") && !said.contains("canary"), "{text}{said}");
+    assert!(text.contains("nil pointer") && !text.contains("canary") && !stderr.contains("canary"), "{text}{stderr}");
 }
 
 #[test]
-fn no_user_info_of_a_url_gets_out() {
+fn hides_user_info_in_urls() {
     let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: 'https://u:PASSW0RD@acme.okta.com', clientId: a, clientSecret: c}\n    internal: {clientSecret: b, clientSecretHash: JDJiJDA2JGFiYw==}\n";
-    let (code, told, _) = show(&["--chart", "flyte-binary", "--merged"], values);
+    let (code, text, _) = show(&["--chart", "flyte-binary", "--merged"], values);
     assert_eq!(code, Some(0));
-    insta::assert_snapshot!(told, @"
+    insta::assert_snapshot!(text, @"
     configuration:
       auth:
         enabled: true
@@ -140,18 +140,18 @@ fn no_user_info_of_a_url_gets_out() {
     for arguments in [&[][..], &["--format", "json"]] {
         let mut all = vec!["--chart", "flyte-binary"];
         all.extend(arguments);
-        let (code, told, stderr) = show(&all, values);
+        let (code, text, stderr) = show(&all, values);
         assert_eq!(code, Some(0), "{stderr}");
-        assert!(told.contains("https://<redacted>@acme.okta.com"), "{told}");
-        assert!(!told.contains("PASSW0RD"), "{told}");
+        assert!(text.contains("https://<redacted>@acme.okta.com"), "{text}");
+        assert!(!text.contains("PASSW0RD"), "{text}");
     }
 }
 
 #[test]
-fn errors_are_helms() {
-    let (code, text, said) = show(&["--merged"], "a: [");
+fn errors_match_helm() {
+    let (code, text, stderr) = show(&["--merged"], "a: [");
     assert_eq!((code, text.as_str()), (Some(2), ""));
-    assert!(said.contains("failed to parse -: error converting YAML to JSON"), "{said}");
+    assert!(stderr.contains("failed to parse -: error converting YAML to JSON"), "{stderr}");
     let (code, text, _) = show(&["--format", "json"], "configuration: {auth: {enabled: true}}");
     assert_eq!(code, Some(2));
     let error: Value = serde_json::from_str(&text).expect("JSON");
@@ -159,47 +159,47 @@ fn errors_are_helms() {
         error["error"],
         "Error: execution error at (flyte-binary/templates/deployment.yaml): OIDC base URL required when authentication is enabled"
     );
-    let (code, _, said) = show(&[], "a: 1");
+    let (code, _, stderr) = show(&[], "a: 1");
     assert_eq!(code, Some(2));
-    assert!(said.contains("--chart flyte-binary"), "{said}");
+    assert!(stderr.contains("--chart flyte-binary"), "{stderr}");
 }
 
 #[test]
-fn what_is_filled_in_later_is_not_said_to_be_wrong() {
+fn placeholders_are_not_errors() {
     let values = |hash: &str| {
         format!(
             "configuration:\n  auth:\n    enabled: true\n    oidc: {{baseUrl: https://idp.example.org, clientId: a, clientSecret: b}}\n    internal: {{clientSecret: c, clientSecretHash: {hash}}}\n"
         )
     };
-    for (hash, said) in [
+    for (hash, comment) in [
         ("not-base64!", "# does not start: auth.appAuth"),
         ("'${PROPELLER_HASH}'", "# does not start unless it is filled in first: auth.appAuth"),
     ] {
         let (_, out, _) = show(&["-f", "-"], &values(hash));
-        assert!(out.contains(said), "{out}");
+        assert!(out.contains(comment), "{out}");
     }
 }
 
 #[test]
-fn values_are_what_helm_would_print() {
+fn merged_values_match_helm() {
     let (code, text, _) = show(&["--merged", "--set", "b=x"], "b: 1234567\na: 'yes'\nc: null\n");
     assert_eq!((code, text.as_str()), (Some(0), "a: \"yes\"\nb: x\nc: null\n"));
 }
 
 #[test]
-fn depth_does_no_harm() {
-    // As YAML, every level takes a line, and every line the room of its level.
+fn shows_deep_values() {
+    // YAML output needs a line for each level, indented by the level.
     let cases =
         [(9_000, &["--format", "json"][..]), (9_000, &["--merged", "--format", "json"]), (1_000, &["--merged"])];
     for (levels, arguments) in cases {
         let deep = format!("configuration: {{inline: {}1{}}}", "{a: ".repeat(levels), "}".repeat(levels));
-        let (code, _, said) = show(arguments, &deep);
-        assert_eq!(code, Some(0), "{arguments:?}: {said}");
+        let (code, _, stderr) = show(arguments, &deep);
+        assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
     }
 }
 
 #[test]
-fn nothing_to_show_is_an_error() {
+fn rejects_a_run_without_values() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(common::outcome(common::flyte_auth(folder.path()).arg("show")), @"
     exit 2

@@ -1,4 +1,4 @@
-//! A text of the values file that cannot be an answer is shown with its line and the reason, not as a missing answer.
+//! A value in the file that cannot be an answer is reported with its line and the reason, not as a missing answer.
 
 use std::fs;
 use std::path::Path;
@@ -21,14 +21,14 @@ configmap:
 
 fn run(folder: &Path, values: &str, command: &str) -> String {
     fs::write(folder.join("values.yaml"), values).unwrap();
-    let told =
+    let output =
         outcome(flyte_auth(folder).args(command.split_whitespace()).env("FLYTE_WEB_SECRET", "web-secret-from-the-idp"));
     assert_eq!(fs::read_to_string(folder.join("values.yaml")).unwrap(), values);
-    told
+    output
 }
 
 #[test]
-fn generate_shows_the_text_and_what_is_wrong_with_it() {
+fn generate_reports_unusable_values_with_their_line() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(run(folder.path(), VALUES, "generate --into values.yaml --web-secret-env FLYTE_WEB_SECRET"), @"
     exit 2
@@ -65,7 +65,7 @@ fn generate_shows_the_text_and_what_is_wrong_with_it() {
 }
 
 #[test]
-fn init_without_questions_shows_them_in_its_list() {
+fn init_lists_unusable_values() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(run(folder.path(), VALUES, "init --yes --into values.yaml --web-secret-env FLYTE_WEB_SECRET"), @"
     exit 2
@@ -78,7 +78,7 @@ fn init_without_questions_shows_them_in_its_list() {
 }
 
 #[test]
-fn a_text_that_the_provider_cannot_have_is_shown_too() {
+fn reports_values_that_do_not_fit_the_provider() {
     let folder = tempfile::tempdir().unwrap();
     let values = "\
 configuration:
@@ -114,13 +114,13 @@ configuration:
 }
 
 #[test]
-fn a_flag_makes_up_for_the_text() {
+fn a_flag_replaces_an_unusable_value() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("values.yaml"), VALUES).unwrap();
     let command = "generate --into values.yaml --web-secret-env FLYTE_WEB_SECRET --url https://flyte.acme.com --idp okta --auth-server internal \
                    --issuer https://acme.okta.com --web-client-id 0oaweb";
-    let told = outcome(
+    let output = outcome(
         flyte_auth(folder.path()).args(command.split_whitespace()).env("FLYTE_WEB_SECRET", "web-secret-from-the-idp"),
     );
-    assert!(told.starts_with("exit 0\n"), "{told}");
+    assert!(output.starts_with("exit 0\n"), "{output}");
 }

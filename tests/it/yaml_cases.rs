@@ -1,4 +1,4 @@
-//! What Helm answers, by cases: each was run with Helm 3.17.2 and 4.1.4.
+//! The YAML reader: cases with the results of Helm 3.17.2 and 4.1.4.
 
 use flyte_auth::internals::yaml::{DropReason, HelmVersion, Hint, YamlFailure, read};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn refusal(text: &[u8]) -> String {
 }
 
 #[test]
-fn scalars() {
+fn reads_scalars() {
     for (text, expected) in [
         ("yes", json!(true)),
         ("On", json!(true)),
@@ -82,7 +82,7 @@ fn scalars() {
 }
 
 #[test]
-fn maps() {
+fn reads_maps() {
     for (text, expected) in [
         ("1: a\n0x10: b\n1.23456789: c\n1e3: d\n", json!({"1": "a", "16": "b", "1.2345679": "c", "1000": "d"})),
         ("1234567.5: a\n0.00001: b\n", json!({"1.2345675e+06": "a", "1e-05": "b"})),
@@ -104,13 +104,13 @@ fn maps() {
         ("\u{FEFF}x: 1\n", json!({"x": 1})),
         ("x: .inf\nx: 1\n", json!({"x": 1})),
     ] {
-        // Compared as values: numbers of either kind are the same.
+        // Integers and floats with the same value are equal.
         assert_eq!(value(text), expected, "{text:?}");
     }
 }
 
 #[test]
-fn refusals() {
+fn rejects_invalid_yaml() {
     for (text, words) in [
         ("x: a: b\n", "yaml: mapping values are not allowed in this context"),
         ("a: 1\nx: a: b\n", "yaml: line 2: mapping values are not allowed in this context"),
@@ -160,7 +160,7 @@ fn refusals() {
     assert_eq!(refusal(b"x: \xff\n"), "yaml: invalid leading UTF-8 octet");
     assert_eq!(refusal(b"x: \xc0\xaf\n"), "yaml: invalid length of a UTF-8 sequence");
     assert_eq!(refusal(b"x: \xe2\x82"), "yaml: incomplete UTF-8 octet sequence");
-    // The bad byte hides the error before it, and is hidden behind the end of what is read.
+    // The invalid byte is reported before the earlier error, unless it is beyond the part that is read.
     assert_eq!(refusal(b"x: @\n\xff"), "yaml: invalid leading UTF-8 octet");
     let mut far = b"  x: 1\ny: 2\n".to_vec();
     far.extend([b' '; 600]);
@@ -169,7 +169,7 @@ fn refusals() {
 }
 
 #[test]
-fn too_many_aliases() {
+fn rejects_too_many_aliases() {
     let level = |name: char, of: char| format!("{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", "));
     let mut text = "a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\n".to_owned();
     for (name, of) in [('b', 'a'), ('c', 'b')] {
@@ -181,7 +181,7 @@ fn too_many_aliases() {
 }
 
 #[test]
-fn helm_4_takes_files_apart() {
+fn helm_4_splits_files_into_documents() {
     let read_4 = |text: &str| {
         let stream = read(text.as_bytes(), HelmVersion::V4).map_err(|error| error.in_full().to_owned())?;
         Ok::<_, String>(stream.documents.iter().map(|document| document.to_json(document.root())).collect::<Vec<_>>())
@@ -213,7 +213,7 @@ fn helm_4_takes_files_apart() {
 }
 
 #[test]
-fn places_in_helm_4_are_those_of_the_file() {
+fn positions_in_helm_4_are_those_of_the_file() {
     let text = "a: 1\r\n---\r\nb:\r\n  # c\r\n  'd': \"e\"\r\n";
     let stream = read(text.as_bytes(), HelmVersion::V4).unwrap();
     let document = &stream.documents[1];
@@ -228,7 +228,7 @@ fn places_in_helm_4_are_those_of_the_file() {
 }
 
 #[test]
-fn dropped_text_is_known() {
+fn reports_dropped_text() {
     for (text, dropped) in [
         ("a: 1\n---\nb: 2\n", Some(("---\nb: 2", DropReason::LaterDocument))),
         ("a: 1\n---\n# nothing\n", None),
@@ -245,7 +245,7 @@ fn dropped_text_is_known() {
 }
 
 #[test]
-fn same_keys_are_known() {
+fn reports_equal_keys() {
     let text = "a: &m {k: 1}\n1: x\n\"1\": y\nyes: 1\nb: 1\n'b': 2\nc: {k: 2, <<: *m}\n";
     let stream = read(text.as_bytes(), HelmVersion::V3).unwrap();
     let document = &stream.documents[0];
@@ -262,7 +262,7 @@ fn same_keys_are_known() {
 }
 
 #[test]
-fn properties_and_spans() {
+fn reads_properties_and_spans() {
     let text = "a: &x !!str  yes # c\nb: |2\n    k\n\nc:\nd: [ 1, {e} ]\n";
     let stream = read(text.as_bytes(), HelmVersion::V3).unwrap();
     let document = &stream.documents[0];
@@ -278,7 +278,7 @@ fn properties_and_spans() {
 }
 
 #[test]
-fn errors_have_a_place_and_a_guess() {
+fn errors_have_a_position_and_a_hint() {
     for (text, line, column, failure, hint) in [
         ("a:\n\tb: 1\n", 2, 1, YamlFailure::Syntax, Some(Hint::Tab)),
         ("a: 1\nb:2\nc: 3\n", 2, 1, YamlFailure::Syntax, Some(Hint::MissingSpace)),
@@ -302,7 +302,7 @@ fn errors_have_a_place_and_a_guess() {
 }
 
 #[test]
-fn utf_16_is_refused() {
+fn rejects_utf_16() {
     let error = read(b"\xFF\xFEa\0:\0", HelmVersion::V3).unwrap_err();
     assert_eq!((error.failure(), error.in_full()), (YamlFailure::Encoding, "the text is UTF-16; save it as UTF-8"));
 }

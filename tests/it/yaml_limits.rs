@@ -1,13 +1,13 @@
-//! Texts that are made to be slow, big or deep: an answer in time, no panic, no overflow of the stack.
+//! Slow, big and deep texts: the YAML reader answers in time, without a panic and without a stack overflow.
 
 use std::time::Instant;
 
 use flyte_auth::internals::yaml::{Document, HelmVersion, MAX_BYTES, YamlFailure, read};
 
-/// As much as is read, or less where nothing is optimised.
+/// The largest size that is read; less in debug builds.
 const SIZE: usize = if cfg!(debug_assertions) { MAX_BYTES / 16 } else { MAX_BYTES - 1024 };
 
-/// A name, what comes first, what is repeated (`#` being its number), what comes last.
+/// Name, start, repeated text (`#` is its number), end.
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[
@@ -73,7 +73,7 @@ fn text((_, before, unit, after): Case) -> String {
 }
 
 #[test]
-fn big_texts_are_answered_in_time() {
+fn reads_big_texts_in_time() {
     let only = std::env::var("FLYTE_AUTH_CASE").ok();
     for case in CASES.iter().filter(|case| only.as_deref().is_none_or(|only| only == case.0)) {
         let (name, text) = (case.0, text(*case));
@@ -95,7 +95,7 @@ fn big_texts_are_answered_in_time() {
 }
 
 #[test]
-fn depth_is_limited_as_in_helm() {
+fn limits_depth_as_helm_does() {
     let deep = |open: &str, close: &str, depth: usize| format!("x: {}{}", open.repeat(depth), close.repeat(depth));
     assert!(read(deep("[", "]", 9_999).as_bytes(), HelmVersion::V3).is_ok());
     for (text, words) in [
@@ -121,7 +121,7 @@ fn depth_is_limited_as_in_helm() {
 }
 
 #[test]
-fn this_crates_own_limits_have_a_place() {
+fn errors_of_size_limits_have_a_position() {
     let error = read(" ".repeat(MAX_BYTES + 1).as_bytes(), HelmVersion::V3).unwrap_err();
     assert_eq!((error.failure(), error.span().start), (YamlFailure::Limit, MAX_BYTES));
     let error = read("-\n".repeat(200_001).as_bytes(), HelmVersion::V3).unwrap_err();

@@ -1,4 +1,4 @@
-//! What holds for every text: no panic, places within it, and strings that come back as they were written.
+//! Any text: the YAML reader does not panic, positions are within the text, and written strings read back.
 
 use flyte_auth::internals::text::{LineIndex, Span};
 use flyte_auth::internals::yaml::{Document, Folded, HelmVersion, NodeId, NodeKind, Resolved, Style, quote, read};
@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
-/// Pieces that mean something to a YAML reader.
+/// Texts with a meaning in YAML.
 const PIECES: &[&str] = &[
     "[",
     "]",
@@ -69,7 +69,7 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Checks a document and everything in it against its text.
+/// Checks the spans of a document and its nodes.
 fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::TestCaseError> {
     let inside = |span: Span| span.start <= span.end && span.end <= text.len();
     let mut ids: Vec<NodeId> = Vec::new();
@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: crate::common::cases(500), failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_text_is_answered(text in text()) {
+    fn handles_any_text(text in text()) {
         for helm in [HelmVersion::V3, HelmVersion::V4] {
             match read(&text, helm) {
                 Ok(stream) => {
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn strings_come_back(string in prop_oneof![any::<String>(), ".{0,20}", vec(select(PIECES), 0..4).prop_map(|p| p.concat())]) {
+    fn strings_round_trip(string in prop_oneof![any::<String>(), ".{0,20}", vec(select(PIECES), 0..4).prop_map(|p| p.concat())]) {
         for written in [quote::plain_or_quoted(&string).into_owned(), quote::single_quoted(&string)] {
             for text in [format!("x: {written}\n"), format!("x: [a, {written}, b]\n"), format!("x: {{y: {written}}}\n"), format!("x:\n- {written}")] {
                 let stream = read(text.as_bytes(), HelmVersion::V4);
@@ -159,7 +159,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_not_a_string_elsewhere_is_quoted() {
+fn quotes_strings_that_other_readers_convert() {
     for string in [
         "",
         "yes",

@@ -7,6 +7,7 @@ use super::CliError;
 use crate::diagnostic::{Diagnostic, Fault, InputFaults, Place};
 use crate::file::FileError;
 use crate::generate::MergeError;
+use crate::project::ProjectError;
 use crate::values::LayerError;
 use crate::values_file::ValuesFileError;
 use crate::wizard::InitError;
@@ -44,7 +45,7 @@ impl CliError {
 
     /// Names the subcommand in the help.
     #[must_use]
-    pub fn of_subcommand(mut self, name: &'static str) -> Self {
+    pub fn of_subcommand(mut self, name: &str) -> Self {
         let inner = match &mut self {
             Self::InFile { error, .. } => &mut **error,
             own => own,
@@ -68,7 +69,7 @@ impl CliError {
             | Self::Edit(_)
             | Self::Replace(_)
             | Self::Config(_)
-            | Self::Baseline { .. }
+            | Self::Project(ProjectError::Baseline { .. })
             | Self::InFile { .. } => true,
             Self::Values(error) => error.diagnostic(str::to_owned).is_some(),
             _ => false,
@@ -118,6 +119,19 @@ impl From<InitError> for CliError {
             InitError::Replace(error) => error.into(),
             InitError::File(error) => error.into(),
             other => Self::Init(other),
+        }
+    }
+}
+
+impl From<ProjectError> for CliError {
+    fn from(error: ProjectError) -> Self {
+        match error {
+            ProjectError::File(error) => error.into(),
+            ProjectError::ValuesFile(error) => error.into(),
+            ProjectError::Config(error) => error.into(),
+            ProjectError::ChartDir(error) => error.into(),
+            ProjectError::Chart(error) => error.into(),
+            other => Self::Project(other),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::file::{FileError, ReplaceError};
 use crate::generate::{GenerateError, MergeError, WriteError};
 use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
+use crate::project::ProjectError;
 use crate::template::RenderError;
 use crate::text::{visible, visible_path};
 use crate::values::LayerError;
@@ -84,7 +85,7 @@ pub enum CliError {
     },
     /// `lint` could not read some of the releases.
     #[error("{failed} of {all} files could not be checked")]
-    NotJudged { failed: usize, all: usize },
+    NotChecked { failed: usize, all: usize },
     /// There is no configuration for a client.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -135,12 +136,10 @@ pub enum CliError {
     #[error("`{}` already exists", crate::config::NAME)]
     #[diagnostic(help("edit it, or print a new one with `--stdout`"))]
     ConfigExists,
-    /// The baseline file is none.
-    #[error("`{}` is not a baseline", visible_path(path))]
-    Baseline { path: PathBuf, source: serde_json::Error },
-    /// A folder cannot be searched.
-    #[error("cannot search a directory for values files")]
-    Walk(#[source] ignore::Error),
+    /// A release is not checked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Project(ProjectError),
     /// What became of one of several files.
     #[error("`{}`: {error}", visible(file))]
     InFile {
@@ -158,28 +157,6 @@ pub enum CliError {
         /// How many files there are.
         files: usize,
     },
-    /// Files to be checked each by itself, and layers of one release.
-    #[error("use either `-f` (layers of one release) or file arguments (separate releases), not both")]
-    #[diagnostic(help(
-        "pass all layers with `-f`; to check a client configuration against values, add `--kind client-config`"
-    ))]
-    FilesAndLayers,
-    /// `lint --kind client-config` got none.
-    #[error("no client configuration given")]
-    #[diagnostic(help("pass it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`"))]
-    NoClientConfig,
-    /// What was said to be a client config is something else.
-    #[error("this is not a configuration of flytectl or pyflyte: it has no `admin`")]
-    NotAClientConfig,
-    /// pyflyte's configuration in the form that it had before `config.yaml`.
-    #[error("this is a pyflyte configuration in the old INI format, which is not checked")]
-    #[diagnostic(help(
-        "`flyte-auth client` prints a `config.yaml` for both tools; pyflyte prefers `~/.flyte/config` if both exist"
-    ))]
-    OldClientConfig,
-    /// Values of another chart, in a folder.
-    #[error("this is not a values file for Flyte")]
-    NotFlyte,
     /// A file that was given as a values file is another kind of file.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -203,13 +180,6 @@ pub enum CliError {
     /// `-o` was given, and every report has a file of its own.
     #[error("`--output` has no effect: each report already has a file")]
     OutputOfNothing,
-    /// `lint` got no values.
-    #[error("no values file given")]
-    #[diagnostic(help(
-        "pass a values file, or layers of one release (`-f a.yaml -f b.yaml`); `flyte-auth init-config` \
-        configures the releases of a repository"
-    ))]
-    NoValues,
     /// `-o -` was asked for, but there is more than one file.
     #[error("`-o -` prints a single file, but there are {}: {}", .0.len(), .0.join(", "))]
     #[diagnostic(help("use a directory: `-o DIR`"))]
@@ -244,13 +214,6 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Chart(#[from] DetectError),
-    /// The same of what may be a client config.
-    #[error(transparent)]
-    #[diagnostic(help(
-        "add `--chart flyte-binary` or `--chart flyte-core`; for a configuration of flytectl and pyflyte, \
-        `--kind client-config`"
-    ))]
-    ChartOrClientConfig(DetectError),
     /// The user's own chart cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]

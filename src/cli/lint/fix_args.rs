@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::job::is_stdin;
-
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
 use crate::file;
 use crate::fix::{self, Applied, FixableRelease, Fixed};
 use crate::lint::source_name;
 use crate::output::Output;
+use crate::project::{ProjectError, is_stdin};
 use crate::text::{and_list, visible};
 use crate::values::Inputs;
 
@@ -56,12 +55,12 @@ impl FixArgs {
         self,
         files: &[PathBuf],
         inputs: &Inputs,
-        judged: FixableRelease,
-        judge: &dyn Fn(&Inputs) -> Result<FixableRelease, CliError>,
+        checked: FixableRelease,
+        check: &dyn Fn(&Inputs) -> Result<FixableRelease, ProjectError>,
         output: &mut Output<'_>,
     ) -> Result<Fixed, CliError> {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        let fixed = fix::converge(inputs, judged, least, judge);
+        let fixed = fix::converge(inputs, checked, least, check);
         // In reports standard input may be called like a file.
         let both = inputs.files.iter().zip(&fixed.inputs.files);
         for (file, (before, after)) in files.iter().zip(both) {

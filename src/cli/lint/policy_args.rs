@@ -1,9 +1,10 @@
-//! Which rules are asked, and what does not count.
+//! Flags for rules, the baseline and the config file.
 
 use std::path::PathBuf;
 
-use crate::config::{Config, RuleName};
-use crate::lint::{Level, Policy};
+use crate::config::RuleName;
+use crate::lint::Level;
+use crate::project::{ConfigChoice, Overrides};
 
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,31 +31,28 @@ pub(super) struct PolicyArgs {
 
     /// Config file to use instead of the nearest `.flyte-auth.toml`
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub(super) config: Option<PathBuf>,
+    config: Option<PathBuf>,
 
     /// Ignore config files
     #[arg(long)]
-    pub(super) no_config: bool,
+    no_config: bool,
 }
 
 impl PolicyArgs {
-    /// What the settings say, and the flags on top.
-    pub(super) fn policy(&self, config: &Config) -> Policy {
-        let mut policy = Policy::default();
-        config.apply(&mut policy);
-        if !self.select.is_empty() {
-            policy.select_all();
+    /// The settings that win over those of the config file.
+    pub(super) fn overrides(&self) -> Overrides {
+        let skipped = self.ignore.iter().map(|rule| (*rule, Level::Off));
+        Overrides {
+            config: match &self.config {
+                _ if self.no_config => ConfigChoice::Ignored,
+                Some(path) => ConfigChoice::File(path.clone()),
+                None => ConfigChoice::Nearest,
+            },
+            select: self.select.clone(),
+            levels: skipped.chain(self.severity.iter().copied()).collect(),
+            baseline: self.baseline.clone(),
+            writes_baseline: self.write_baseline,
         }
-        for rule in &self.select {
-            policy.select(rule.0);
-        }
-        for rule in &self.ignore {
-            policy.set_level(rule.0, Level::Off);
-        }
-        for (rule, level) in &self.severity {
-            policy.set_level(rule.0, *level);
-        }
-        policy
     }
 }
 

@@ -7,10 +7,10 @@ mod json;
 mod losses;
 
 use crate::cli::release_args::ReleaseArgs;
-use crate::cli::secrets_beside::not_passed;
 use crate::cli::{CliError, Outcome};
 use crate::file;
 use crate::output::Output;
+use crate::project::{ProjectError, not_passed};
 use crate::redact::redact;
 use crate::text::visible;
 use crate::values::{Inputs, Layered, layer, to_json, to_yaml};
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
     let args = &args;
     let release = &args.release;
     if !release.values.are_given() && release.chart.is_none() && release.values.chart_dir.is_none() {
-        return Err(CliError::NoValues);
+        return Err(ProjectError::NoValues.into());
     }
     let inputs = args.release.values.inputs()?;
     match text(args, &inputs) {

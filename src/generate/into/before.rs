@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::owned::{INLINE_URIS, of_other_server};
+use super::owned::{other_uris, server_block};
 use super::{at, keys_of};
 use crate::chart::Chart;
+use crate::values::Path;
 
 /// The login that values made before.
 #[derive(Debug, Default)]
@@ -21,23 +22,21 @@ pub(super) struct PreviousLogin {
 
 impl PreviousLogin {
     pub(super) fn of(values: &Value, chart: Chart, below: Option<&str>) -> Self {
-        let text = |place: &str| {
+        let text = |place: &Path| {
             let text = at(values, &keys_of(below, place))?.as_str()?;
             Some(text.to_owned()).filter(|text| !text.is_empty())
         };
-        let home = |setting: &str| text(&chart.home(setting).to_string());
-        let urls = |place: &str| {
+        let home = |setting: &str| text(&chart.home(setting));
+        let urls = |place: &Path| {
             let urls = at(values, &keys_of(below, place))?.as_array()?;
             let mut urls = urls.iter().filter_map(Value::as_str);
             urls.find(|url| !is_in_cluster(url)).map(str::to_owned)
         };
         let issuer = home("auth.userAuth.openId.baseUrl");
         let is_external = home("auth.appAuth.authServerType").is_some_and(|kind| kind.eq_ignore_ascii_case("External"));
-        let server = format!("{}.baseUrl", of_other_server(chart, false));
+        let server = server_block(chart, true).key("baseUrl");
         Self {
-            url: urls(INLINE_URIS)
-                .filter(|_| chart == Chart::FlyteBinary)
-                .or_else(|| urls(&chart.home("auth.authorizedUris").to_string())),
+            url: other_uris(chart).and_then(|place| urls(&place)).or_else(|| urls(&chart.home("auth.authorizedUris"))),
             client: home("auth.userAuth.openId.clientId"),
             token_issuer: is_external.then(|| text(&server).or_else(|| issuer.clone())).flatten(),
             issuer,

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{PlannedFile, at, keys_of, of_other_server, values};
+use super::owned::server_block;
+use super::{PlannedFile, at, keys_of, values};
 use crate::answers::Answers;
 use crate::deployment::Server;
 use crate::flyte::config::StaticClients;
@@ -17,7 +18,7 @@ pub fn lost_clients(file: &PlannedFile, answers: &Answers, text: &str) -> Vec<St
     let Ok(values) = values(text) else {
         return Vec::new();
     };
-    let place = format!("{}.staticClients", of_other_server(deployment.chart, true));
+    let place = server_block(deployment.chart, false).key("staticClients");
     let own = StaticClients::built_in().clients;
     let clients = at(&values, &keys_of(file.below.as_deref(), &place)).and_then(Value::as_object);
     clients

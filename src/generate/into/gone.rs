@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::before::PreviousLogin;
-use super::owned::of_other_server;
+use super::owned::server_block;
 use super::{at, keys_of, spelt};
 use crate::answers::Answers;
 use crate::deployment::Server;
@@ -68,7 +68,7 @@ pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Optio
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let place = path.to_string();
-    let other = keys_of(below, of_other_server(chart, external)).join(".");
+    let other = Path::of(&keys_of(below, &server_block(chart, !external))).to_string();
     let because = if !place.eq_ignore_ascii_case(&other) {
         ""
     } else if external {
@@ -92,7 +92,7 @@ pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Optio
 /// Another document of the external server than the one that `generate` names, which takes its place.
 pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<RemovedSetting> {
     answers.deployment.external()?;
-    let place = format!("{}.metadataUrl", of_other_server(answers.deployment.chart, false));
+    let place = server_block(answers.deployment.chart, true).key("metadataUrl");
     let path = spelt(old, &keys_of(below, &place))?;
     let there = at(old, &path.keys())?;
     let text = there.as_str()?;

@@ -6,6 +6,7 @@ use super::{at, at_mut, ci_hash, keys_of};
 use crate::answers::{Answers, PropellerSecret, SecretPlacement};
 use crate::chart::AuthSetting;
 use crate::secret::{Password, PasswordHash};
+use crate::values::Path;
 
 /// Keeps each hash that is the password's, and no easier to guess from than the new one: every hash has a salt of its own,
 /// so that a new one would be another text each time.
@@ -13,7 +14,7 @@ pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Op
     let ci = match &answers.secrets {
         SecretPlacement::Inline(texts) => {
             if let PropellerSecret::Password { password, hash } = &texts.propeller {
-                let place = answers.deployment.chart.place(AuthSetting::PropellerHash).join(".");
+                let place = Path::of(answers.deployment.chart.place(AuthSetting::PropellerHash));
                 keep_one(wanted, old, &keys_of(below, &place), password, hash);
             }
             texts.ci.as_ref()

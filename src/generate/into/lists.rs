@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::before::{PreviousLogin, authority, host};
 use super::gone::RemovedSetting;
-use super::owned::INLINE_URIS;
+use super::owned::other_uris;
 use super::{at, keys_of, spelt};
 use crate::answers::Answers;
 use crate::chart::Chart;
@@ -51,12 +51,11 @@ pub(super) fn keep(
     let chart = answers.deployment.chart;
     let judge = ListComparison { before: PreviousLogin::of(old, chart, below), answers };
     for (list, setting) in LISTS {
-        let place = chart.home(setting).to_string();
+        let place = chart.home(setting);
         let keys = keys_of(below, &place);
         let there = at(old, &keys).and_then(Value::as_array);
-        let other = (list == List::Uris && chart == Chart::FlyteBinary)
-            .then(|| at(old, &keys_of(below, INLINE_URIS))?.as_array())
-            .flatten();
+        let other = other_uris(chart).filter(|_| list == List::Uris);
+        let other = other.and_then(|place| at(old, &keys_of(below, &place))?.as_array());
         if there.is_none() && other.is_none() {
             continue;
         }
@@ -93,7 +92,7 @@ pub(super) fn keep(
 fn headers(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
     let [list, cors, header] =
         ["server.security.allowedHeaders", "server.security.allowCors", "auth.httpAuthorizationHeader"]
-            .map(|setting| chart.home(setting).to_string());
+            .map(|setting| chart.home(setting));
     let keys = keys_of(below, &list);
     let Some(there) = at(old, &keys).and_then(Value::as_array) else { return };
     let header = at(old, &keys_of(below, &header)).and_then(Value::as_str).unwrap_or(AUTHORIZATION_HEADER);
@@ -108,7 +107,6 @@ fn headers(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
 /// The lists of flyteadmin's own clients: what a person added to one stays.
 fn static_clients(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
     let place = chart.home("auth.appAuth.selfAuthServer.staticClients");
-    let place = place.to_string();
     let keys = keys_of(below, &place);
     let Some(Value::Object(clients)) = at(wanted, &keys).cloned() else {
         return;

@@ -30,7 +30,7 @@ use self::comparison::{Comparison, holds};
 pub use self::error::{IntoError, MergeError};
 pub use self::file::{MergeIntoFile, open_to_others};
 pub use self::gone::RemovedSetting;
-use self::owned::{of_other_server, owned};
+use self::owned::{owned, server_block};
 use super::PlannedFile;
 use crate::answers::Answers;
 use crate::chart::Chart;
@@ -49,11 +49,11 @@ pub struct MergedFile {
 }
 
 /// Where the hash of CI's password may be, which goes away when the secrets move into a file of their own.
-fn ci_hash(answers: &Answers) -> Option<String> {
+fn ci_hash(answers: &Answers) -> Option<Path> {
     let deployment = &answers.deployment;
     let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some())?;
-    let server = of_other_server(deployment.chart, true);
-    Some(format!("{server}.staticClients.{}.client_secret", ci.id))
+    let server = server_block(deployment.chart, false);
+    Some(server.key("staticClients").key(ci.id.as_str()).key("client_secret"))
 }
 
 /// `text`, a values file, with the settings of a planned one: those that differ are replaced where they are, those
@@ -124,8 +124,8 @@ fn completed(text: &str, wanted: &Value, file: &PlannedFile) -> Result<String, E
 }
 
 /// Whether a setting may stay where it says what the chart says without it. A client's id may not: it is one of a login.
-fn is_kept_as_default(place: &str) -> bool {
-    !["clientId", "clientSecret", "client_secret"].iter().any(|key| place.ends_with(key))
+fn is_kept_as_default(place: &Path) -> bool {
+    !place.keys().last().is_some_and(|key| ["clientId", "clientSecret", "client_secret"].contains(key))
 }
 
 /// The places in the values whose settings are not wanted, and whether someone has to be informed.
@@ -133,18 +133,17 @@ fn superfluous(old: &Value, wanted: &Value, answers: &Answers, below: Option<&st
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let defaults = chart.defaults();
-    let other = of_other_server(chart, external);
-    let ci_hash = ci_hash(answers);
+    let other = server_block(chart, !external);
     owned(chart)
-        .iter()
+        .into_iter()
         .map(|owned| (owned.place, !owned.is_answered))
         .chain([(other, true)])
-        .chain(ci_hash.as_deref().map(|place| (place, false)))
+        .chain(ci_hash(answers).map(|place| (place, false)))
         .filter_map(|(place, is_told)| {
-            let keys = keys_of(below, place);
+            let keys = keys_of(below, &place);
             let there = at(old, &keys)?;
-            let default = defaults.at(&keys_of(None, place)).map(to_serde);
-            let is_default = is_kept_as_default(place) && default.as_ref() == Some(there);
+            let default = defaults.at(&place.keys()).map(to_serde);
+            let is_default = is_kept_as_default(&place) && default.as_ref() == Some(there);
             if at(wanted, &keys).is_some() || is_default {
                 return None;
             }
@@ -154,8 +153,8 @@ fn superfluous(old: &Value, wanted: &Value, answers: &Answers, below: Option<&st
 }
 
 /// The keys of a place in a chart's values, in those of an umbrella chart if it is for one.
-fn keys_of<'a>(below: Option<&'a str>, place: &'a str) -> Vec<&'a str> {
-    below.into_iter().chain(place.split('.')).collect()
+fn keys_of<'a>(below: Option<&'a str>, place: &'a Path) -> Vec<&'a str> {
+    below.into_iter().chain(place.keys()).collect()
 }
 
 /// What is at keys, whose case may differ.

@@ -10,8 +10,8 @@ use crate::kubernetes::OIDC_KEY;
 use crate::values;
 use crate::yaml::{Path, Step};
 
-const VOLUMES: &str = "flyteadmin.additionalVolumes";
-const MOUNTS: &str = "flyteadmin.additionalVolumeMounts";
+const VOLUMES: [&str; 2] = ["flyteadmin", "additionalVolumes"];
+const MOUNTS: [&str; 2] = ["flyteadmin", "additionalVolumeMounts"];
 const FILE: &str = "auth.userAuth.openId.clientSecretFile";
 
 /// Fits the planned volume to those that are there: a mount that has the Secret's key as a file is used, the one that
@@ -20,8 +20,9 @@ const FILE: &str = "auth.userAuth.openId.clientSecretFile";
 ///
 /// Returns what else is to be changed: the place of an earlier Secret's name, and the name that it gets.
 pub(super) fn fit(wanted: &mut Value, old: &values::Value, below: Option<&str>) -> Option<(Path, String)> {
-    let file_place = Chart::FlyteCore.home(FILE).to_string();
-    let (volumes, mounts) = (keys_of(below, VOLUMES), keys_of(below, MOUNTS));
+    let file_place = Chart::FlyteCore.home(FILE);
+    let (volumes, mounts) = (Path::of(&VOLUMES), Path::of(&MOUNTS));
+    let (volumes, mounts) = (keys_of(below, &volumes), keys_of(below, &mounts));
     let file_keys = keys_of(below, &file_place);
     let planned = PlannedMount::of(wanted, &volumes, &mounts)?;
     let list = |keys: &[&str]| old.at(keys).and_then(values::Value::as_list);

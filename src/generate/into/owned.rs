@@ -1,85 +1,93 @@
-//! The settings that `generate` writes for one answer and not for another: if one is not to be there, it goes away.
+//! The settings that `generate` writes for one answer and not for another: one that is not planned is removed.
 
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart, EXTERNAL_SECRET_REF};
+use crate::values::Path;
 
-/// A place in a chart's values.
+/// A setting that `generate` manages.
 pub(super) struct ManagedKey {
-    /// Its keys, joined by dots.
-    pub(super) place: &'static str,
-    /// Whether an answer says the same, so that no one has to be informed.
+    /// The path in the chart's values.
+    pub(super) place: Path,
+    /// Whether an answer decides about it, so that its removal needs no note.
     pub(super) is_answered: bool,
 }
 
-const fn answered(place: &'static str) -> ManagedKey {
-    ManagedKey { place, is_answered: true }
+/// Which of a setting's places `generate` manages ([`Chart::places_of`]).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ManagedPlaces {
+    Every,
+    /// Only the first, where `generate` writes it.
+    Home,
+    /// All but the first, because `generate` always writes that one.
+    Others,
 }
 
-const fn unasked(place: &'static str) -> ManagedKey {
-    ManagedKey { place, is_answered: false }
+/// Settings of Flyte's config, with their places, and whether an answer decides about them.
+const SETTINGS: [(&str, ManagedPlaces, bool); 15] = [
+    ("auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret", ManagedPlaces::Home, true),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", ManagedPlaces::Home, true),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", ManagedPlaces::Home, true),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.scopes", ManagedPlaces::Home, true),
+    ("admin.clientId", ManagedPlaces::Every, true),
+    ("admin.audience", ManagedPlaces::Every, true),
+    ("admin.scopes", ManagedPlaces::Every, true),
+    ("admin.useAudienceFromAdmin", ManagedPlaces::Every, false),
+    ("auth.authorizedUris", ManagedPlaces::Others, true),
+    ("auth.appAuth.authServerType", ManagedPlaces::Every, true),
+    ("auth.userAuth.openId.baseUrl", ManagedPlaces::Others, true),
+    ("auth.userAuth.openId.clientId", ManagedPlaces::Others, true),
+    ("auth.userAuth.openId.issuerUrl", ManagedPlaces::Every, false),
+    ("auth.userAuth.openId.scopes", ManagedPlaces::Every, true),
+    ("server.security.insecureCookieHeader", ManagedPlaces::Every, false),
+];
+
+/// The settings of a chart that `generate` manages.
+pub(super) fn owned(chart: Chart) -> Vec<ManagedKey> {
+    let of_config = SETTINGS.iter().flat_map(|(config, places, is_answered)| {
+        let all = chart.places_of(&Path::dotted(config));
+        let (skipped, taken) = match places {
+            ManagedPlaces::Every => (0, all.len()),
+            ManagedPlaces::Home => (0, 1),
+            ManagedPlaces::Others => (1, all.len()),
+        };
+        let taken = all.into_iter().take(taken).skip(skipped);
+        taken.map(|place| ManagedKey { place, is_answered: *is_answered })
+    });
+    of_config.chain(of_chart(chart)).collect()
 }
 
-const BINARY: &[ManagedKey] = &[
-    answered("configuration.auth.enableAuthServer"),
-    answered("configuration.auth.oidc.clientSecret"),
-    answered("configuration.auth.internal.clientId"),
-    answered("configuration.auth.internal.audience"),
-    answered("configuration.auth.internal.clientSecret"),
-    answered("configuration.auth.internal.clientSecretHash"),
-    answered("configuration.auth.flyteClient.clientId"),
-    answered("configuration.auth.flyteClient.audience"),
-    answered("configuration.auth.clientSecretsExternalSecretRef"),
-    answered("configuration.inline.admin.clientId"),
-    answered("configuration.inline.admin.audience"),
-    answered("configuration.inline.admin.scopes"),
-    unasked("configuration.inline.admin.useAudienceFromAdmin"),
-    answered(INLINE_URIS),
-    answered("configuration.inline.auth.appAuth.authServerType"),
-    unasked("configuration.inline.auth.appAuth.thirdPartyConfig"),
-    answered("configuration.inline.auth.userAuth.openId.baseUrl"),
-    answered("configuration.inline.auth.userAuth.openId.clientId"),
-    unasked("configuration.inline.auth.userAuth.openId.issuerUrl"),
-    answered("configuration.inline.auth.userAuth.openId.scopes"),
-    unasked("configuration.inline.server.security.insecureCookieHeader"),
-];
-
-const CORE: &[ManagedKey] = &[
-    answered("configmap.admin.admin.clientId"),
-    answered("configmap.admin.admin.audience"),
-    answered("configmap.admin.admin.scopes"),
-    unasked("configmap.admin.admin.useAudienceFromAdmin"),
-    answered("configmap.adminServer.auth.appAuth.authServerType"),
-    answered("configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret"),
-    answered("configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.clientId"),
-    answered("configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.audience"),
-    answered("configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes"),
-    answered("configmap.adminServer.auth.userAuth.openId.clientSecretFile"),
-    unasked("configmap.adminServer.auth.userAuth.openId.issuerUrl"),
-    answered("configmap.adminServer.auth.userAuth.openId.scopes"),
-    unasked("configmap.adminServer.server.security.insecureCookieHeader"),
-    answered("flyteadmin.secrets.oidc_client_secret"),
-    answered("secrets.adminOauthClientCredentials.clientId"),
-    answered("secrets.adminOauthClientCredentials.clientSecret"),
-    unasked("secrets.adminOauthClientCredentials.enabled"),
-    answered("secrets.adminOauthClientCredentials.secretName"),
-];
-
-/// Another place for the public URLs of flyte-binary, which wins over the one that `generate` writes.
-pub(super) const INLINE_URIS: &str = "configuration.inline.auth.authorizedUris";
-
-/// The places of a chart.
-pub(super) const fn owned(chart: Chart) -> &'static [ManagedKey] {
+/// The same for settings that only one chart has.
+fn of_chart(chart: Chart) -> Vec<ManagedKey> {
+    let answered = |place: Path| ManagedKey { place, is_answered: true };
+    let unasked = |place: Path| ManagedKey { place, is_answered: false };
+    let login_secret = answered(Path::of(chart.login_secret()));
     match chart {
-        Chart::FlyteBinary => BINARY,
-        Chart::FlyteCore => CORE,
+        Chart::FlyteBinary => vec![
+            answered(Path::of(&["configuration", "auth", "enableAuthServer"])),
+            login_secret,
+            answered(Path::of(chart.propeller_secret())),
+            answered(Path::of(&EXTERNAL_SECRET_REF)),
+            unasked(chart.home("auth.appAuth.thirdPartyConfig")),
+        ],
+        Chart::FlyteCore => {
+            let credentials = Path::of(chart.place(AuthSetting::Propeller));
+            vec![
+                answered(chart.home("auth.userAuth.openId.clientSecretFile")),
+                login_secret,
+                answered(credentials.key("clientId")),
+                answered(credentials.key("clientSecret")),
+                unasked(credentials.key("enabled")),
+                answered(credentials.key("secretName")),
+            ]
+        }
     }
 }
 
-/// What belongs to the server that is not chosen.
-pub(super) const fn of_other_server(chart: Chart, external: bool) -> &'static str {
-    match (chart, external) {
-        (Chart::FlyteBinary, true) => "configuration.inline.auth.appAuth.selfAuthServer",
-        (Chart::FlyteBinary, false) => "configuration.inline.auth.appAuth.externalAuthServer",
-        (Chart::FlyteCore, true) => "configmap.adminServer.auth.appAuth.selfAuthServer",
-        (Chart::FlyteCore, false) => "configmap.adminServer.auth.appAuth.externalAuthServer",
-    }
+/// Another place for the public URLs, which wins over the one that `generate` writes: only flyte-binary has one.
+pub(super) fn other_uris(chart: Chart) -> Option<Path> {
+    chart.places_of(&Path::dotted("auth.authorizedUris")).into_iter().nth(1)
+}
+
+/// The settings of the external or of the internal authorization server.
+pub(super) fn server_block(chart: Chart, external: bool) -> Path {
+    chart.home(if external { "auth.appAuth.externalAuthServer" } else { "auth.appAuth.selfAuthServer" })
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lint::{holds_secrets, own_words};
+use super::layers::{holds_secrets, own_words};
 use crate::chart::OwnValues;
 use crate::file::yaml_files;
 use crate::generate;
@@ -12,7 +12,7 @@ use crate::values_file::ValuesFile;
 
 /// The values files with secrets next to `files` whose names make them layers of the same release, such as
 /// `values-secrets.yaml` for `values.yaml`; none if `files` include one with secrets.
-pub(super) fn secrets_beside(files: &[String]) -> Vec<String> {
+pub fn secrets_beside(files: &[String]) -> Vec<String> {
     let given: Vec<&Path> = files.iter().filter(|file| file.trim() != "-").map(Path::new).collect();
     let Some(folder) = given.first().and_then(|first| first.parent()) else {
         return Vec::new();
@@ -32,18 +32,18 @@ pub(super) fn secrets_beside(files: &[String]) -> Vec<String> {
 }
 
 /// The flags that pass values files.
-pub(super) fn flags_of(files: &[String]) -> String {
+pub fn flags_of_files(files: &[String]) -> String {
     shell::line(&files.iter().flat_map(|file| ["-f".to_owned(), file.clone()]).collect::<Vec<_>>())
 }
 
 /// That a file with secrets was not passed, and how it is.
-pub(super) fn not_passed(files: &[String]) -> Option<String> {
+pub fn not_passed(files: &[String]) -> Option<String> {
     let beside = secrets_beside(files);
     let first = beside.first()?;
     Some(format!(
         "these values do not include `{}`: add `{}` if it is part of the release",
         visible(first),
-        flags_of(&beside)
+        flags_of_files(&beside)
     ))
 }
 

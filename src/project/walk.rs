@@ -9,21 +9,22 @@ use std::sync::{Arc, Mutex};
 use ignore::overrides::OverrideBuilder;
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::cli::CliError;
-use crate::file;
+use super::ProjectError;
+use crate::file::{self, FileError};
 
-/// The YAML and JSON files below a folder, and those of Terraform and helmfile's templates, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
-/// other than `.flyte/`, where clients have their configuration.
-pub(in crate::cli) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, CliError> {
+/// The YAML and JSON files below a folder, and those of Terraform and of helmfile's templates, sorted. Files that
+/// `.gitignore` or `exclude` name are left out, and hidden ones other than `.flyte/`, where clients have their
+/// configuration.
+pub fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, ProjectError> {
     let root = if root == Path::new("") { Path::new(".") } else { root };
     let mut overrides = OverrideBuilder::new(root);
     for pattern in exclude {
         // What the builder takes for a file to look at, `!` turns around.
-        overrides.add(&format!("!{pattern}")).map_err(CliError::Walk)?;
+        overrides.add(&format!("!{pattern}")).map_err(ProjectError::Walk)?;
     }
-    let whole = folder.canonicalize().map_err(|source| CliError::read(folder, source))?;
+    let whole = folder.canonicalize().map_err(|source| FileError::read(folder, source))?;
     if let Some((path, source)) = whole.ancestors().find_map(unreadable_patterns) {
-        return Err(CliError::read(&path, source));
+        return Err(FileError::read(&path, source).into());
     }
     let unreadable: Arc<Mutex<Option<(PathBuf, io::Error)>>> = Arc::default();
     let found = Arc::clone(&unreadable);
@@ -41,12 +42,12 @@ pub(in crate::cli) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Re
         .require_git(false)
         .hidden(false)
         .filter_entry(move |entry| entry.depth() == 0 || (is_looked_at(entry.file_name()) && may_enter(entry)))
-        .overrides(overrides.build().map_err(CliError::Walk)?)
+        .overrides(overrides.build().map_err(ProjectError::Walk)?)
         .sort_by_file_path(Ord::cmp)
         .build();
     let mut files = Vec::new();
     for entry in walker {
-        let entry = entry.map_err(CliError::Walk)?;
+        let entry = entry.map_err(ProjectError::Walk)?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if is_file && may_be_values(entry.path()) {
             let path = entry.path();
@@ -55,7 +56,7 @@ pub(in crate::cli) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Re
         }
     }
     match unreadable.lock().ok().and_then(|mut found| found.take()) {
-        Some((path, source)) => Err(CliError::read(&path, source)),
+        Some((path, source)) => Err(FileError::read(&path, source).into()),
         None => Ok(files),
     }
 }

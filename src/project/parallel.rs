@@ -12,7 +12,7 @@ use crate::stack::spawn;
 const WAITING: usize = 32;
 
 /// Does `work` for each job on all cores, and hands the results to `take` in the order of the jobs.
-pub(super) fn each<J: Sync, T: Send, E>(
+pub fn each<J: Sync, T: Send, E>(
     jobs: &[J],
     work: impl Fn(&J) -> T + Sync,
     mut take: impl FnMut(&J, T) -> Result<(), E>,

@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::policy_args::PolicyArgs;
-use crate::cli::CliError;
+use super::{ConfigChoice, Overrides, ProjectError};
 use crate::config::{BASELINE, LoadedConfig};
-use crate::file::read_text;
+use crate::file::{FileError, read_text};
 use crate::lint::{Baseline, Policy};
 
 /// Settings of one file, with what follows from them.
-pub(super) struct Settings {
+pub struct Settings {
     pub file: LoadedConfig,
     /// Which rules are asked.
     pub policy: Policy,
@@ -25,7 +24,7 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Which of the configured releases have this file among theirs.
-    pub(super) fn releases_of(&self, file: &Path) -> Vec<usize> {
+    pub fn releases_of(&self, file: &Path) -> Vec<usize> {
         if self.releases.is_empty() {
             return Vec::new();
         }
@@ -38,23 +37,23 @@ impl Settings {
 }
 
 /// Settings by folder, each read once.
-pub(super) struct SettingsCache<'a> {
-    args: &'a PolicyArgs,
+pub struct SettingsCache<'a> {
+    overrides: &'a Overrides,
     by_file: HashMap<Option<PathBuf>, Arc<Settings>>,
 }
 
 impl<'a> SettingsCache<'a> {
     /// None so far.
-    pub(super) fn new(args: &'a PolicyArgs) -> Self {
-        Self { args, by_file: HashMap::new() }
+    pub fn new(overrides: &'a Overrides) -> Self {
+        Self { overrides, by_file: HashMap::new() }
     }
 
     /// The settings for files in a folder.
-    pub(super) fn of(&mut self, folder: &Path) -> Result<Arc<Settings>, CliError> {
-        let path = match &self.args.config {
-            _ if self.args.no_config => None,
-            Some(path) => Some(path.clone()),
-            None => LoadedConfig::find(if folder == Path::new("") { Path::new(".") } else { folder })
+    pub fn of(&mut self, folder: &Path) -> Result<Arc<Settings>, ProjectError> {
+        let path = match &self.overrides.config {
+            ConfigChoice::Ignored => None,
+            ConfigChoice::File(path) => Some(path.clone()),
+            ConfigChoice::Nearest => LoadedConfig::find(if folder == Path::new("") { Path::new(".") } else { folder })
                 .map(|path| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)),
         };
         if let Some(settings) = self.by_file.get(&path) {
@@ -65,26 +64,26 @@ impl<'a> SettingsCache<'a> {
         Ok(settings)
     }
 
-    fn read(&self, path: Option<&Path>) -> Result<Settings, CliError> {
+    fn read(&self, path: Option<&Path>) -> Result<Settings, ProjectError> {
         let file = match path {
             Some(path) => {
                 let file = LoadedConfig::read(path)?;
-                if self.args.config.is_none() {
+                if self.overrides.config == ConfigChoice::Nearest {
                     file.stay_inside()?;
                 }
                 file
             }
             None => LoadedConfig::default(),
         };
-        let named = self.args.baseline.clone().or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
+        let named = self.overrides.baseline.clone().or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
         let baseline = match &named {
             // It is about to be written anew, and what it lists is to be found again.
-            _ if self.args.write_baseline => Baseline::default(),
+            _ if self.overrides.writes_baseline => Baseline::default(),
             Some(path) => read_baseline(path)?,
             None => Baseline::default(),
         };
         let baseline_path = named.unwrap_or_else(|| file.folder.join(BASELINE));
-        let mut policy = self.args.policy(&file.config);
+        let mut policy = self.overrides.policy(&file.config);
         policy.baseline_folder = baseline_path.parent().map(Path::to_owned).unwrap_or_default();
         let real = |path: &PathBuf| file.folder.join(path).canonicalize().ok();
         Ok(Settings {
@@ -102,7 +101,7 @@ impl<'a> SettingsCache<'a> {
     }
 }
 
-fn read_baseline(path: &Path) -> Result<Baseline, CliError> {
-    let text = read_text(path).map_err(|source| CliError::read(path, source))?;
-    Baseline::parse(&text).map_err(|source| CliError::Baseline { path: path.to_owned(), source })
+fn read_baseline(path: &Path) -> Result<Baseline, ProjectError> {
+    let text = read_text(path).map_err(|source| FileError::read(path, source))?;
+    Baseline::parse(&text).map_err(|source| ProjectError::Baseline { path: path.to_owned(), source })
 }

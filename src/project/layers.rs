@@ -30,18 +30,18 @@ const SECRET_WORDS: [&str; 5] = ["secret", "secrets", "sops", "enc", "encrypted"
 
 /// Values files of Flyte in the order of a report, and whether each enables authentication by itself.
 #[derive(Debug, Default)]
-pub(super) struct Layers {
+pub struct Layers {
     files: Vec<(PathBuf, bool)>,
 }
 
 impl Layers {
     /// Adds a values file. `is_whole` is whether it enables authentication by itself.
-    pub(super) fn add(&mut self, file: &Path, is_whole: bool) {
+    pub fn add(&mut self, file: &Path, is_whole: bool) {
         self.files.push((file.to_owned(), is_whole));
     }
 
     /// The releases of which several files were given, each with its files in the order of their layers.
-    pub(super) fn releases(&self) -> Vec<Vec<PathBuf>> {
+    fn releases(&self) -> Vec<Vec<PathBuf>> {
         let files: Vec<PathBuf> = self.files.iter().map(|(file, _)| file.clone()).collect();
         let layers: HashSet<&PathBuf> =
             self.files.iter().filter(|(_, is_whole)| !is_whole).map(|(file, _)| file).collect();
@@ -51,7 +51,7 @@ impl Layers {
 
     /// The commands and the settings that check these files as layers; `None` where no files look like layers.
     /// `config` is the config file that applies to them.
-    pub(super) fn advice(&self, config: Option<&Path>) -> Option<String> {
+    pub fn advice(&self, config: Option<&Path>) -> Option<String> {
         let releases = self.releases();
         if releases.is_empty() {
             return None;
@@ -82,7 +82,7 @@ impl Layers {
 
 /// Files in releases: those of a folder that have the same words in their names, each on top of those without a word of
 /// their own. A file that is in no release with others is a release by itself.
-pub(in crate::cli) fn group(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+pub fn group(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
     let mut folders: BTreeMap<&Path, Vec<&PathBuf>> = BTreeMap::new();
     for file in files {
         folders.entry(file.parent().unwrap_or(Path::new(""))).or_default().push(file);
@@ -108,13 +108,13 @@ fn group_folder(files: &[&PathBuf]) -> Vec<Vec<PathBuf>> {
 }
 
 /// The words of a file's name that name an environment or a cluster.
-pub(in crate::cli) fn own_words(file: &Path) -> Vec<String> {
+pub(super) fn own_words(file: &Path) -> Vec<String> {
     let words = words(file).into_iter();
     words.filter(|word| !SECRET_WORDS.contains(&&**word) && !COMMON_WORDS.contains(&&**word)).collect()
 }
 
 /// Whether a file's name is one of a layer with secrets.
-pub(in crate::cli) fn holds_secrets(file: &Path) -> bool {
+pub(super) fn holds_secrets(file: &Path) -> bool {
     words(file).iter().any(|word| SECRET_WORDS.contains(&&**word))
 }
 

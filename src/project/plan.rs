@@ -1,78 +1,60 @@
-//! From arguments and settings to the releases that are to be checked.
+//! From a request and settings to the releases to check.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::job::{LintJob, is_stdin};
 use super::settings::{Settings, SettingsCache};
-use super::walk::walk;
-use super::{FileKindArg, LintArgs};
+use super::{ContentKind, LintJob, LintRequest, ProjectError, is_stdin, walk};
 use crate::chart::OwnChart;
-use crate::cli::CliError;
 use crate::config::ReleaseConfig;
-use crate::deployment::{Deployment, from_values};
 use crate::file::path_from;
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
-use crate::release::ReleaseInfo;
 use crate::values::set::SetKind;
 
 /// The releases, in the order in which they are reported.
-pub(super) fn plan(args: &LintArgs) -> Result<Vec<LintJob>, CliError> {
-    let mut cache = SettingsCache::new(&args.policy);
-    let mut planner = Planner {
-        args,
-        own_chart: own_chart(args.release.values.chart_dir.as_deref())?,
-        deployment: None,
-        planned: HashSet::new(),
-    };
-    let is_client = args.kind == Some(FileKindArg::ClientConfig);
-    let layers = args.release.values.files();
-    if !args.releases.is_empty() {
-        if !layers.is_empty() && !is_client {
-            return Err(CliError::FilesAndLayers);
-        }
-        if !layers.is_empty() {
-            planner.deployment = Some(Arc::new(deployment(args)?));
+pub fn plan(request: &LintRequest) -> Result<Vec<LintJob>, ProjectError> {
+    let mut cache = SettingsCache::new(&request.overrides);
+    let mut planner = Planner { request, own_chart: own_chart(request.chart_dir.as_deref())?, planned: HashSet::new() };
+    let is_client = request.kind == Some(ContentKind::ClientConfig);
+    if !request.paths.is_empty() {
+        if !request.layers.is_empty() && !is_client {
+            return Err(ProjectError::FilesAndLayers);
         }
         let mut jobs = Vec::new();
-        for name in &args.releases {
+        for name in &request.paths {
             planner.file_or_folder(name, &mut cache, &mut jobs)?;
         }
         return Ok(jobs);
     }
     if is_client {
-        return Err(CliError::NoClientConfig);
+        return Err(ProjectError::NoClientConfig);
     }
-    let files = layers;
-    let flags = args.release.values.flags();
-    let folder = match files.first() {
-        Some(file) => planner.folder(Path::new(file)),
+    let folder = match request.layers.first() {
+        Some(file) => planner.folder(file),
         None => Path::new(""),
     };
     let settings = cache.of(folder)?;
-    if files.is_empty() && flags.is_empty() {
+    if request.layers.is_empty() && request.flags.is_empty() {
         if settings.file.config.release.is_empty() {
-            return Err(CliError::NoValues);
+            return Err(ProjectError::NoValues);
         }
         let releases = settings.file.config.release.iter();
         return releases.map(|release| planner.configured(release, &settings)).collect();
     }
-    let job = planner.job(files.iter().map(PathBuf::from).collect(), flags, &settings);
+    let job = planner.job(request.layers.clone(), request.flags.clone(), &settings);
     Ok(vec![job.of_values()])
 }
 
 struct Planner<'a> {
-    args: &'a LintArgs,
+    request: &'a LintRequest,
     own_chart: Option<Arc<OwnChart>>,
-    /// The deployment that client configs are for.
-    deployment: Option<Arc<Deployment>>,
     /// The configured releases that folders have brought along: the folder of their settings, and which of them.
     planned: HashSet<(PathBuf, usize)>,
 }
 
-fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
+fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, ProjectError> {
     Ok(match folder {
         Some(path) => Some(Arc::new(OwnChart::read(path)?)),
         None => None,
@@ -82,7 +64,7 @@ fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
 impl Planner<'_> {
     /// The folder whose settings hold for a file.
     fn folder<'a>(&'a self, file: &'a Path) -> &'a Path {
-        let name = match (is_stdin(file), &self.args.stdin_filename) {
+        let name = match (is_stdin(file), &self.request.stdin_name) {
             (true, Some(name)) => Path::new(name),
             (true, None) => Path::new(""),
             (false, _) => file,
@@ -96,12 +78,12 @@ impl Planner<'_> {
         path: &Path,
         cache: &mut SettingsCache<'_>,
         jobs: &mut Vec<LintJob>,
-    ) -> Result<(), CliError> {
-        let flags = self.args.release.values.flags();
+    ) -> Result<(), ProjectError> {
+        let flags = &self.request.flags;
         if !path.is_dir() {
             let settings = cache.of(self.folder(path))?;
             if !self.releases_with(path, &settings, jobs)? {
-                jobs.push(self.job(vec![path.to_owned()], flags, &settings));
+                jobs.push(self.job(vec![path.to_owned()], flags.clone(), &settings));
             }
             return Ok(());
         }
@@ -125,10 +107,11 @@ impl Planner<'_> {
         file: &Path,
         settings: &Arc<Settings>,
         jobs: &mut Vec<LintJob>,
-    ) -> Result<bool, CliError> {
-        let args = self.args;
-        let is_by_itself = args.partial || args.complete || args.kind == Some(FileKindArg::ClientConfig);
-        if is_by_itself || !args.release.values.flags().is_empty() {
+    ) -> Result<bool, ProjectError> {
+        let request = self.request;
+        let is_by_itself =
+            request.completeness != Completeness::FindOut || request.kind == Some(ContentKind::ClientConfig);
+        if is_by_itself || !request.flags.is_empty() {
             return Ok(false);
         }
         let releases = settings.releases_of(file);
@@ -146,46 +129,42 @@ impl Planner<'_> {
 
     /// A release of the command line.
     fn job(&self, files: Vec<PathBuf>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> LintJob {
-        let args = self.args;
+        let request = self.request;
         let config = &settings.file.config;
         LintJob {
             files,
-            stdin_name: args.stdin_filename.clone(),
+            stdin_name: request.stdin_name.clone(),
             flags,
-            helm: args.release.values.helm_version.or(config.helm_version).unwrap_or_default(),
-            chart: args.release.chart.or(config.chart),
+            helm: request.helm.or(config.helm_version).unwrap_or_default(),
+            chart: request.chart.or(config.chart),
             own_chart: self.own_chart.clone(),
-            flyte: args
-                .flyte_version
+            flyte: request
+                .flyte
                 .or(config.flyte_version)
                 .or_else(|| self.own_chart.as_ref()?.version)
                 .unwrap_or(FlyteVersion::NEWEST),
-            name: args.release.release.clone(),
+            name: request.release.clone(),
             configured: None,
             is_extended: false,
-            namespace: args.release.namespace.clone(),
-            completeness: match (args.partial, args.complete) {
-                (true, _) => Completeness::Partial,
-                (_, true) => Completeness::Complete,
-                _ => Completeness::FindOut,
-            },
+            namespace: request.namespace.clone(),
+            completeness: request.completeness,
             settings: Arc::clone(settings),
             from_folder: false,
-            kind: args.kind,
-            deployment: self.deployment.clone(),
+            kind: request.kind,
+            deployment: request.deployment.clone(),
         }
     }
 
     /// A release of the settings; flags that say the same win.
-    fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<LintJob, CliError> {
+    fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<LintJob, ProjectError> {
         let here = |path: &Path| settings.file.folder.join(path);
         let files: Vec<PathBuf> = release.files.iter().map(|file| from_here(here(file))).collect();
         if files.is_empty() {
-            return Err(CliError::NoValues);
+            return Err(ProjectError::NoValues);
         }
         let flags = release.set.iter().map(|set| (SetKind::Set, set.clone())).collect();
         let mut job = self.job(files, flags, settings).of_values();
-        job.chart = self.args.release.chart.or(release.chart).or(job.chart);
+        job.chart = self.request.chart.or(release.chart).or(job.chart);
         if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
             job.own_chart = own_chart(Some(&here(folder)))?;
             let version = job.own_chart.as_ref().and_then(|own| own.version);
@@ -193,7 +172,7 @@ impl Planner<'_> {
             job.flyte = version.filter(|_| !configured).unwrap_or(job.flyte);
         }
         job.flyte = release.flyte_version.unwrap_or(job.flyte);
-        job.flyte = self.args.flyte_version.unwrap_or(job.flyte);
+        job.flyte = self.request.flyte.unwrap_or(job.flyte);
         if let Some(name) = &release.name {
             job.name.clone_from(name);
             job.configured = Some(name.clone());
@@ -210,14 +189,6 @@ impl Planner<'_> {
         }
         Ok(job)
     }
-}
-
-/// The deployment that client configs are for, out of its values.
-fn deployment(args: &LintArgs) -> Result<Deployment, CliError> {
-    let release = &args.release;
-    let (model, ..) = release.values.model(release.info())?;
-    let info = ReleaseInfo { flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), ..release.info() };
-    Ok(from_values(&model, info, None)?)
 }
 
 /// A path that leaves the current directory and comes back to it, without the detour.
