@@ -12,6 +12,7 @@ use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, Serv
 use crate::diagnostic::InputFaults;
 use crate::flyte::FlyteVersion;
 use crate::generate::complete_from;
+use crate::guide::InstallationName;
 use crate::idp::ClientId;
 use crate::project::not_passed;
 use crate::release::{Model, ReleaseInfo};
@@ -68,6 +69,8 @@ pub(super) enum DeploymentSource {
         names: Option<SecretNames>,
         /// The keys that are still to be answered before values can be written.
         open: Vec<String>,
+        /// What has its default because no answer names it.
+        assumed: Vec<InstallationName>,
     },
     /// Values.
     Values {
@@ -247,10 +250,16 @@ impl DeploymentArgs {
 /// The deployment that answers describe, and a note about where they come from.
 fn of_answers(input: AnswersInput, note: Option<String>) -> Result<FoundDeployment, CliError> {
     let secrets = secrets(|key| input.answer(key).cloned());
+    let assumed = InstallationName::assumed(|key| input.answer(key).is_some());
     let sketch = input.sketch().map_err(InputFaults::of_printing)?;
     Ok(FoundDeployment {
         deployment: sketch.deployment,
-        source: DeploymentSource::Answers { secrets: sketch.secrets, names: sketch.secret_names, open: sketch.open },
+        source: DeploymentSource::Answers {
+            secrets: sketch.secrets,
+            names: sketch.secret_names,
+            open: sketch.open,
+            assumed,
+        },
         notes: note.into_iter().chain(sketch.notes).collect(),
         secrets,
     })

@@ -8,7 +8,7 @@ use crate::cli::{CliError, Outcome};
 use crate::file::not_inputs;
 use crate::fix;
 use crate::generate::{self, GeneratedFiles, MergeIntoFile, complete_from, in_folder, in_use};
-use crate::guide::{self, ValuesFrom};
+use crate::guide::{self, InstallationName, Upgrade, ValuesFrom};
 use crate::kubernetes::UpgradeNote;
 use crate::output::Output;
 use crate::text::visible_path;
@@ -43,6 +43,14 @@ pub(super) struct GenerateArgs {
     flags: AnswerFlags,
 }
 
+/// What is known of the answers besides what they make.
+struct GivenAnswers {
+    /// The files that they, the secrets and the settings around them are read from.
+    inputs: Vec<PathBuf>,
+    /// What has its default because no answer names it.
+    assumed: Vec<InstallationName>,
+}
+
 pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     if args.answers.is_none() && args.into.is_none() && !args.flags.are_given() {
         return Err(CliError::NoAnswers);
@@ -55,24 +63,26 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
     }
     let mut inputs = input.secret_files();
     inputs.extend(args.answers.iter().chain(&args.into).cloned());
+    let assumed = InstallationName::assumed(|key| input.answer(key).is_some());
+    let given = GivenAnswers { inputs, assumed };
     let in_use = in_use(args.into.as_deref(), &args.output);
     let checked = input.check(&Keeping { store: &System, in_use }).map_err(CliError::problems)?;
     for note in &checked.notes {
         output.say(&format!("note: {note}"))?;
     }
-    write(args, &checked, &inputs, output)
+    write(args, &checked, &given, output)
 }
 
 fn write(
     args: &GenerateArgs,
     checked: &Checked,
-    inputs: &[PathBuf],
+    given: &GivenAnswers,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let Checked { answers, .. } = checked;
     let plan = generate::plan(answers)?;
     if let Some(path) = &args.into {
-        return write_into(args, path, answers, plan, inputs, output);
+        return write_into(args, path, answers, plan, given, output);
     }
     if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
@@ -91,14 +101,15 @@ fn write(
         }
     } else {
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
-        not_inputs(paths.iter().map(PathBuf::as_path), inputs)?;
+        not_inputs(paths.iter().map(PathBuf::as_path), &given.inputs)?;
         generate::write(&plan, &args.output, args.force)?;
         for path in &paths {
             output.result(&format!("{}\n", visible_path(path)))?;
         }
     }
     output.flush()?;
-    say_next(args, answers, &plan, &generate::secret_notes(answers, &plan, None), None, output)?;
+    let notes = generate::secret_notes(answers, &plan, None);
+    say_next(args, answers, &plan, &notes, None, given, output)?;
     Ok(Outcome::Clean)
 }
 
@@ -109,6 +120,7 @@ fn say_next(
     plan: &GeneratedFiles,
     notes: &[UpgradeNote],
     into: Option<&str>,
+    given: &GivenAnswers,
     output: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let folder = if args.output == Path::new("-") { Path::new(".") } else { &args.output };
@@ -116,6 +128,7 @@ fn say_next(
     let other = generate::other_values(deployment, into);
     let upgrade = generate::upgrade(deployment, answers.secrets.word(), notes, folder, args.into.as_deref(), other);
     let upgrade = if plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade };
+    let upgrade = Upgrade { assumed: given.assumed.clone(), ..upgrade };
     let mut words =
         args.answers.iter().flat_map(|path| ["--answers".to_owned(), path.display().to_string()]).collect::<Vec<_>>();
     words.extend(args.flags.words());
@@ -143,7 +156,7 @@ fn write_into(
     path: &Path,
     answers: &Answers,
     plan: GeneratedFiles,
-    inputs: &[PathBuf],
+    given: &GivenAnswers,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let (existing, plan) = MergeIntoFile::with(path, answers, plan)?;
@@ -158,7 +171,7 @@ fn write_into(
             output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden()))?;
         }
     } else {
-        not_inputs(paths.iter().skip(1).map(PathBuf::as_path), inputs)?;
+        not_inputs(paths.iter().skip(1).map(PathBuf::as_path), &given.inputs)?;
         generate::write_files(others, &args.output, args.force)?;
         existing.write()?;
         for path in &paths {
@@ -176,6 +189,6 @@ fn write_into(
         output.say(&format!("note: {note}"))?;
     }
     let notes = generate::secret_notes(answers, &plan, Some([&text, after]));
-    say_next(args, answers, &plan, &notes, Some(after), output)?;
+    say_next(args, answers, &plan, &notes, Some(after), given, output)?;
     Ok(Outcome::Clean)
 }

@@ -9,7 +9,9 @@ use crate::deployment::{Deployment, Installation, Topology, data_plane};
 use crate::file;
 use crate::file::read_input;
 use crate::generate;
-use crate::guide::{GuideFormat, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
+use crate::guide::{
+    GuideFormat, InstallationName, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render,
+};
 use crate::idp::ConsoleStep;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
@@ -65,16 +67,19 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         String::from_utf8(bytes).unwrap_or_default()
     });
     let upgrade = match &found.source {
-        DeploymentSource::Answers { secrets, names, .. } => generate::upgrade(
-            &found.deployment,
-            *secrets,
-            &names.as_ref().map_or_else(Vec::new, |names| {
-                upgrade_notes(None, &ReleaseSecrets::of_answers(&found.deployment, names))
-            }),
-            &args.output,
-            args.into.as_deref(),
-            generate::other_values(&found.deployment, into.as_deref()),
-        ),
+        DeploymentSource::Answers { secrets, names, assumed, .. } => Upgrade {
+            assumed: assumed.clone(),
+            ..generate::upgrade(
+                &found.deployment,
+                *secrets,
+                &names.as_ref().map_or_else(Vec::new, |names| {
+                    upgrade_notes(None, &ReleaseSecrets::of_answers(&found.deployment, names))
+                }),
+                &args.output,
+                args.into.as_deref(),
+                generate::other_values(&found.deployment, into.as_deref()),
+            )
+        },
         DeploymentSource::Values { model, subchart, .. } => {
             of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
         }
@@ -145,6 +150,7 @@ fn of_values(
             scheduler: Some(runs(ProcessName::Flytescheduler)),
             sync: model.syncs_as_a_client(),
         }),
+        assumed: InstallationName::assumed(|key| args.deployment.flags.value(key).is_some()),
     })
 }
 

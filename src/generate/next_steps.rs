@@ -55,6 +55,7 @@ pub fn upgrade(
             .collect(),
         other,
         restarts: restarts(deployment, secrets == SecretsWord::Existing),
+        assumed: Vec::new(),
     }
 }
 

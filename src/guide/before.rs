@@ -54,7 +54,16 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
             .remark("flyteadmin reads it at startup and does not start without it (`Error creating oidc provider`).");
     }
     section.steps.push(reach);
-    section
+    if url.is_local() {
+        return section;
+    }
+    // Before the first `helm upgrade`, there is no Ingress, no answer at the URL, and no namespace for a pod.
+    let mut remark = "In a new installation, run the commands of steps 1 and 2 after the upgrade.".to_owned();
+    if !issuer.is_placeholder() {
+        let (step, namespace) = (section.steps.len(), &deployment.namespace);
+        remark.push_str(&format!(" Step {step} needs the namespace: `kubectl create namespace {namespace}`."));
+    }
+    section.remark(remark)
 }
 
 /// What the Ingress needs, for its controller or for the two that are known.

@@ -31,7 +31,8 @@ use crate::shell;
 pub use data_plane::next_of_data_plane;
 pub use render::{GuideFormat, render, schema};
 pub use upgrade::{
-    ADD_REPOSITORY, CURRENT_VALUES, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, YOURS, helm_upgrade,
+    ADD_REPOSITORY, CURRENT_VALUES, InstallationName, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, YOURS,
+    helm_upgrade,
 };
 pub use values::ValuesFrom;
 
@@ -159,9 +160,16 @@ fn with_placeholder_remark(deployment: &Deployment, section: GuideSection, what:
     }
 }
 
-/// The same, with what writes it as code, where everything is known that goes into it.
+/// The same, with what lists CI's client where values cannot tell whether there is one, and what writes it as code
+/// where everything is known that goes into it.
 fn as_code(deployment: &Deployment, from: &ValuesFrom) -> GuideSection {
     let mut section = provider(deployment);
+    if matches!(from, ValuesFrom::Values { .. }) && deployment.external().is_some() && deployment.ci.is_none() {
+        section.commands.push(ShellCommand {
+            line: format!("flyte-auth guide {} --ci", from.words()),
+            remark: "with a separate client for CI, which values do not name".to_owned(),
+        });
+    }
     if deployment.url.is_placeholder() {
         return section;
     }

@@ -5,6 +5,7 @@ use crate::chart::{Essential, Restart};
 use crate::deployment::Installation;
 use crate::idp::ConsoleStep;
 use crate::shell;
+use crate::text::and_list;
 
 /// What is known of the upgrade besides the deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,49 @@ pub struct Upgrade {
     pub other: OtherValues,
     /// What must be restarted by hand.
     pub restarts: Vec<Restart>,
+    /// What has its default because no one named it.
+    pub assumed: Vec<InstallationName>,
+}
+
+/// What `helm upgrade` calls an installation by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InstallationName {
+    Release,
+    Namespace,
+    Version,
+}
+
+impl InstallationName {
+    const ALL: [Self; 3] = [Self::Release, Self::Namespace, Self::Version];
+
+    /// Those that no one named. `is_given` tells it of the key of an answer.
+    pub fn assumed(is_given: impl Fn(&str) -> bool) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|name| !is_given(name.key())).collect()
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Namespace => "namespace",
+            Self::Version => "flyteVersion",
+        }
+    }
+
+    const fn flag(self) -> &'static str {
+        match self {
+            Self::Release => "--release",
+            Self::Namespace => "--namespace",
+            Self::Version => "--flyte-version",
+        }
+    }
+
+    fn of(self, installation: Installation<'_>) -> String {
+        match self {
+            Self::Release => installation.release.to_string(),
+            Self::Namespace => installation.namespace.to_string(),
+            Self::Version => installation.version.to_string(),
+        }
+    }
 }
 
 /// The placeholder in a command for a chart that has Flyte's as a dependency.
@@ -132,10 +176,30 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Guid
     if let OtherValues::Lacking(essentials) = &upgrade.other {
         section = section.remark(lacking(essentials));
     }
+    section.remarks.extend(defaults(installation, upgrade));
     for file in &upgrade.private {
         section = section.remark(format!("`{file}` holds secrets: keep it out of git."));
     }
     section
+}
+
+/// Which names in the commands are defaults. Without a version in them, its default does not matter.
+fn defaults(installation: Installation<'_>, upgrade: &Upgrade) -> Option<String> {
+    let has_version = upgrade.releases.iter().any(|release| release.chart.is_none());
+    let assumed = upgrade.assumed.iter().filter(|name| has_version || **name != InstallationName::Version);
+    let (names, flags): (Vec<String>, Vec<String>) =
+        assumed.map(|name| (format!("`{}`", name.of(installation)), format!("`{}`", name.flag()))).unzip();
+    let (are_defaults, differ, them) = match names.len() {
+        1 => ("is a default", "differs", "it"),
+        _ => ("are defaults", "differ", "them"),
+    };
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} {are_defaults}: pass {} if yours {differ}; `helm list -A` shows {them}.",
+            and_list(&names),
+            and_list(&flags)
+        )
+    })
 }
 
 /// What happens with values that lack essentials.

@@ -69,6 +69,8 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     Upgrade
       Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
       container `my-organization-flyte-container`); `current.yaml` prevents that.
+      `flyte-backend`, `flyte` and `1.16.8` are defaults: pass `--release`, `--namespace` and
+      `--flyte-version` if yours differ; `helm list -A` shows them.
       `values.yaml` holds secrets: keep it out of git.
       1. Upgrade
          $ helm repo add flyteorg https://flyteorg.github.io/flyte

@@ -41,6 +41,8 @@ fn writes_below_the_key_of_the_dependency_and_reports_removed_clients() {
       Warning: these values set no database and no storage. With them alone, Helm uses the chart's
       defaults (database: host `postgres`; storage: the sandbox bucket `my-s3-bucket`); `current.yaml`
       prevents that.
+      `flyte-backend` and `flyte` are defaults: pass `--release` and `--namespace` if yours differ;
+      `helm list -A` shows them.
       `values.yaml` holds secrets: keep it out of git.
       1. Upgrade
          $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml

@@ -22,6 +22,7 @@ fn next_shows_the_steps_for_a_data_plane() {
     Upgrade
       Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
       the sandbox bucket `my-s3-bucket`); `current.yaml` prevents that.
+      `1.16.8` is a default: pass `--flyte-version` if yours differs; `helm list -A` shows it.
       With the context of the data plane's cluster, and after the control plane.
       1. Create the Secrets that the values refer to, if they do not exist
          $ flyte-auth secrets -f v.yaml --release plane --namespace workers

@@ -81,8 +81,9 @@ fn commands_repeat_the_given_flags() {
         );
     let lines = page.lines().filter(|line| line.contains("$ flyte-auth"));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @"
-    $ flyte-auth lint -f flyte-core-auth0-external.yaml
-    $ flyte-auth next -f flyte-core-auth0-external.yaml --flyte-version 1.15.0 --namespace ns --idp oidc
+    $ flyte-auth guide -f flyte-core-auth0-external.yaml --flyte-version 1.15.0 --namespace ns --idp oidc --ci
+       $ flyte-auth lint -f flyte-core-auth0-external.yaml
+       $ flyte-auth next -f flyte-core-auth0-external.yaml --flyte-version 1.15.0 --namespace ns --idp oidc
     ");
 }
 

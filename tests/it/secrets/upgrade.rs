@@ -90,6 +90,8 @@ fn generate_into_reports_what_the_upgrade_does_to_secrets() {
       Warning: these values set no database and no storage. With them alone, Helm uses the chart's
       defaults (database: host `postgres`; storage: the sandbox bucket `my-s3-bucket`); `current.yaml`
       prevents that.
+      `flyte-backend`, `flyte` and `1.16.8` are defaults: pass `--release`, `--namespace` and
+      `--flyte-version` if yours differ; `helm list -A` shows them.
       `secrets-manifest.yaml` holds secrets: keep it out of git.
       1. Create the Secrets that the values refer to
          $ kubectl apply -f secrets-manifest.yaml
