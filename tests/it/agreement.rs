@@ -1,4 +1,4 @@
-//! What lint calls an error, `generate` and `client` do not write, whatever the answers are: they ask the same functions.
+//! `generate` and `client` never write what lint reports as an error, and lint reports what `generate` rejects.
 
 mod answers;
 
@@ -20,10 +20,10 @@ use serde_json::{Value, json};
 use crate::common::{HASH, Variables};
 use answers::{answers, secret};
 
-/// The secret that the hash is of.
+/// The secret of [`HASH`].
 const SECRET: &str = "correct-horse-battery-staple";
 
-/// The errors that lint finds in what is written, with the files.
+/// The errors that lint reports, with the text of the files.
 fn errors_of(report: &Report, text: &str) -> Vec<String> {
     let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error);
     errors.map(|found| format!("{}: {}\n{text}", found.rule.unwrap_or("?"), found.fault.message())).collect()
@@ -83,7 +83,7 @@ fn generate_never_writes_what_lint_reports_as_an_error() {
     let (tried, accepted) = (AtomicU32::new(0), AtomicU32::new(0));
     let strategy = (answers(), secret(), secret());
     let outcome = runner.run(&strategy, |(answers, web, propeller)| {
-        // Whoever has a hash has the secret that it is of.
+        // The hash needs the secret that matches it.
         let propeller = if answers["authServer"] == "internal" { SECRET.to_owned() } else { propeller };
         let store = Variables(HashMap::from([("WEB", web), ("PROPELLER", propeller), ("HASH", HASH.to_owned())]));
         let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
@@ -104,10 +104,10 @@ fn generate_never_writes_what_lint_reports_as_an_error() {
         panic!("{error}");
     }
     let (tried, accepted) = (tried.into_inner(), accepted.into_inner());
-    assert!(accepted * 2 > tried, "only {accepted} of {tried} are accepted, so little is tried");
+    assert!(accepted * 2 > tried, "only {accepted} of {tried} are accepted");
 }
 
-/// Answers that are accepted, and a value of theirs that a test replaces.
+/// Valid answers; tests replace one of their values.
 fn accepted() -> Value {
     json!({
         "chart": "flyte-core",
@@ -130,7 +130,7 @@ fn check(answers: &Value) -> Option<Answers> {
     Some(input.check(&store).ok()?.answers)
 }
 
-/// Values in place of each setting that people answer, most of which cannot work.
+/// Replacements for each answer; most of them cannot work.
 const REPLACED: &[(&str, &[&str])] = &[
     (
         "https://idp.example.org/app",
@@ -190,7 +190,7 @@ fn lint_reports_what_generate_rejects() {
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
-/// Values as JSON, which is YAML too.
+/// Values as JSON, which is valid YAML.
 fn as_json(text: &str) -> Value {
     let layered = layer_one("values.yaml", text.as_bytes()).unwrap();
     to_serde(&layered.values)

@@ -1,10 +1,10 @@
-//! Input that few programs read, read as Helm 3.17.2 and 4.1.4 read it.
+//! Unusual input, read as Helm 3.17.2 and 4.1.4 read it: UTF-16, invalid bytes, JSON in flags, quoted file names.
 
 use std::fs;
 
 use crate::common::{flyte_auth, outcome};
 
-/// `show --values --format json` of a file of these bytes.
+/// The outcome of `show --merged --format json` for a file with these bytes.
 fn values(bytes: &[u8], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("v.yaml"), bytes).unwrap();
@@ -63,7 +63,7 @@ fn reads_utf_16_where_helm_does() {
     2 | b: 😀
       |      ^
     "#);
-    // Helm 4 finds no document in UTF-16, and reads no further than the first one.
+    // Helm 4 does not find separators in UTF-16, and reads only the first document.
     let documents = utf16("a: 1\n---\nb: 2\n", u16::to_le_bytes);
     assert_eq!(values(&documents, &["--helm-version", "4"]), "exit 0\n--- stdout\n{\"a\":1}\n");
 }
@@ -157,7 +157,7 @@ fn file_names_can_be_quoted() {
     "#);
 }
 
-/// Also where the result goes to a file or another program, which has no colors.
+/// Also if the output is a file or a pipe.
 #[test]
 fn prints_every_character() {
     let answer = values(b"a: \"x\\x7Fy\"\n", &[]);

@@ -1,4 +1,4 @@
-//! Baselines: wherever `lint` runs, and however a file is named, recorded findings do not count.
+//! Baselines: recorded findings do not count, whatever the working directory and the spelling of the path.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn lint(folder: &Path, arguments: &[&str]) -> String {
     outcome(flyte_auth(folder).arg("lint").args(arguments).args(selected))
 }
 
-/// A repository with values in a folder, without settings, and its baseline.
+/// A repository with values in a directory, and without settings.
 fn repository() -> tempfile::TempDir {
     let repository = tempfile::tempdir().unwrap();
     fs::create_dir_all(repository.path().join("flyte/env")).unwrap();
@@ -53,7 +53,7 @@ fn a_baseline_matches_the_file_from_any_directory() {
     }
     let inside = root.join("flyte");
     assert_eq!(lint(&inside, &["--baseline", "../.flyte-auth-baseline.json", "values.yaml"]), known);
-    // A file of another name is another file.
+    // A file with another name is another file.
     fs::write(root.join("values.yaml"), FAULTY).unwrap();
     insta::assert_snapshot!(lint(root, &[&baseline[..], &["values.yaml"]].concat()), @"
     exit 1
@@ -74,8 +74,8 @@ fn a_baseline_in_another_directory_matches() {
     )
     .unwrap();
     for folder in ["", "flyte", "flyte/env"] {
-        let told = lint(&root.join(folder), &[]);
-        assert_eq!(told, "exit 0\n--- stdout\nNo new findings (1 in the baseline)\n", "{folder}");
+        let output = lint(&root.join(folder), &[]);
+        assert_eq!(output, "exit 0\n--- stdout\nNo new findings (1 in the baseline)\n", "{folder}");
     }
 }
 
@@ -84,8 +84,8 @@ fn init_config_sets_an_existing_baseline() {
     let repository = repository();
     let root = repository.path();
     let setting = || {
-        let told = outcome(flyte_auth(root).args(["init-config", "--stdout", "flyte/values.yaml"]));
-        told.lines().filter(|line| line.contains("aseline")).map(|line| format!("{line}\n")).collect::<String>()
+        let output = outcome(flyte_auth(root).args(["init-config", "--stdout", "flyte/values.yaml"]));
+        output.lines().filter(|line| line.contains("aseline")).map(|line| format!("{line}\n")).collect::<String>()
     };
     insta::assert_snapshot!(setting(), @r#"
     # Known findings that are not reported. `flyte-auth lint --write-baseline` writes this file.

@@ -1,32 +1,15 @@
-//! Secrets at random places of random files, in odd forms: nothing that is printed or written besides shows one.
+//! Random files with secrets at random places and in unusual forms: no output and no other file shows a secret.
 //!
-//! `FLYTE_AUTH_CASES` says how many times as many files are made.
+//! `FLYTE_AUTH_CASES` multiplies the number of files.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::common::random::Random;
 use crate::common::{project, with_secrets};
 
-/// Numbers that look random and are the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, below: usize) -> usize {
-        // xorshift64*, Vigna 2016.
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(number).unwrap() % below
-    }
-
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.next(all.len())]
-    }
-}
-
-/// Maps that a key of a secret stands in.
+/// Paths of maps that get a key with a secret.
 const PLACES: [&str; 14] = [
     "",
     "configuration.auth.oidc",
@@ -80,7 +63,7 @@ const KEYS: [&str; 33] = [
     "&k clientSecret",
 ];
 
-/// Forms of a value; `C` is the canary, `>` at the start of a line the indentation of what is below the key.
+/// Forms of a value; `C` is the canary, `>` at the start of a line is the indentation below the key.
 const FORMS: [&str; 36] = [
     " C",
     " C",
@@ -120,7 +103,7 @@ const FORMS: [&str; 36] = [
     " ? C",
 ];
 
-/// Lines that hold a secret some other way.
+/// Other lines with a secret.
 const LINES: [&str; 31] = [
     "any:\n  ? clientSecret\n  : C\n",
     "shared: &s C\nother: {clientSecret: *s}\n",
@@ -157,34 +140,34 @@ const LINES: [&str; 31] = [
 
 /// A file with secrets in it.
 fn file(random: &mut Random) -> Vec<u8> {
-    let base = random.of(&["flyte-binary-google-internal", "flyte-core-okta-external", "flyte-binary-okta-external"]);
+    let base = random.pick(&["flyte-binary-google-internal", "flyte-core-okta-external", "flyte-binary-okta-external"]);
     let base = project().join(format!("examples/values/{base}.yaml"));
-    // Of its own secrets nobody knows that they are some.
-    let mut text = match random.next(4) {
+    // The secrets of the examples are not canaries.
+    let mut text = match random.below(4) {
         0 => String::new(),
         1 => "chart: flyte-binary\nauthServer: internal\nurl: https://f.example.org\nidp: {type: google}\n".to_owned(),
         _ => fs::read_to_string(base).unwrap(),
     };
-    for _ in 0..=random.next(3) {
-        let canary = format!("kQ{}CANARYv{}z", random.next(1000), random.next(1000));
-        if random.next(3) == 0 {
-            text.push_str(&random.of(&LINES).replace('C', &canary));
+    for _ in 0..=random.below(3) {
+        let canary = format!("kQ{}CANARYv{}z", random.below(1000), random.below(1000));
+        if random.below(3) == 0 {
+            text.push_str(&random.pick(&LINES).replace('C', &canary));
             continue;
         }
-        let place = random.of(&PLACES);
+        let place = random.pick(&PLACES);
         let mut indent = 0;
         for key in place.split('.').filter(|key| !key.is_empty()) {
             text.push_str(&format!("{:indent$}{key}:\n", ""));
             indent += 2;
         }
-        let key = random.of(&KEYS);
-        let form = random.of(&FORMS).replace('C', &canary).replace("\n>", &format!("\n{:indent$} ", ""));
+        let key = random.pick(&KEYS);
+        let form = random.pick(&FORMS).replace('C', &canary).replace("\n>", &format!("\n{:indent$} ", ""));
         text.push_str(&format!("{:indent$}{key}:{form}\n", ""));
-        if random.next(2) == 0 {
+        if random.below(2) == 0 {
             text.push_str(&format!("{:indent$}clientId: me\n", ""));
         }
     }
-    match random.next(12) {
+    match random.below(12) {
         0 => [vec![0xff, 0xfe], utf_16(&text)].concat(),
         1 => utf_16(&text),
         2 => text.replace('\n', "\r\n").into_bytes(),
@@ -196,7 +179,7 @@ fn utf_16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// What is run over each file; `lint` in each of its formats besides.
+/// The commands for each file; `lint` also runs in each format.
 const COMMANDS: [&[&str]; 31] = [
     &["lint", "file.yaml", "--verbose"],
     &["lint", ".", "--verbose"],
@@ -241,7 +224,7 @@ const COMMANDS: [&[&str]; 31] = [
 
 const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
 
-/// Runs a command over a file, and fails if the secret shows.
+/// Runs a command with a file, and fails if the output or another file shows the secret.
 fn run(folder: &Path, bytes: &[u8], args: &[&str]) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         if entry.file_name() != "answers.yaml" {
@@ -260,12 +243,12 @@ fn run(folder: &Path, bytes: &[u8], args: &[&str]) {
     for entry in fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.file_name() != "file.yaml") {
         printed.extend(fs::read(entry.path()).unwrap());
     }
-    // In UTF-16 there is something between the letters.
+    // UTF-16 has NUL bytes between the letters.
     let letters: String = String::from_utf8_lossy(&printed).chars().filter(char::is_ascii_alphanumeric).collect();
     let shows = letters.contains("CANARY");
     assert!(
         !shows,
-        "{args:?}\n--- the file\n{}\n--- what is printed\n{}",
+        "{args:?}\n--- the file\n{}\n--- the output\n{}",
         String::from_utf8_lossy(bytes),
         String::from_utf8_lossy(&printed)
     );

@@ -1,6 +1,6 @@
-//! Small inputs, each with what is right: `tests/cases/cases.jsonl`. A case has files, the arguments after `lint`, the exit
-//! code (`null`: any), and what some finding must or must not be: its severity (`error|warning`), the line and file of one
-//! of its places, and text: any of several, apart by `|`, in its rule, message, help, labels or paths.
+//! Small inputs with their expected findings: `tests/cases/cases.jsonl`. A case has files, the arguments after `lint`, the
+//! exit code (`null`: any), and findings that must or must not occur: severity (`error|warning`), line and file of one of
+//! its positions, and a text (alternatives separated by `|`) in its rule, message, help, labels or paths.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,8 +17,8 @@ fn small_cases_have_their_findings() {
     for line in text.lines() {
         let case: Value = serde_json::from_str(line).unwrap();
         let name = case["name"].as_str().unwrap().to_owned();
-        assert!(names.insert(name.clone()), "{name} is there twice");
-        let faults = judge(&case);
+        assert!(names.insert(name.clone()), "two cases have the name {name}");
+        let faults = differences(&case);
         if !faults.is_empty() {
             writeln!(wrong, "{name}: {}\n    right: {}", faults.join("; "), case["why"].as_str().unwrap()).unwrap();
         }
@@ -26,8 +26,8 @@ fn small_cases_have_their_findings() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// What is wrong with the findings of a case.
-fn judge(case: &Value) -> Vec<String> {
+/// The differences between the findings of a case and the expected ones.
+fn differences(case: &Value) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in case["files"].as_object().unwrap() {
         fs::write(folder.path().join(name), text.as_str().unwrap()).unwrap();
@@ -74,9 +74,9 @@ fn matches(finding: &Value, wanted: &Value) -> bool {
     let Some(text) = wanted["text"].as_str() else {
         return true;
     };
-    let said = [&finding["rule"], &finding["message"], &finding["help"]];
+    let texts = [&finding["rule"], &finding["message"], &finding["help"]];
     let of_places = places.iter().flat_map(|place| [&place["label"], &place["path"]]);
-    let said: Vec<&str> = said.into_iter().chain(of_places).filter_map(Value::as_str).collect();
-    let said = said.join(" ").to_lowercase();
-    text.split('|').any(|one| said.contains(&one.replace('\\', "").to_lowercase()))
+    let texts: Vec<&str> = texts.into_iter().chain(of_places).filter_map(Value::as_str).collect();
+    let texts = texts.join(" ").to_lowercase();
+    text.split('|').any(|one| texts.contains(&one.replace('\\', "").to_lowercase()))
 }

@@ -1,12 +1,12 @@
-//! What is an error, what is a note, and what is said of it: decisions of which the reason is in a rule's page, in a
-//! chart's templates or in Flyte's code.
+//! Severities and messages of single findings. The reason of each is in the rule's page, in a chart's templates or in
+//! Flyte's code.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, outcome, project};
 
-/// flyte-core with an external server, and with the chart's own CORS settings.
+/// flyte-core with an external server and the chart's default CORS settings.
 const CORE: &str = "\
 flyteadmin: {secrets: {oidc_client_secret: made-up}}
 configmap:
@@ -279,9 +279,9 @@ fn reports_a_secret_in_a_config_map() {
     let binary = example("flyte-binary-okta-external");
     let inline = "    auth:\n      userAuth: {openId: {clientSecret: hidden-2}}\n      appAuth:";
     let binary = binary.replacen("    auth:\n      appAuth:", inline, 1);
-    let told = lint(&core) + &lint(&binary);
-    assert!(!told.contains("hidden"), "{told}");
-    insta::assert_snapshot!(told, @"
+    let output = lint(&core) + &lint(&binary);
+    assert!(!output.contains("hidden"), "{output}");
+    insta::assert_snapshot!(output, @"
     $ lint values.yaml
     exit 1
     --- stdout

@@ -1,5 +1,4 @@
-//! What holds for changes to any text: no panic, nothing touched outside the edits, and what comes out is read by Helm as
-//! it was meant, or nothing comes out.
+//! Edits of any YAML text: they do not panic, change nothing else, and the result is valid, or there is no edit.
 
 use std::fmt::Write as _;
 
@@ -11,7 +10,7 @@ use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-/// Lines of values files, of all the ways to write them.
+/// Lines of values files in every notation.
 const LINES: &[&str] = &[
     "a:",
     "a: 1",
@@ -60,7 +59,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-/// Mostly texts that are read.
+/// Mostly valid texts.
 fn maps() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just(" 1".to_owned()),

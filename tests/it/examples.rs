@@ -1,4 +1,4 @@
-//! Every answers file in `examples/answers/` generates, and what it generates is what `tests/it/snapshots/` holds.
+//! `generate` for every answers file in `examples/answers/`: the written files and the effective configuration.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,7 +16,7 @@ fn generate(example: &Path, folder: &Path) -> String {
 #[test]
 fn every_example_generates() {
     let examples = answers_examples();
-    assert_eq!(examples.len(), 29, "examples are neither lost nor added in silence");
+    assert_eq!(examples.len(), 29, "the number of examples");
     for example in examples {
         let folder = tempfile::tempdir().unwrap();
         let mut text = generate(&example, folder.path());
@@ -38,8 +38,8 @@ fn every_example_generates() {
         insta::with_settings!({
             omit_expression => true,
             prepend_module_to_snapshot => false,
-            description => "What the example of this name generates.",
-            // What is made anew each time, and the version.
+            description => "The files that `generate` writes for the example of this name.",
+            // Passwords, hashes and the version differ.
             filters => vec![
                 (r"'p[A-Za-z0-9_-]{43}'", "'<random password>'"),
                 (r"'JDJiJDEw[A-Za-z0-9+/]{72}'", "'<its hash>'"),
@@ -49,7 +49,7 @@ fn every_example_generates() {
     }
 }
 
-/// What follows for each release from the values that were written, as the effective model has it.
+/// The facts that `show` prints for each release.
 fn shown(folder: &Path) -> String {
     let releases = [
         ["values.yaml", "values-secrets.yaml"],

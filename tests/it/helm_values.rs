@@ -1,7 +1,7 @@
-//! Values merging compared with a real Helm, over generated files, layers and flags.
+//! Merging of values, compared with a real Helm for random files, layers and flags.
 //!
-//! Runs where the variable `FLYTE_AUTH_HELM` names a Helm or one is on the path; elsewhere it says that it did not.
-//! `FLYTE_AUTH_HELM_CASES` sets how many cases are tried.
+//! Needs Helm on the `PATH` or in `FLYTE_AUTH_HELM`; without it the test is skipped and says so.
+//! `FLYTE_AUTH_HELM_CASES` is the number of cases.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,6 +13,8 @@ use flyte_auth::internals::chart::OwnChart;
 use flyte_auth::internals::stack::on_large_stack;
 use flyte_auth::internals::values::SetKind;
 use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml};
+
+use crate::common::random::Random;
 
 const SCALARS: &[&str] = &[
     "1",
@@ -135,66 +137,53 @@ const FLAGS: &[(&str, &str)] = &[
     ("--set-file", "l[0]=file.txt,b=file.txt"),
 ];
 
-/// Numbers that look random and are the same on every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % limit
-    }
-
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        items[self.below(items.len())]
-    }
-
-    fn map(&mut self, indent: usize, text: &mut String) {
-        for key in KEYS.iter().filter(|_| true) {
-            if self.below(3) > 0 {
-                continue;
+/// Writes a random map.
+fn map(random: &mut Random, indent: usize, text: &mut String) {
+    for key in KEYS {
+        if random.below(3) > 0 {
+            continue;
+        }
+        let pad = " ".repeat(indent);
+        if indent < 6 && random.below(2) == 0 {
+            writeln!(text, "{pad}{key}:").expect("text");
+            let before = text.len();
+            map(random, indent + 2, text);
+            if text.len() == before {
+                writeln!(text, "{pad}  # nothing").expect("text");
             }
-            let pad = " ".repeat(indent);
-            if indent < 6 && self.below(2) == 0 {
-                writeln!(text, "{pad}{key}:").expect("text");
-                let before = text.len();
-                self.map(indent + 2, text);
-                if text.len() == before {
-                    writeln!(text, "{pad}  # nothing").expect("text");
-                }
-            } else {
-                writeln!(text, "{pad}{key}: {}", self.pick(SCALARS)).expect("text");
-            }
+        } else {
+            writeln!(text, "{pad}{key}: {}", random.pick(SCALARS)).expect("text");
         }
     }
+}
 
-    fn document(&mut self) -> String {
-        let mut text = String::new();
-        self.map(0, &mut text);
-        text
-    }
+fn document(random: &mut Random) -> String {
+    let mut text = String::new();
+    map(random, 0, &mut text);
+    text
 }
 
 #[test]
 fn merging_agrees_with_helm() {
     let helm = std::env::var("FLYTE_AUTH_HELM").unwrap_or_else(|_| "helm".to_owned());
     let Ok(version) = Command::new(&helm).args(["version", "--short"]).output() else {
-        eprintln!("skipped: no Helm here; set FLYTE_AUTH_HELM to one");
+        eprintln!("skipped: Helm is not installed (FLYTE_AUTH_HELM)");
         return;
     };
     let version =
         if String::from_utf8_lossy(&version.stdout).contains("v4") { HelmVersion::V4 } else { HelmVersion::V3 };
     let cases = std::env::var("FLYTE_AUTH_HELM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150);
     let mut failures = Vec::new();
-    let mut numbers = Numbers(20_261_123);
+    let mut random = Random(20_261_123);
     for case in 0..cases {
-        if let Err(difference) = compare(&helm, version, &mut numbers) {
+        if let Err(difference) = compare(&helm, version, &mut random) {
             failures.push(format!("case {case}: {difference}"));
         }
     }
     assert!(failures.is_empty(), "{} of {cases} differ\n{}", failures.len(), failures.join("\n\n"));
 }
 
-fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<(), String> {
+fn compare(helm: &str, version: HelmVersion, random: &mut Random) -> Result<(), String> {
     let folder = tempfile::tempdir().expect("folder");
     let chart = folder.path().join("chart");
     fs::create_dir_all(chart.join("templates")).expect("folder");
@@ -202,35 +191,35 @@ fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<()
     write(&chart.join("Chart.yaml"), "apiVersion: v2\nname: c\nversion: 1.0.0\n");
     let template = "json: {{ .Values | toJson | b64enc }}\nyaml: {{ .Values | toYaml | b64enc }}\n";
     write(&chart.join("templates/v.yaml"), template);
-    let defaults = if numbers.below(2) == 0 { String::new() } else { numbers.document() };
+    let defaults = if random.below(2) == 0 { String::new() } else { document(random) };
     write(&chart.join("values.yaml"), &defaults);
     write(&folder.path().join("file.txt"), "from a file\n");
     let mut arguments = vec!["template".to_owned(), "r".to_owned(), "chart".to_owned()];
     let mut inputs = Inputs { files: Vec::new(), flags: Vec::new(), helm: version };
-    for number in 0..=numbers.below(3) {
+    for number in 0..=random.below(3) {
         let name = format!("{number}.yaml");
-        let mut text = numbers.document();
-        if numbers.below(8) == 0 {
-            text = format!("{text}---\n{}", numbers.document());
+        let mut text = document(random);
+        if random.below(8) == 0 {
+            text = format!("{text}---\n{}", document(random));
         }
         write(&folder.path().join(&name), &text);
         arguments.extend(["-f".to_owned(), name.clone()]);
         inputs.files.push(FileInput { name: name.into(), bytes: Arc::from(text.into_bytes()) });
     }
-    for _ in 0..numbers.below(4) {
-        let (flag, argument) = numbers.pick(FLAGS);
+    for _ in 0..random.below(4) {
+        let (flag, argument) = random.pick(FLAGS);
         arguments.extend([flag.to_owned(), argument.to_owned()]);
         inputs.flags.push((kind_of(flag), argument.to_owned()));
     }
     let output = Command::new(helm).args(&arguments).current_dir(folder.path()).output().expect("helm");
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    let told = stderr.lines().find_map(|line| line.strip_prefix("Error: ")).map(str::to_owned);
-    let theirs = if output.status.success() { Ok(rendered(&output.stdout)) } else { Err(told.unwrap_or(stderr)) };
+    let message = stderr.lines().find_map(|line| line.strip_prefix("Error: ")).map(str::to_owned);
+    let theirs = if output.status.success() { Ok(rendered(&output.stdout)) } else { Err(message.unwrap_or(stderr)) };
     let files = || -> String {
         let texts = inputs.files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
         format!("defaults:\n{defaults}\nfiles:\n{}\n{arguments:?}", texts.collect::<Vec<_>>().join("\n====\n"))
     };
-    // A broken default file is Helm's to refuse; ours is about the user's.
+    // Invalid defaults of the chart are not compared.
     let Ok(own) = OwnChart::read(&chart) else {
         return Ok(());
     };

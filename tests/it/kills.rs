@@ -1,4 +1,4 @@
-//! Runs that are killed, and disks that refuse, at each system call: every file holds the old content or the new one.
+//! Runs that are killed, or whose disk fails, at each system call: every file has the old content or the new one.
 //! Needs `strace`; without it these tests are skipped and say so.
 
 use std::collections::BTreeMap;
@@ -7,16 +7,16 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::common::place_answers;
+use crate::common::{has_strace, place_answers, without_random};
 
-/// The system calls that change what is on the disk.
+/// The system calls that change files.
 const CHANGES: &str = "write,fsync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,fchmod,fchown";
 
-/// The same and those around them.
+/// These calls and those around them.
 const ALL: &str = "openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,\
                    ftruncate,fchmod,chmod,fchown,lseek,mkdir,statx";
 
-/// What is injected: everything where `FLYTE_AUTH_KILLS=all`, which takes minutes.
+/// The calls and the injected faults; with `FLYTE_AUTH_KILLS=all` every call, which takes minutes.
 fn injected() -> (&'static str, &'static [&'static str]) {
     if std::env::var("FLYTE_AUTH_KILLS").is_ok_and(|which| which == "all") {
         (ALL, &["signal=KILL", "error=ENOSPC", "error=EIO"])
@@ -42,7 +42,7 @@ configuration:
 /// A command that writes one file.
 struct Scenario {
     name: &'static str,
-    /// Puts the file and what else is needed into a folder.
+    /// Writes the file, and the other input of the command, to a folder.
     place: fn(&Path),
     args: &'static [&'static str],
     file: &'static str,
@@ -153,12 +153,12 @@ fn run(scenario: &Scenario, strace: &[String]) -> (tempfile::TempDir, Output) {
     (folder, output)
 }
 
-/// How often a scenario makes each of the calls, and what it writes.
+/// The number of each call in a scenario, and the text that it writes.
 fn calls(scenario: &Scenario) -> (BTreeMap<String, usize>, String) {
     let (folder, output) = run(scenario, &[]);
     let mut counts = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stderr).lines() {
-        // Once there are several threads, each line begins with which one it is of.
+        // With several threads, each line begins with `[pid N]`.
         let line = line.strip_prefix("[pid").and_then(|rest| rest.split_once("] ")).map_or(line, |(_, call)| call);
         if let Some((call, _)) =
             line.split_once('(').filter(|(call, _)| injected().0.split(',').any(|known| known == *call))
@@ -167,28 +167,6 @@ fn calls(scenario: &Scenario) -> (BTreeMap<String, usize>, String) {
         }
     }
     (counts, fs::read_to_string(folder.path().join(scenario.file)).unwrap())
-}
-
-/// A text without what is made anew in each run, which is whole: passwords and hashes.
-fn without_random(text: &str) -> String {
-    let words = text.split_inclusive(['\'', '"', ' ', '\n']).map(|word| {
-        let bare = word.trim_end_matches(['\'', '"', ' ', '\n']);
-        match bare.len() {
-            80 if bare.starts_with("JDJi") => word.replace(bare, "[hash]"),
-            44 if bare.starts_with('p') => word.replace(bare, "[password]"),
-            _ => word.to_owned(),
-        }
-    });
-    words.collect()
-}
-
-fn has_strace() -> bool {
-    let works = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).status();
-    let has = works.is_ok_and(|status| status.success());
-    if !has {
-        eprintln!("skipped: no `strace`");
-    }
-    has
 }
 
 fn read(path: PathBuf) -> Option<String> {
@@ -228,12 +206,12 @@ fn an_interrupted_run_leaves_old_or_new_content() {
                         continue;
                     }
                     failures += 1;
-                    // A run that was not killed takes its temporary files away, and says what failed.
+                    // A run that was not killed removes its temporary files and reports the failure.
                     let died = output.status.signal().is_some() || output.status.code() == Some(127);
                     let left = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
                     let left = left.filter(|name| name.to_string_lossy().starts_with(".flyte-auth-tmp-")).count();
                     assert!(died || left == 0 || call.starts_with("unlink"), "{what}");
-                    assert!(died || is_new || output.status.code() != Some(0), "{what}: a failure is silent");
+                    assert!(died || is_new || output.status.code() != Some(0), "{what}: the failure is not reported");
                 }
             }
         }
@@ -249,7 +227,7 @@ fn a_signal_removes_temporary_files() {
     }
     for scenario in SCENARIOS.iter().filter(|scenario| !scenario.is_random) {
         for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
-            // The first file is on its way to the disk then, and waits there.
+            // The signal arrives while the first file is written.
             let inject = [
                 "-e".to_owned(),
                 format!("inject=fsync:signal={signal}:when=1"),

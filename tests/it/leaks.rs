@@ -1,4 +1,4 @@
-//! A secret that somebody put where it has no place shows in nothing that is printed.
+//! Misplaced secrets: no output shows one.
 
 use std::fs;
 
@@ -34,8 +34,8 @@ fn messages_hide_misplaced_secrets() {
     }
 }
 
-/// A values file with a different secret at each path that holds one, and faults at and around each, so that findings,
-/// frames, fixes and diffs come near all of them.
+/// Values files with another secret at each path that can have one, and faults around each, so that findings, excerpts,
+/// fixes and diffs contain its line.
 const SECRETS: [(&str, &str); 2] = [
     (
         "flyte-binary",
@@ -118,16 +118,16 @@ fn reports_fixes_and_diffs_hide_secrets() {
         vec!["show", "--format", "json"],
         vec!["show", "--merged"],
     ]);
-    // The second one has a secret that is no template: only without it there is a model to ask.
+    // The secret with `{{` keeps flyte-core from rendering; the second run is without it.
     let whole = SECRETS.map(|(chart, values)| (chart, values.replace("{{", "")));
     let broken = SECRETS.map(|(chart, values)| (chart, values.to_owned()));
     for (chart, values) in broken.into_iter().chain(whole) {
         for command in &commands {
             let folder = tempfile::tempdir().unwrap();
             fs::write(folder.path().join("values.yaml"), &values).unwrap();
-            let told = outcome(flyte_auth(folder.path()).args(command).args(["--chart", chart, "-f", "values.yaml"]));
-            assert!(!told.contains("CANARY"), "{command:?} {chart}\n{told}");
-            assert!(told.len() > 100, "{command:?} {chart}\n{told}");
+            let output = outcome(flyte_auth(folder.path()).args(command).args(["--chart", chart, "-f", "values.yaml"]));
+            assert!(!output.contains("CANARY"), "{command:?} {chart}\n{output}");
+            assert!(output.len() > 100, "{command:?} {chart}\n{output}");
             for file in fs::read_dir(folder.path()).unwrap() {
                 let file = file.unwrap();
                 let text = fs::read_to_string(file.path()).unwrap();
@@ -138,7 +138,7 @@ fn reports_fixes_and_diffs_hide_secrets() {
     }
 }
 
-/// The same for a configuration of flytectl and pyflyte, with secrets where people put them.
+/// A configuration of flytectl and pyflyte with misplaced secrets.
 const CLIENT: &str = "\
 admin:
   endpoint: https://me:CANARY-40@flyte.example.org/
@@ -175,14 +175,14 @@ fn reports_of_client_configs_hide_secrets() {
             fs::write(folder.path().join("config.yaml"), text).unwrap();
             let mut lint = flyte_auth(folder.path());
             lint.args(["lint", "--kind", "client-config", "config.yaml"]);
-            let told = outcome(lint.args(command));
-            assert!(!told.contains("CANARY"), "{command:?}\n{told}");
-            assert!(told.len() > 100, "{command:?}\n{told}");
+            let output = outcome(lint.args(command));
+            assert!(!output.contains("CANARY"), "{command:?}\n{output}");
+            assert!(output.len() > 100, "{command:?}\n{output}");
         }
     }
 }
 
-/// F16: a secret that YAML reads as a tag is reported where it is written.
+/// YAML reads `!secret` as a tag.
 #[test]
 fn reports_the_position_of_a_secret_that_is_a_tag() {
     let folder = tempfile::tempdir().unwrap();
@@ -193,16 +193,16 @@ fn reports_the_position_of_a_secret_that_is_a_tag() {
         ("flyteadmin:\n  secrets:\n", "    oidc_client_secret: !CANARY\n"),
     ] {
         fs::write(folder.path().join("values.yaml"), format!("{start}{line}")).unwrap();
-        let told = outcome(flyte_auth(folder.path()).args(["lint", "values.yaml", "--format", "json"]));
-        let finding = told.lines().find(|line| line.contains("unquoted-secret")).unwrap();
+        let output = outcome(flyte_auth(folder.path()).args(["lint", "values.yaml", "--format", "json"]));
+        let finding = output.lines().find(|line| line.contains("unquoted-secret")).unwrap();
         let number = start.lines().count() + 1;
         assert!(finding.contains("\"file\":\"values.yaml\",\"elsewhere\":null"), "{finding}");
         assert!(finding.contains(&format!("\"line\":{number},")), "{finding}");
-        assert!(!told.contains("CANARY") && !told.contains("another layer"), "{told}");
+        assert!(!output.contains("CANARY") && !output.contains("another layer"), "{output}");
     }
 }
 
-/// F17: a secret in the place of a variable's or a file's name is not shown.
+/// `env` and `file` expect a name; a secret there is not printed.
 #[test]
 fn hides_a_secret_in_place_of_a_name() {
     let folder = tempfile::tempdir().unwrap();
@@ -212,9 +212,9 @@ fn hides_a_secret_in_place_of_a_name() {
                 format!("{BASE}url: https://f.example.org\nclients: {{web: {{id: a1, secret: {{{kind}: {name}}}}}}}\n");
             fs::write(folder.path().join("answers.yaml"), answers).unwrap();
             for args in [["generate", "--dry-run"].as_slice(), &["generate", "-o", "-"], &["init", "--yes"]] {
-                let told = outcome(flyte_auth(folder.path()).args(args).args(["-a", "answers.yaml"]));
-                assert!(told.starts_with("exit 2"), "{told}");
-                assert!(!told.contains("CANARY"), "{args:?}\n{told}");
+                let output = outcome(flyte_auth(folder.path()).args(args).args(["-a", "answers.yaml"]));
+                assert!(output.starts_with("exit 2"), "{output}");
+                assert!(!output.contains("CANARY"), "{args:?}\n{output}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Hyperlinks on the names of rules: only at a terminal that shows them.
+//! Hyperlinks on the names of rules: only in a terminal that supports them.
 
 use std::process::Command;
 
@@ -15,7 +15,7 @@ fn lint(variables: &[(&str, &str)]) -> Command {
     command
 }
 
-/// What a terminal gets.
+/// The output in a terminal.
 fn at_terminal(variables: &[(&str, &str)]) -> String {
     spawn_command(lint(variables), Some(20_000)).unwrap().exp_eof().unwrap()
 }

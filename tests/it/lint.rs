@@ -13,18 +13,50 @@ fn lint(files: &[(&str, &str)], arguments: &[&str]) -> String {
     common::lint(folder_with(files).path(), arguments)
 }
 
-fn code(told: &str) -> &str {
-    told.lines().next().unwrap_or_default()
+fn code(output: &str) -> &str {
+    output.lines().next().unwrap_or_default()
 }
 
 #[test]
 fn disabled_authentication_is_a_note() {
-    insta::assert_snapshot!(lint(&[("v.yaml", OFF)], &["v.yaml"]));
+    insta::assert_snapshot!(lint(&[("v.yaml", OFF)], &["v.yaml"]), @"
+    exit 0
+    --- stdout
+    info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it
+     --> v.yaml:5:18
+      |
+    5 |         useAuth: false
+      |                  ^^^^^
+      |
+      = help: nothing to do if this is intended; `flyte-auth generate` writes values that enable authentication
+
+    Found 1 note
+    ");
 }
 
 #[test]
 fn checks_a_layer_without_missing_settings() {
-    insta::assert_snapshot!(lint(&[("v.yaml", FRAGMENT)], &["v.yaml"]));
+    insta::assert_snapshot!(lint(&[("v.yaml", FRAGMENT)], &["v.yaml"]), @"
+    exit 1
+    --- stdout
+    info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configmap.adminServer.server.security.useAuth: true`
+     --> v.yaml:4:7
+      |
+    4 |       appAuth:
+      |       ^^^^^^^^ configured, but not enabled
+      |
+      = help: set `configmap.adminServer.server.security.useAuth: true` here if this is the only file (`--complete`), or pass `--partial`
+
+    error[unknown-enum-value]: Flyte does not know `authServerType: external`: flyteadmin does not start
+     --> v.yaml:5:25
+      |
+    5 |         authServerType: external
+      |                         ^^^^^^^^ names are case-sensitive
+      |
+      = help: write `authServerType: External`
+
+    Found 1 error, 1 note (1 fixable with `--fix`). Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
+    ");
     let whole = lint(&[("v.yaml", FRAGMENT)], &["v.yaml", "--complete"]);
     assert!(whole.contains("error[use-auth-misplaced-or-off]"), "{whole}");
 }
@@ -43,11 +75,11 @@ fn checks_layers_as_one_release_and_files_as_several() {
 
 #[test]
 fn names_the_flag_that_sets_a_value() {
-    let told = lint(
+    let output = lint(
         &[("v.yaml", FRAGMENT)],
         &["-f", "v.yaml", "--set", "configmap.adminServer.auth.appAuth.authServerType=EXTERNAL"],
     );
-    assert!(told.contains("--> --set configmap.adminServer.auth.appAuth.authServerType"), "{told}");
+    assert!(output.contains("--> --set configmap.adminServer.auth.appAuth.authServerType"), "{output}");
 }
 
 #[test]
@@ -69,8 +101,8 @@ fn placeholders_are_unknown() {
         .replace("https://dev-1234.okta.com", "${ISSUER}")
         .replace("https://flyte.example.org", "${URL}")
         .replace("0oa", "${PREFIX}");
-    let told = lint(&[("v.yaml", &templated)], &["v.yaml"]);
-    assert_eq!(told, "exit 0\n--- stdout\nNo problems found\n");
+    let output = lint(&[("v.yaml", &templated)], &["v.yaml"]);
+    assert_eq!(output, "exit 0\n--- stdout\nNo problems found\n");
 }
 
 #[test]
@@ -90,20 +122,56 @@ fn exits_with_2_for_files_that_it_cannot_check() {
             lint(&[("v.yaml", "configmap:\n  a: [\n")], &["v.yaml"]),
             lint(&[("v.yaml", OFF)], &["nothing.yaml", "v.yaml"]),
         ]
-        .join("\n\n")
+        .join("\n"),
+        @"
+    exit 2
+    --- stderr
+    error: no values file given
+    help: pass a values file, or layers of one release (`-f a.yaml -f b.yaml`); `flyte-auth init-config` configures the releases of a repository
+
+    exit 2
+    --- stderr
+    error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
+
+    exit 2
+    --- stderr
+    error: failed to parse v.yaml: error converting YAML to JSON: yaml: line 2: did not find expected node content
+     --> v.yaml:2:8
+      |
+    2 |   a: [
+      |       ^
+
+    exit 2
+    --- stdout
+    info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it
+     --> v.yaml:5:18
+      |
+    5 |         useAuth: false
+      |                  ^^^^^
+      |
+      = help: nothing to do if this is intended; `flyte-auth generate` writes values that enable authentication
+
+    Found 1 note
+    --- stderr
+    error: cannot read `nothing.yaml`
+    caused by: No such file or directory (os error 2)
+
+    error: 1 of 2 files could not be checked
+    "
     );
 }
 
 #[test]
 fn excerpts_hide_secrets() {
-    let told = lint(
+    let output = lint(
         &[(
             "v.yaml",
             "secrets:\n  adminOauthClientCredentials:\n    clientsecret: canary-1\nflyteadmin:\n  secrets: {oidc_client_secret: canary-2}\nconfigmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n",
         )],
         &["v.yaml"],
     );
-    assert!(told.contains("wrong-key-case") && !told.contains("canary"), "{told}");
+    assert!(output.contains("wrong-key-case") && !output.contains("canary"), "{output}");
 }
 
 #[test]
@@ -114,7 +182,12 @@ fn explain_and_rules_print_pages_and_lists() {
     };
     let page = run(&["explain", "auth-is-off"]);
     assert!(page.starts_with("exit 0\n--- stdout\n# auth-is-off\n"), "{page}");
-    insta::assert_snapshot!(run(&["explain", "auth-is-of"]));
+    insta::assert_snapshot!(run(&["explain", "auth-is-of"]), @"
+    exit 2
+    --- stderr
+    error: there is no rule or symptom `auth-is-of`
+    help: did you mean `auth-is-off`? `flyte-auth rules` lists all
+    ");
     let list = run(&["rules", "--format", "json"]);
     let json = list.strip_prefix("exit 0\n--- stdout\n").unwrap();
     let json: serde_json::Value = serde_json::from_str(json).unwrap();

@@ -1,4 +1,4 @@
-//! What `generate` writes, `lint` finds nothing in: a generator that disagrees with the rules would be no help.
+//! `lint` finds no problems in the files that `generate` writes for the examples.
 
 use crate::common::{answers_examples, flyte_auth, generated, outcome};
 
@@ -25,10 +25,10 @@ fn every_example_lints_clean() {
             for layer in &layers {
                 command.args(["-f", layer]);
             }
-            let told = outcome(&mut command);
-            let clean = !told.contains("error") && !told.contains("warning") && told.starts_with("exit 0");
+            let output = outcome(&mut command);
+            let clean = !output.contains("error") && !output.contains("warning") && output.starts_with("exit 0");
             if !clean {
-                found.push(format!("{name} {layers:?}\n{told}"));
+                found.push(format!("{name} {layers:?}\n{output}"));
             }
         }
     }

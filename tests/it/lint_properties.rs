@@ -1,4 +1,4 @@
-//! Whatever the answers are: if `generate` takes them, `lint` finds no error and no warning in what it writes.
+//! For random answers that `generate` accepts, `lint` finds no error and no warning in the generated values.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ use crate::common::{HASH, Variables};
 /// The password of [`HASH`].
 const PASSWORD: &str = "correct-horse-battery-staple";
 
-/// The identity providers, and whether each can be the external server. Not among them: a Keycloak before version 17,
-/// which `keycloak-auth-prefix` asks about.
+/// The identity providers, and whether each can be the external server. Keycloak with `/auth` is left out, because
+/// `keycloak-auth-prefix` warns about it.
 fn idp() -> impl Strategy<Value = (Value, bool)> {
     prop::sample::select(vec![
         (json!({"type": "google"}), false),
@@ -40,7 +40,7 @@ fn id() -> impl Strategy<Value = String> {
     prop_oneof!["[0-9]{5,12}", "[a-z][a-z0-9-]{3,20}[a-z0-9]"]
 }
 
-/// The findings that count, in each release that the plan is for.
+/// The warnings and errors in each planned release.
 fn findings(plan: &GeneratedFiles) -> Vec<String> {
     let releases: [&[&str]; 2] = [
         &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
@@ -63,7 +63,7 @@ fn findings(plan: &GeneratedFiles) -> Vec<String> {
         let counting = run(&release).findings.into_iter();
         found.extend(
             counting
-                // The IDs here are of no provider's form.
+                // The random IDs do not have the form of their provider.
                 .filter(|finding| finding.rule.name != "implausible-client-id")
                 .filter(|finding| finding.severity > Severity::Info)
                 .map(|finding| format!("{}: {}", finding.rule.name, finding.fault.message())),
@@ -87,7 +87,7 @@ proptest! {
         secrets in prop::sample::select(vec!["inline", "separate", "existing"]),
         offline in any::<bool>(),
     ) {
-        // Quotes around a secret get a warning: they are probably a slip.
+        // `lint` warns about quotes around a secret.
         prop_assume!(![&web, &propeller].iter().any(|secret| secret.starts_with(['"', '\'']) && secret.ends_with(['"', '\''])));
         let external = external && can_be_external;
         let fit = |id: String, digit: char| match idp["type"].as_str() {
@@ -120,7 +120,7 @@ proptest! {
             ("HASH", HASH.to_owned()),
         ]));
         let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
-        // Some are refused: a secret that the chart cannot hold, an id that is none at this provider.
+        // Some are rejected: a secret that the chart cannot contain, an ID that the provider cannot issue.
         if let Ok(checked) = input.check(&store) {
             let plan = generate::plan(&checked.answers).expect("what is checked can be written");
             let found = findings(&plan);

@@ -1,12 +1,12 @@
-//! What `lint` does not check, it reports: manifests of deployment tools, values of Flyte 2, and files of a directory that
-//! look like values of Flyte.
+//! `lint` reports the files that it does not check: manifests of deployment tools, values of Flyte 2, and files in a
+//! directory that look like values of Flyte.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, folder_with, outcome, project, write};
 
-/// An Argo CD Application with values at each place that it has.
+/// An Argo CD Application with values in each of its fields.
 const APPLICATION: &str = "\
 apiVersion: v1
 kind: Namespace
@@ -140,7 +140,7 @@ fn every_format_reports_manifests() {
         if format != "sarif" {
             return report;
         }
-        // The rules that a SARIF report lists are those of the tool.
+        // SARIF lists all rules; they are left out here.
         let (start, rest) = report.split_once("\"rules\":").unwrap();
         let (_, results) = rest.split_once("\"results\":").unwrap();
         format!("{start}…\"results\":{results}")
@@ -199,7 +199,7 @@ fn reports_files_that_look_like_values() {
     write(folder, "other/deep.yaml", "platform:\n  base:\n    auth: {authorizedUris: [https://flyte.example.org]}\n");
     write(folder, "other/block.yaml", "platform:\n  base:\n    flyteadmin: {replicaCount: 1}\n");
     write(folder, "other/broken.yaml", "{{ if .Values.x }}\nflyteadmin:\n  replicaCount: 1\n{{ end }}\n");
-    // Not such files: another chart's values, a template of a chart, what CI and Docker read.
+    // Other files: values of another chart, a template, files of CI and Docker.
     write(folder, "not/values.yaml", "serviceAccount: {create: true}\n");
     write(folder, "not/templates/cm.yaml", "{{ if .Values.x }}\nflyteadmin:\n{{ end }}\n");
     write(folder, "not/compose.yaml", "services:\n  flyteadmin: {image: flyteadmin}\n");
@@ -211,7 +211,7 @@ fn reports_files_that_look_like_values() {
     insta::assert_snapshot!(all);
 }
 
-/// The values of `tests/flyte2`, which the chart of Flyte 2 renders, and one of Flyte 1 with an image of Flyte 2.
+/// Values for the chart of Flyte 2 in `tests/flyte2`, and values of Flyte 1 with an image of Flyte 2.
 #[test]
 fn values_of_flyte_2_get_one_finding() {
     let mut files: Vec<_> =
@@ -228,9 +228,9 @@ fn values_of_flyte_2_get_one_finding() {
     }
     insta::assert_snapshot!(all);
     for command in ["show", "next", "guide", "client", "secrets"] {
-        let told = outcome(flyte_auth(&folder).args([command, "-f", "02-alb-three-ingresses.yaml"]));
+        let output = outcome(flyte_auth(&folder).args([command, "-f", "02-alb-three-ingresses.yaml"]));
         assert_eq!(
-            told,
+            output,
             "exit 2\n--- stderr\nerror: these values are for Flyte 2, which has no authentication settings\nhelp: \
             flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login\n",
             "{command}"
@@ -244,8 +244,8 @@ fn the_summary_mentions_layers_and_unchecked_files() {
     let folder = folder.path();
     write(folder, "app.yaml", APPLICATION);
     write(folder, "values.yaml", "configmap: {adminServer: {auth: {authorizedUris: [https://flyte.example.org]}}}\n");
-    let told = run(folder, &["lint", "--ignore", "use-auth-misplaced-or-off,deployment-manifest-not-checked", "."]);
-    insta::assert_snapshot!(told, @"
+    let output = run(folder, &["lint", "--ignore", "use-auth-misplaced-or-off,deployment-manifest-not-checked", "."]);
+    insta::assert_snapshot!(output, @"
     $ lint --ignore use-auth-misplaced-or-off,deployment-manifest-not-checked .
     exit 0
     --- stdout

@@ -1,5 +1,5 @@
-//! Answers that cannot work: `tests/refusals/<name>.yaml` is refused with everything that is wrong with it, exit code 2,
-//! and nothing is written. What is printed is in `tests/it/snapshots/`.
+//! Answers that cannot work: `generate` rejects each `tests/refusals/<name>.yaml` with all its errors and exit code 2, and
+//! writes nothing.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ fn rejects_answers_that_cannot_work() {
     let mut names: Vec<_> =
         fs::read_dir(project().join("tests/refusals")).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
-    assert_eq!(names.len(), 44, "refusals are neither lost nor added in silence");
+    assert_eq!(names.len(), 44, "the number of files in tests/refusals");
     for path in names {
         let folder = tempfile::tempdir().unwrap();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();

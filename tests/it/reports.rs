@@ -1,5 +1,5 @@
-//! The formats of `lint`: each is valid by its own schema for every example in the rules' pages, and nothing in a file's
-//! name or text breaks out of it.
+//! The formats of `lint`: each report is valid by its schema for every example in the rule pages, and names and values
+//! are escaped.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn from_file(file: &str) -> jsonschema::Validator {
 static SARIF: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let text = fs::read(project().join("tests/schemas/sarif-2.1.0.json")).unwrap();
     let mut schema: Value = serde_json::from_slice(&text).unwrap();
-    // These patterns have a bracket too many, which only some engines for regular expressions let pass.
+    // These patterns have an extra bracket, which only some regex engines accept.
     for kind in ["run", "toolComponent"] {
         let language = &mut schema["definitions"][kind]["properties"]["language"];
         language.as_object_mut().unwrap().remove("pattern").unwrap();
@@ -64,7 +64,7 @@ fn valid(validator: &jsonschema::Validator, text: &str) -> Result<Value, String>
     if errors.is_empty() { Ok(value) } else { Err(errors.join("\n")) }
 }
 
-/// Whether a report is what it says, and how many findings it holds.
+/// Validates a report and returns the number of its findings.
 fn check(format: &str, text: &str) -> Result<usize, String> {
     match format {
         "json" => {
@@ -73,7 +73,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
             for finding in findings {
                 let primary = finding["locations"].as_array().unwrap();
                 if primary.iter().filter(|place| place["primary"] == true).count() != 1 {
-                    return Err(format!("not one primary place: {finding}"));
+                    return Err(format!("not one primary location: {finding}"));
                 }
             }
             let counts = &report["summary"];
@@ -88,7 +88,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
             let run = &log["runs"][0];
             let results = run["results"].as_array().unwrap();
             for result in results {
-                // What GitHub asks for beyond the schema.
+                // GitHub's requirements beyond the schema.
                 let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
                 let named = &run["tool"]["driver"]["rules"][index]["id"];
                 let location = &result["locations"][0]["physicalLocation"];
@@ -125,7 +125,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
     }
 }
 
-/// Well-formed, and the counts are right.
+/// Validates a JUnit report and returns the number of its findings.
 fn junit(text: &str) -> Result<usize, String> {
     let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = document.root_element();
@@ -135,8 +135,8 @@ fn junit(text: &str) -> Result<usize, String> {
     let mut found = 0;
     for suite in root.children().filter(roxmltree::Node::is_element) {
         let count = |name: &str| suite.descendants().filter(|node| node.has_tag_name(name)).count();
-        let said = |name: &str| suite.attribute(name).unwrap().parse::<usize>().unwrap();
-        if count("testcase") != said("tests") || count("failure") != said("failures") {
+        let attribute = |name: &str| suite.attribute(name).unwrap().parse::<usize>().unwrap();
+        if count("testcase") != attribute("tests") || count("failure") != attribute("failures") {
             return Err(format!("{suite:?}"));
         }
         found += count("failure") + count("system-out");
@@ -159,7 +159,7 @@ fn every_report_of_every_example_is_valid() {
         for example in Page(rule.page).examples() {
             let folder = tempfile::tempdir().unwrap();
             let mut arguments = place_example(folder.path(), &example, "\n");
-            // All at once: one process.
+            // One process writes all formats.
             for format in &FORMATS[1..] {
                 arguments.extend(["--format".to_owned(), format!("{format}=report.{format}")]);
             }
@@ -189,7 +189,7 @@ fn prints_every_format() {
     for format in FORMATS.iter().filter(|format| **format != "human") {
         let output = outcome(flyte_auth(project()).args(["lint", "--format", format, file]));
         let mut settings = insta::Settings::clone_current();
-        // The rules with their pages stand elsewhere.
+        // The rule pages are left out.
         settings.add_filter(r#""rules":\[.*\]\}\},"columnKind""#, r#""rules":[…]}},"columnKind""#);
         settings.add_filter(r#""(version|semanticVersion)":"[0-9.]+""#, r#""$1":"…""#);
         settings.bind(|| insta::assert_snapshot!(format!("report_{format}"), output));

@@ -1,5 +1,5 @@
-//! Whatever the secrets and names are, what is written reads back as it was meant, or is refused before anything is
-//! written: `plan` compares each file with its typed plan, so a difference would be an error here.
+//! Random secrets and names: the generated files read back with the same values, or the answers are rejected. `plan`
+//! compares each file with its typed plan and fails if they differ.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::common::Variables;
 
-/// Texts that YAML, Helm's templates, shells or Flyte's decoding take for something else.
+/// Texts with a special meaning for YAML, Helm's templates, shells or Flyte's decoding.
 fn odd() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "{{", "}}", "'", "\"", "\\", "#", ":", "!", "&", "*", "yes", "no", "null", "~", "0x1F", "1e3", "0777", "1_000",
@@ -23,7 +23,7 @@ fn odd() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Names that pass, many of which YAML takes for something else.
+/// Valid IDs; many of them are not strings in YAML.
 fn id() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![

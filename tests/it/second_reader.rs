@@ -1,4 +1,4 @@
-//! The YAML of the project, and all YAML that it writes, read by a reader that is not ours: `yaml_serde`.
+//! The project's YAML files and all YAML that flyte-auth writes, read by another YAML reader: `serde_yaml`.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn file(name: &str) -> Value {
     yaml(&fs::read_to_string(project().join(name)).unwrap())
 }
 
-/// As JSON, each number a float.
+/// A YAML value as JSON, with all numbers as floats.
 fn json(value: &Value) -> serde_json::Value {
     use serde_json::Value as Json;
     match value {
@@ -29,7 +29,7 @@ fn json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// What our own reader makes of a values file.
+/// A values file as `show` reads it.
 fn values(name: &Path) -> serde_json::Value {
     let mut show = flyte_auth(project());
     show.args(["show", "--merged", "--show-secrets", "--format", "json", "-f"]).arg(name);
@@ -85,7 +85,7 @@ fn reads_printed_yaml() {
     }
 }
 
-/// A chart of one's own brings Flyte's along: its alias is the key of the values, its version that of Flyte.
+/// The alias of the dependency is the key of Flyte's values, and its version is Flyte's.
 #[test]
 fn chart_dir_finds_the_values_of_an_umbrella_chart() {
     let folder = tempfile::tempdir().unwrap();

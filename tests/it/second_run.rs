@@ -1,4 +1,4 @@
-//! The same command a second time changes nothing, also where it generated passwords the first time.
+//! A second run of the same command changes nothing, even if the first one generated passwords.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +36,7 @@ fn three_times(values: Option<&str>, command: &str) {
     let second = run();
     assert!(second.starts_with("exit 0"), "{command}: {second}");
     assert_eq!(files(folder.path()), written, "{command}");
-    // Its password is stored in CI by now.
+    // The password is stored in CI now.
     fs::remove_file(folder.path().join("ci-secret.txt")).unwrap();
     let third = run();
     assert!(third.starts_with("exit 0"), "{command}: {third}");

@@ -1,13 +1,13 @@
-//! `lint` of good values whose secrets come from somewhere else than the chart's own Secrets: no error, and no text that is
-//! wrong. Each is a layer on the examples with the internal and with the external server.
+//! Working values whose secrets do not come from the chart's Secrets: `lint` reports no error. Each case is a layer on the
+//! examples with the internal and the external server.
 
 use std::fs;
 
 use crate::common::{flyte_auth, outcome, project};
 use insta::assert_snapshot;
 
-/// What `lint` says of a layer on the example of a chart and a server, a line for each finding, without notes.
-fn told(chart: &str, server: &str, layer: &str) -> String {
+/// The outcome of `lint` for a layer on the example of a chart and a server.
+fn lint_layer(chart: &str, server: &str, layer: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let base = project().join(format!("examples/values/{chart}-okta-{server}.yaml"));
     fs::copy(base, folder.path().join("base.yaml")).unwrap();
@@ -16,20 +16,20 @@ fn told(chart: &str, server: &str, layer: &str) -> String {
     outcome(flyte_auth(folder.path()).args(arguments))
 }
 
-/// Nothing is wrong, whoever issues the tokens; notes are not counted.
+/// Asserts that a layer has no warnings and errors with either server.
 fn is_clean(chart: &str, what: &str, layer: &str) {
     for server in ["internal", "external"] {
-        let told = told(chart, server, layer);
+        let output = lint_layer(chart, server, layer);
         assert!(
-            !told.contains("error[") && !told.contains("warning[") && told.starts_with("exit 0"),
-            "{what}, {server}\n{layer}\n{told}"
+            !output.contains("error[") && !output.contains("warning[") && output.starts_with("exit 0"),
+            "{what}, {server}\n{layer}\n{output}"
         );
     }
 }
 
 const FILE: &str = "configmap: {adminServer: {auth: {userAuth: {openId: {clientSecretFile: /etc/mine/oidc}}}}}\n";
 
-/// Whether a file is in the pod is told only where the values say all about it.
+/// A missing file is an error only if the values show all volumes of the pod.
 #[test]
 fn reports_a_web_secret_file_that_is_not_mounted() {
     for (what, added, wanted) in [
@@ -93,16 +93,16 @@ fn reports_a_web_secret_file_that_is_not_mounted() {
             Some("secret-mounts-collide"),
         ),
     ] {
-        let told = told("flyte-core", "internal", &format!("{FILE}flyteadmin: {{{added}}}\n"));
+        let output = lint_layer("flyte-core", "internal", &format!("{FILE}flyteadmin: {{{added}}}\n"));
         let found: Vec<&str> =
-            told.lines().filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0)).collect();
-        assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{what}\n{told}");
+            output.lines().filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0)).collect();
+        assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{what}\n{output}");
     }
-    // The other layers of a part of a release may mount it.
+    // In a partial values file, another layer can mount it.
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("layer.yaml"), FILE).unwrap();
-    let told = outcome(flyte_auth(folder.path()).args(["lint", "layer.yaml"]));
-    assert!(!told.contains("client-secret-file-not-mounted"), "{told}");
+    let output = outcome(flyte_auth(folder.path()).args(["lint", "layer.yaml"]));
+    assert!(!output.contains("client-secret-file-not-mounted"), "{output}");
 }
 
 #[test]
@@ -211,11 +211,11 @@ fn accepts_external_keys_of_flyteadmin() {
     );
 }
 
-/// What values cannot show is a warning: something else may make or fill the Secret.
+/// It is a warning, because values do not show what other tools create.
 #[test]
 fn warns_if_another_tool_may_create_the_secret() {
-    // Who makes flytepropeller's elsewhere may add the console's to the chart's own.
-    assert_snapshot!(told("flyte-core", "external", "\
+    // A user who creates flytepropeller's Secret may also add the web client's secret to the chart's Secret.
+    assert_snapshot!(lint_layer("flyte-core", "external", "\
 flyteadmin: {secrets: {oidc_client_secret: null}}
 secrets: {adminOauthClientCredentials: {clientSecret: null}}
 "), @"
@@ -224,7 +224,7 @@ secrets: {adminOauthClientCredentials: {clientSecret: null}}
     layer.yaml:1:44: warning[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 1 warning
     ");
-    assert_snapshot!(told("flyte-core", "external", "\
+    assert_snapshot!(lint_layer("flyte-core", "external", "\
 secrets: {adminOauthClientCredentials: {clientSecret: null, secretName: mine}}
 workflow_scheduler: {enabled: true, type: native}
 "), @"
@@ -235,23 +235,23 @@ workflow_scheduler: {enabled: true, type: native}
     ");
 }
 
-/// Additions to a pod that have nothing to do with the secret excuse nothing.
+/// Unrelated volumes, variables and annotations do not change the finding.
 #[test]
 fn reports_missing_secrets_despite_unrelated_additions() {
-    assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null}}"), @"
+    assert_snapshot!(lint_layer("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null}}"), @"
     exit 1
     --- stdout
     layer.yaml:1:44: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 1 error
     ");
-    // It has the one that flyteadmin's pod reads beside flyteadmin: no slip of the other.
-    assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null, client_secret: x}}"), @"
+    // `client_secret` is another secret, not a misspelled `oidc_client_secret`.
+    assert_snapshot!(lint_layer("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null, client_secret: x}}"), @"
     exit 1
     --- stdout
     layer.yaml:1:44: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 1 error
     ");
-    assert_snapshot!(told("flyte-core", "internal", "\
+    assert_snapshot!(lint_layer("flyte-core", "internal", "\
 flyteadmin:
   secrets: {oidc_client_secret: null, oidc-client-secret: x}
   env: [{name: GOGC, value: \"50\"}]
@@ -264,7 +264,7 @@ flyteadmin:
     layer.yaml:2:59: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: it reads the web client's secret from the key `oidc_client_secret`, not `oidc-client-secret`
     Found 1 error
     ");
-    assert_snapshot!(told("flyte-core", "internal", "\
+    assert_snapshot!(lint_layer("flyte-core", "internal", "\
 flyteadmin: {secrets: {oidc_client_secret: null}}
 secrets: {oidc_client_secret: x}
 "), @"
@@ -273,7 +273,7 @@ secrets: {oidc_client_secret: x}
     layer.yaml:2:31: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: the chart reads `oidc_client_secret`, the web client's secret, only from `flyteadmin.secrets.oidc_client_secret`
     Found 1 error
     ");
-    assert_snapshot!(told("flyte-core", "internal", "\
+    assert_snapshot!(lint_layer("flyte-core", "internal", "\
 secrets: {adminOauthClientCredentials: {enabled: false}}
 flytepropeller:
   podEnv: [{name: GOGC, value: \"50\"}]
@@ -284,7 +284,7 @@ flytepropeller:
     layer.yaml:1:50: error[auth-on-but-cred-disabled]: flytepropeller cannot log in: the chart mounts no client secret for it
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
     ");
-    assert_snapshot!(told("flyte-core", "internal", "\
+    assert_snapshot!(lint_layer("flyte-core", "internal", "\
 secrets: {adminOauthClientCredentials: {clientSecret: another}}
 flytepropeller: {podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}}
 "), @"
@@ -293,13 +293,13 @@ flytepropeller: {podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}}
     layer.yaml:1:55: error[client-secret-and-hash-do-not-match]: flytepropeller cannot log in: its client secret does not match the password hash
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
     ");
-    assert_snapshot!(told("flyte-core", "external", "secrets: {adminOauthClientCredentials: {clientSecret: foobar}}"), @"
+    assert_snapshot!(lint_layer("flyte-core", "external", "secrets: {adminOauthClientCredentials: {clientSecret: foobar}}"), @"
     exit 1
     --- stdout
     layer.yaml:1:55: error[default-client-secret]: flytepropeller's client secret is `foobar`, which is the chart's public default
     Found 1 error
     ");
-    assert_snapshot!(told("flyte-binary", "internal", "\
+    assert_snapshot!(lint_layer("flyte-binary", "internal", "\
 configuration: {auth: {internal: {clientSecret: another}}, inline: {auth: {userAuth: {cookieHashKeySecretName: mine}}}}
 deployment: {extraEnvVars: [{name: GOGC, value: \"50\"}]}
 "), @"

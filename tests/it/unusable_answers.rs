@@ -1,4 +1,4 @@
-//! A text of the values file that cannot be an answer is shown with its line and the reason, not as a missing answer.
+//! A value in the file that cannot be an answer is reported with its line and the reason, not as a missing answer.
 
 use std::fs;
 use std::path::Path;
@@ -21,10 +21,10 @@ configmap:
 
 fn run(folder: &Path, values: &str, command: &str) -> String {
     fs::write(folder.join("values.yaml"), values).unwrap();
-    let told =
+    let output =
         outcome(flyte_auth(folder).args(command.split_whitespace()).env("FLYTE_WEB_SECRET", "web-secret-from-the-idp"));
     assert_eq!(fs::read_to_string(folder.join("values.yaml")).unwrap(), values);
-    told
+    output
 }
 
 #[test]
@@ -119,8 +119,8 @@ fn a_flag_replaces_an_unusable_value() {
     fs::write(folder.path().join("values.yaml"), VALUES).unwrap();
     let command = "generate --into values.yaml --web-secret-env FLYTE_WEB_SECRET --url https://flyte.acme.com --idp okta --auth-server internal \
                    --issuer https://acme.okta.com --web-client-id 0oaweb";
-    let told = outcome(
+    let output = outcome(
         flyte_auth(folder.path()).args(command.split_whitespace()).env("FLYTE_WEB_SECRET", "web-secret-from-the-idp"),
     );
-    assert!(told.starts_with("exit 0\n"), "{told}");
+    assert!(output.starts_with("exit 0\n"), "{output}");
 }

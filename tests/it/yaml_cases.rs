@@ -1,4 +1,4 @@
-//! What Helm answers, by cases: each was run with Helm 3.17.2 and 4.1.4.
+//! The YAML reader: cases with the results of Helm 3.17.2 and 4.1.4.
 
 use flyte_auth::internals::yaml::{DropReason, HelmVersion, Hint, YamlFailure, read};
 use serde_json::{Value, json};
@@ -104,7 +104,7 @@ fn reads_maps() {
         ("\u{FEFF}x: 1\n", json!({"x": 1})),
         ("x: .inf\nx: 1\n", json!({"x": 1})),
     ] {
-        // Compared as values: numbers of either kind are the same.
+        // Integers and floats with the same value are equal.
         assert_eq!(value(text), expected, "{text:?}");
     }
 }
@@ -160,7 +160,7 @@ fn rejects_invalid_yaml() {
     assert_eq!(refusal(b"x: \xff\n"), "yaml: invalid leading UTF-8 octet");
     assert_eq!(refusal(b"x: \xc0\xaf\n"), "yaml: invalid length of a UTF-8 sequence");
     assert_eq!(refusal(b"x: \xe2\x82"), "yaml: incomplete UTF-8 octet sequence");
-    // The bad byte hides the error before it, and is hidden behind the end of what is read.
+    // The invalid byte is reported before the earlier error, unless it is beyond the part that is read.
     assert_eq!(refusal(b"x: @\n\xff"), "yaml: invalid leading UTF-8 octet");
     let mut far = b"  x: 1\ny: 2\n".to_vec();
     far.extend([b' '; 600]);

@@ -1,6 +1,7 @@
-//! The reader against the real Helm, on texts that nobody has seen before.
+//! The YAML reader compared with a real Helm, for random texts.
 //!
-//! `FLYTE_AUTH_HELM` names a helm of version 3 or 4; without it there is nothing to do. `FLYTE_AUTH_SEED` chooses the texts.
+//! `FLYTE_AUTH_HELM` is a Helm of version 3 or 4; without it the test is skipped. `FLYTE_AUTH_SEED` is the seed of the
+//! texts.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -10,9 +11,11 @@ use base64::engine::general_purpose::STANDARD;
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::{Value, json};
 
+use crate::common::random::Random;
+
 const COUNT: usize = 3_000;
 
-/// A values file with what such files have, and with what they should not.
+/// A values file with common and unusual notation.
 const START: &str = "# -- Settings\nconfigmap:\n  adminServer: &server\n    auth:\n      appAuth:\n        \
     thirdPartyConfig:\n          flyteClient:\n            clientId: 'flytectl'\n            redirectUri: \
     http://localhost:53593/callback\n            scopes:\n            - all # every one\n            - \"offline\"\n  \
@@ -67,34 +70,25 @@ const PIECES: &[&str] = &[
     "'1': 2\n",
 ];
 
-/// Numbers that look random: a linear congruential generator.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
-    }
-
-    fn text(&mut self) -> String {
-        let mut chars: Vec<char> = START.chars().collect();
-        for _ in 0..=self.below(4) {
-            let at = self.below(chars.len());
-            match self.below(3) {
-                0 => drop(chars.drain(at..(at + 1 + self.below(5)).min(chars.len()))),
-                1 => {
-                    let from = self.below(chars.len());
-                    let piece: Vec<char> = chars.iter().skip(from).take(1 + self.below(20)).copied().collect();
-                    chars.splice(at..at, piece);
-                }
-                _ => {
-                    let piece = PIECES.get(self.below(PIECES.len())).unwrap();
-                    chars.splice(at..at, piece.chars());
-                }
+/// `START` with random changes.
+fn text(random: &mut Random) -> String {
+    let mut chars: Vec<char> = START.chars().collect();
+    for _ in 0..=random.below(4) {
+        let at = random.below(chars.len());
+        match random.below(3) {
+            0 => drop(chars.drain(at..(at + 1 + random.below(5)).min(chars.len()))),
+            1 => {
+                let from = random.below(chars.len());
+                let piece: Vec<char> = chars.iter().skip(from).take(1 + random.below(20)).copied().collect();
+                chars.splice(at..at, piece);
+            }
+            _ => {
+                let piece = PIECES.get(random.below(PIECES.len())).unwrap();
+                chars.splice(at..at, piece.chars());
             }
         }
-        chars.into_iter().collect()
     }
+    chars.into_iter().collect()
 }
 
 #[test]
@@ -105,7 +99,7 @@ fn agrees_with_helm_on_mutations() {
     };
     let seed = std::env::var("FLYTE_AUTH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let mut random = Random(seed);
-    let texts: Vec<String> = (0..COUNT).map(|_| random.text()).collect();
+    let texts: Vec<String> = (0..COUNT).map(|_| text(&mut random)).collect();
 
     let chart = tempfile::tempdir().unwrap();
     let path = |name: &str| chart.path().join(name);
@@ -127,7 +121,7 @@ fn agrees_with_helm_on_mutations() {
         let theirs: Value = serde_json::from_slice(&STANDARD.decode(answer).unwrap()).unwrap();
         let ours = match read(text.as_bytes(), HelmVersion::V3) {
             Ok(stream) => stream.documents.first().map_or(Value::Null, |document| {
-                // Which of two keys wins that are the same for Helm alone is up to chance.
+                // Helm picks one of two keys at random that only Helm treats as equal.
                 if document.collisions().is_empty() { document.to_json(document.root()) } else { theirs.clone() }
             }),
             Err(error) => json!({ "Error": error.in_full() }),

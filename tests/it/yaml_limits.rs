@@ -1,13 +1,13 @@
-//! Texts that are made to be slow, big or deep: an answer in time, no panic, no overflow of the stack.
+//! Slow, big and deep texts: the YAML reader answers in time, without a panic and without a stack overflow.
 
 use std::time::Instant;
 
 use flyte_auth::internals::yaml::{Document, HelmVersion, MAX_BYTES, YamlFailure, read};
 
-/// As much as is read, or less where nothing is optimised.
+/// The largest size that is read; less in debug builds.
 const SIZE: usize = if cfg!(debug_assertions) { MAX_BYTES / 16 } else { MAX_BYTES - 1024 };
 
-/// A name, what comes first, what is repeated (`#` being its number), what comes last.
+/// Name, start, repeated text (`#` is its number), end.
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[

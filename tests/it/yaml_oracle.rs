@@ -1,14 +1,14 @@
-//! The reader against answers of the real Helm.
+//! The YAML reader compared with recorded results of Helm.
 //!
-//! `FLYTE_AUTH_YAML_ORACLE` names a file of lines `{"yaml": "<base64>", "json": …}` or `{"yaml": "<base64>", "err": "…"}`,
-//! each with what Helm 3 makes of the input; `"helm": 4` marks an answer of Helm 4. Without it there is nothing to do.
+//! `FLYTE_AUTH_YAML_ORACLE` is a file with lines `{"yaml": "<base64>", "json": …}` or `{"yaml": "<base64>", "err": "…"}`: the
+//! result of Helm 3, or of Helm 4 with `"helm": 4`. Without it the test is skipped.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::{Map, Value};
 
-/// Equal as Helm sees it: numbers by value, objects without order.
+/// Equal for Helm: numbers by value, objects without order.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
@@ -35,7 +35,7 @@ fn merge(base: &mut Map<String, Value>, over: Map<String, Value>) {
     }
 }
 
-/// Our value, and whether Helm's is up to chance: which of two keys wins that are the same for Helm alone.
+/// The value, and whether Helm picks one of two keys at random that only Helm treats as equal.
 fn ours(text: &[u8], helm: HelmVersion) -> Result<(Value, bool), String> {
     let stream = read(text, helm).map_err(|error| error.in_full().to_owned())?;
     let mut values = Map::new();

@@ -1,4 +1,4 @@
-//! What holds for every text: no panic, places within it, and strings that come back as they were written.
+//! Any text: the YAML reader does not panic, positions are within the text, and written strings read back.
 
 use flyte_auth::internals::text::{LineIndex, Span};
 use flyte_auth::internals::yaml::{Document, Folded, HelmVersion, NodeId, NodeKind, Resolved, Style, quote, read};
@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
-/// Pieces that mean something to a YAML reader.
+/// Texts with a meaning in YAML.
 const PIECES: &[&str] = &[
     "[",
     "]",
@@ -69,7 +69,7 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Checks a document and everything in it against its text.
+/// Checks the spans of a document and its nodes.
 fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::TestCaseError> {
     let inside = |span: Span| span.start <= span.end && span.end <= text.len();
     let mut ids: Vec<NodeId> = Vec::new();

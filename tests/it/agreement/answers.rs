@@ -1,4 +1,4 @@
-//! Answers that fit together, with at most one that is odd.
+//! Random consistent answers, with at most one odd value.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::SECRET;
 use crate::common::HASH;
 
-/// Providers that can be asked, each with whether it can be the authorization server.
+/// Identity providers, and whether each can be the authorization server.
 fn good_idps() -> Vec<(Value, bool)> {
     vec![
         (json!({"type": "google"}), false),
@@ -29,7 +29,7 @@ fn good_idps() -> Vec<(Value, bool)> {
     ]
 }
 
-/// Issuers that answers refuse, or only with one of the servers.
+/// Issuers that are invalid, or valid with one kind of server only.
 fn odd_idps() -> Vec<Value> {
     vec![
         json!({"type": "keycloak", "issuer": "http://keycloak.flyte.svc.cluster.local/realms/flyte"}),
@@ -44,7 +44,7 @@ fn odd_idps() -> Vec<Value> {
     ]
 }
 
-/// IDs such as people put in place of the one that the provider issued.
+/// IDs that people write in place of the one from the provider.
 fn odd_id() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::sample::select(vec![
@@ -68,7 +68,7 @@ fn odd_id() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The ID that a provider gives to one of the four clients.
+/// An ID of the provider's form for one of the four clients.
 fn plausible_id(idp: &Value, user: usize) -> &'static str {
     let issuer = idp["issuer"].as_str().unwrap_or_default();
     let ids = match idp["type"].as_str() {
@@ -101,7 +101,7 @@ pub(super) fn secret() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Which answer is odd: all others are such as fit together.
+/// The odd answer; the others are consistent.
 const ODD: [&str; 10] = ["", "", "", "", "idp", "web", "propeller", "flytectl", "url", "audience"];
 
 prop_compose! {
@@ -150,7 +150,7 @@ prop_compose! {
             answers["clients"]["ci"] =
                 if external { json!({"id": id(3, "")}) } else { json!({"id": "flyte-ci", "hash": {"env": "HASH"}}) };
         }
-        // Only flyte-core spreads over two releases, and a sandbox does not.
+        // Only flyte-core can use two releases; a sandbox does not.
         let split = split && core && !sandbox;
         if sandbox {
             answers["sandbox"] = json!(true);
