@@ -8,9 +8,9 @@ use crate::values::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chart {
-    /// `flyte-binary`: one process for everything.
+    /// `flyte-binary`: everything in one process.
     FlyteBinary,
-    /// `flyte-core`: one process for each component.
+    /// `flyte-core`: a process for each component.
     FlyteCore,
 }
 
@@ -268,7 +268,6 @@ impl Chart {
 /// The values of Flyte's chart: all values of the release, or those under a key of an umbrella chart.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnValues<'a> {
-    /// -
     pub values: &'a Value,
     /// The key that they are under, in an umbrella chart's values.
     pub key: Option<&'a str>,

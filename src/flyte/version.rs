@@ -40,7 +40,6 @@ impl FlyteVersion {
     /// (`templates/admin/rbac.yaml`).
     pub const NO_CREATE_CLUSTER_ROLE: Self = Self::new(1, 16, 0);
 
-    /// -
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
         Self { major, minor, patch }
     }

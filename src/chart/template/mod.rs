@@ -29,7 +29,6 @@ pub struct RenderContext<'a> {
     pub namespace: &'a str,
     /// `.Chart.Name`
     pub chart: &'a str,
-    /// -
     pub helm: HelmVersion,
     /// Top-level keys whose defaults the table contains only in part: a lookup there that finds nothing proves nothing.
     pub partly_known: &'a [&'a str],

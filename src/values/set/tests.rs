@@ -1,4 +1,4 @@
-//! What Helm was seen to do with each argument.
+//! Each argument with the observed behavior of Helm.
 
 use super::*;
 use crate::values::{SourceId, empty, to_json};
