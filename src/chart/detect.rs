@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_a_subchart_is_its_name_or_an_alias() {
+    fn finds_a_subchart_by_its_name_or_alias() {
         for (text, expected) in [
             ("flyte-core: {}", Some("flyte-core: flyte-core")),
             ("flyte: {ingress: {create: true}}", Some("flyte: flyte-binary")),

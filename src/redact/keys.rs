@@ -245,7 +245,7 @@ mod tests {
     use super::{Sensitivity, content_of, is_near};
 
     #[test]
-    fn one_slip_is_near() {
+    fn one_typo_is_near() {
         let near = |one: &str| is_near(one.as_bytes(), b"secret");
         assert!(
             ["secret", "sectet", "ecret", "secre", "secrret", "secrets", "xsecret", "scret", "sercet", "secrte"]
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_say_what_they_hold() {
+    fn classifies_keys() {
         for key in [
             "clientSecret",
             "clientSecretHash",

@@ -71,7 +71,7 @@ mod tests {
     use super::{host, is_in_cluster};
 
     #[test]
-    fn services_are_in_the_cluster() {
+    fn detects_services_in_the_cluster() {
         for (url, wanted) in [
             ("http://flyteadmin:80", true),
             ("http://flyteadmin.flyte.svc.cluster.local:80", true),

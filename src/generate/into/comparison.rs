@@ -120,7 +120,7 @@ mod tests {
     use super::aligned;
 
     #[test]
-    fn items_that_stay_do_not_move() {
+    fn keeps_the_order_of_kept_items() {
         let list = |value: Value| value.as_array().cloned().unwrap_or_default();
         let steps = |there: Value, wanted: Value| {
             let wanted = list(wanted);
