@@ -11,7 +11,7 @@ use super::examination::Examination;
 use super::grpc::{LIST_PROJECTS, OK, UNAUTHENTICATED};
 use super::metadata::ProviderMetadata;
 use super::network::{CallCredentials, Callback, FormBody, GrpcCall, HttpRequest};
-use super::people::with;
+use super::people::device_form;
 use super::pkce::Pkce;
 use super::probe::{LOGIN_CLAIMS, LOGIN_PROJECTS, LOGIN_TOKEN, Trouble};
 use super::protobuf::count_first;
@@ -83,20 +83,7 @@ impl Examination<'_> {
         let target = Url::parse(&redirect_uri)
             .map_err(|_| Trouble::new(format!("`{}` is not a URL", visible(&redirect_uri))))?;
         let pkce = Pkce::random().ok_or_else(|| Trouble::new("the operating system provides no random numbers"))?;
-        let scopes = self.expected.flytectl.scopes.join(" ");
-        let request = with(
-            authorization,
-            &[
-                ("client_id", id),
-                ("redirect_uri", &redirect_uri),
-                ("response_type", "code"),
-                ("scope", &scopes),
-                ("state", &pkce.state),
-                ("nonce", &pkce.state),
-                ("code_challenge", &pkce.challenge),
-                ("code_challenge_method", "S256"),
-            ],
-        );
+        let request = pkce.request(authorization, id, &self.expected.flytectl);
         say(&format!("log in at {request}"));
         let callback = Callback { target: &target, open: &request, limit: BROWSER_LIMIT };
         let answer = self.network.callback(&callback).map_err(|why| {
@@ -126,11 +113,7 @@ impl Examination<'_> {
     fn with_device(&self, metadata: &ProviderMetadata, id: &str, say: &mut dyn FnMut(&str)) -> Result<Issued, Trouble> {
         let (device, token) =
             (endpoint(metadata, "device_authorization_endpoint")?, endpoint(metadata, "token_endpoint")?);
-        let client = &self.expected.flytectl;
-        let form = FormBody::default()
-            .with("audience", &client.audience)
-            .with("client_id", id)
-            .with("scope", &client.scopes.join(" "));
+        let form = device_form(id, &self.expected.flytectl);
         let answer = self.network.http(&HttpRequest::post(device, form)).map_err(|error| error.trouble("flytectl"))?;
         let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         let text = |name: &str| json.get(name).and_then(Value::as_str);

@@ -4,9 +4,10 @@ use url::Url;
 
 use super::authorize::{Authorized, authorize};
 use super::examination::Examination;
+use super::expected::ExpectedCli;
 use super::metadata::ProviderMetadata;
 use super::network::{FormBody, HttpRequest};
-use super::pkce::Pkce;
+use super::pkce::{Pkce, with_query};
 use super::probe::{CLI_DEVICE, CLI_PUBLIC, CLI_REDIRECT, ProbeKind, Trouble, WEB_REDIRECT, WEB_SECRET};
 use super::propeller::is_about_grants;
 use super::token::{Confidential, NoToken, ask, ask_as};
@@ -31,7 +32,7 @@ impl Examination<'_> {
         };
         let callback = url.callback();
         let scopes = self.expected.login_scopes.join(" ");
-        let request = with(
+        let request = with_query(
             endpoint,
             &[
                 ("client_id", &id),
@@ -126,22 +127,7 @@ impl Examination<'_> {
             return;
         };
         let redirect_uri = self.expected.flytectl.redirect_uri.clone();
-        let scopes = self.expected.flytectl.scopes.join(" ");
-        let request = with(
-            endpoint,
-            &[
-                ("client_id", &id),
-                ("redirect_uri", &redirect_uri),
-                ("response_type", "code"),
-                ("scope", &scopes),
-                ("state", &pkce.state),
-                // flytectl sends one with each request (`FetchTokenFromAuthFlow`, pkce/auth_flow_orchestrator.go,
-                // v1.16.8).
-                ("nonce", &pkce.state),
-                ("code_challenge", &pkce.challenge),
-                ("code_challenge_method", "S256"),
-            ],
-        );
+        let request = pkce.request(endpoint, &id, &self.expected.flytectl);
         let answer = authorize(self.network, &request, &redirect_uri);
         let request = AuthorizationRequest {
             id: &id,
@@ -158,7 +144,7 @@ impl Examination<'_> {
             self.not_tried(&CLI_DEVICE, "the provider does not know the client");
         } else {
             self.cli_public(server, &id, &redirect_uri, &pkce);
-            self.cli_device(server, &id, &scopes);
+            self.cli_device(server, &id);
         }
     }
 
@@ -211,14 +197,12 @@ impl Examination<'_> {
         }
     }
 
-    fn cli_device(&mut self, server: Option<&ProviderMetadata>, id: &str, scopes: &str) {
+    fn cli_device(&mut self, server: Option<&ProviderMetadata>, id: &str) {
         let Some(endpoint) = endpoint(server, "device_authorization_endpoint") else {
             self.not_tried(&CLI_DEVICE, "there is no device endpoint");
             return;
         };
-        // Like `StartDeviceAuthorization`, flyteidl/clients/go/admin/deviceflow/token_orchestrator.go, v1.16.8.
-        let audience = self.expected.flytectl.audience.clone();
-        let form = FormBody::default().with("audience", &audience).with("client_id", id).with("scope", scopes);
+        let form = device_form(id, &self.expected.flytectl);
         let answer = match self.network.http(&HttpRequest::post(endpoint, form)) {
             Ok(answer) => answer,
             Err(error) => {
@@ -311,8 +295,8 @@ fn endpoint(metadata: Option<&ProviderMetadata>, name: &str) -> Option<Url> {
     Url::parse(metadata?.text(name)?).ok()
 }
 
-/// Adds fields to a URL's query. A space is written as `+`, like in Go.
-pub(super) fn with(mut url: Url, fields: &[(&str, &str)]) -> Url {
-    url.query_pairs_mut().extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
-    url
+/// flytectl's device authorization request for the client `id` (`StartDeviceAuthorization`,
+/// `flyteidl/clients/go/admin/deviceflow/token_orchestrator.go`, v1.16.8).
+pub(super) fn device_form(id: &str, client: &ExpectedCli) -> FormBody {
+    FormBody::default().with("audience", &client.audience).with("client_id", id).with("scope", &client.scopes.join(" "))
 }
