@@ -1,5 +1,5 @@
-//! What is in use already: the passwords and hashes of a values file that settings are put into. What fits the answers
-//! stays, so that the same answers change nothing a second time.
+//! The passwords and hashes of the values file that settings are merged into. Those that fit the answers are kept, so
+//! that the same answers change nothing a second time.
 
 use std::ffi::OsString;
 use std::io;
@@ -7,45 +7,45 @@ use std::io;
 use super::source::SecretStore;
 use crate::secret::{Password, PasswordHash};
 
-/// The passwords and hashes of a values file.
+/// The passwords and hashes in a values file.
 #[derive(Debug, Default)]
 pub struct InUse {
-    /// What may be flytepropeller's password.
+    /// Texts that may be flytepropeller's password.
     pub passwords: Vec<Password>,
-    /// The hashes, of whatever password.
+    /// The hashes of any password.
     pub hashes: Vec<PasswordHash>,
-    /// The hashes of static clients, by their IDs.
+    /// The hashes of static clients, by client ID.
     pub clients: Vec<(String, PasswordHash)>,
-    /// CI's password, where an earlier run generated it.
+    /// CI's password, if an earlier run generated it.
     pub ci: Option<Password>,
 }
 
 impl InUse {
-    /// The hash of a password that is in use.
+    /// Returns the hash of a password that is in use.
     pub(super) fn hash_of(&self, password: &Password) -> Option<PasswordHash> {
         self.hashes.iter().find(|hash| hash.verify(password).is_ok_and(|fits| fits)).cloned()
     }
 
-    /// CI's password with its hash.
+    /// Returns CI's password with its hash.
     pub(super) fn ci_pair(&self) -> Option<(Password, PasswordHash)> {
         let password = self.ci.as_ref()?;
         Some((password.clone(), self.hash_of(password)?))
     }
 
-    /// The hash of a static client.
+    /// Returns the hash of a static client.
     pub(super) fn client(&self, id: &str) -> Option<PasswordHash> {
         self.clients.iter().find(|(client, _)| client == id).map(|(_, hash)| hash.clone())
     }
 
-    /// A password with its hash.
+    /// Returns a password with its hash.
     pub(super) fn pair(&self) -> Option<(Password, PasswordHash)> {
         self.passwords.iter().find_map(|password| Some((password.clone(), self.hash_of(password)?)))
     }
 }
 
-/// A store of secrets together with what is in use.
+/// A store of secrets, together with those in use.
 pub struct Keeping<'a> {
-    /// Where secrets come from.
+    /// The source of secrets.
     pub store: &'a dyn SecretStore,
     pub in_use: InUse,
 }

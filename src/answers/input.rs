@@ -1,4 +1,4 @@
-//! Answers as they come in: a file, with flags laid over it, and where each answer was given.
+//! Unchecked answers: a file with flags on top, and where each answer was given.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -28,18 +28,18 @@ pub struct AnswersInput {
     instance: Map<String, Value>,
     spans: HashMap<String, Span>,
     flags: HashMap<String, &'static str>,
-    /// The flags that were not given, by key, to name them where nothing was answered.
+    /// The flags that were not given, by key, for messages about missing answers.
     offered: HashMap<&'static str, Vec<&'static str>>,
     problems: Vec<Diagnostic>,
-    /// Secrets of the values file that the answers go into.
+    /// Secrets of the values file that the answers are merged into.
     kept: KeptSecrets,
-    /// Texts of the values file where answers are expected that cannot be answers.
+    /// Texts of the values file at the places of answers that are not valid answers.
     unusable: Vec<UnusableAnswer>,
 }
 
 impl AnswersInput {
-    /// Reads an answers file, as YAML in Helm's dialect, of which JSON is a part. `name` is how messages call it.
-    /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
+    /// Parses an answers file as YAML in Helm's dialect, which includes JSON. `name` is its name in messages. A text
+    /// that is not YAML or not a map is an error; everything else is left to [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
         let text = crate::text::text_of(bytes);
         let file = Arc::new(SourceText { name, text: covered(&text) });
@@ -47,7 +47,7 @@ impl AnswersInput {
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
             let mut fault = match error.failure() {
                 YamlFailure::NotAMap => Fault::new("answers must be a map of keys and values"),
-                // Helm's words without what it was about to do with the text.
+                // Helm's message without the operation that failed.
                 _ => Fault::new(error.to_string().trim_start_matches("error converting YAML to JSON: ")),
             };
             if let Some(hint) = error.hint() {
@@ -84,12 +84,12 @@ impl AnswersInput {
         Ok(input)
     }
 
-    /// Remembers a flag that could answer `key`.
+    /// Records a flag that can answer `key`.
     pub fn offer(&mut self, key: &'static str, flag: &'static str) {
         self.offered.entry(key).or_default().push(flag);
     }
 
-    /// Lays a flag's value over the answer to `key`. An empty map says that there is one, and takes nothing away.
+    /// Sets the answer to `key` to a flag's value. An empty map only adds the key, and removes nothing.
     pub fn overlay(&mut self, key: &'static str, value: Value, flag: &'static str) {
         let mut parts = key.split('.').peekable();
         let mut map = &mut self.instance;
@@ -111,27 +111,27 @@ impl AnswersInput {
         self.flags.insert(key.to_owned(), flag);
     }
 
-    /// Uses the secrets of a values file where no other source is given.
+    /// Uses the secrets of a values file if no other source is given.
     pub fn keep(&mut self, kept: KeptSecrets) {
         self.kept = kept;
     }
 
-    /// The secrets of the values file that the answers go into.
+    /// Returns the secrets of the values file that the answers are merged into.
     pub const fn kept(&self) -> &KeptSecrets {
         &self.kept
     }
 
-    /// Takes the texts of a values file that cannot be answers: they are reported where the answer is missing.
+    /// Sets the texts of a values file that are not valid answers; they are reported where the answer is missing.
     pub fn set_unusable(&mut self, unusable: Vec<UnusableAnswer>) {
         self.unusable = unusable;
     }
 
-    /// The text of a values file that should be the answer to `key`.
+    /// Returns the text of a values file that should be the answer to `key`.
     pub fn unusable(&self, key: &str) -> Option<&UnusableAnswer> {
         self.unusable.iter().find(|unusable| unusable.answers(key))
     }
 
-    /// The answer to `key`, as it came in.
+    /// Returns the unchecked answer to `key`.
     pub fn answer(&self, key: &str) -> Option<&Value> {
         let mut parts = key.split('.');
         let first = self.instance.get(parts.next()?)?;
@@ -143,38 +143,38 @@ impl AnswersInput {
         self.flags.get(key).is_some_and(|flag| matches!(*flag, "--into" | "--from"))
     }
 
-    /// The files that secrets are to be read from.
+    /// Returns the files from which secrets are to be read.
     pub fn secret_files(&self) -> Vec<PathBuf> {
         let clients = self.answer("clients").and_then(Value::as_object);
         let sources = clients.into_iter().flat_map(Map::values).filter_map(Value::as_object).flat_map(Map::values);
         sources.filter_map(|source| source.get("file")?.as_str()).map(PathBuf::from).collect()
     }
 
-    /// All answers, as an answers file has them.
+    /// Returns all answers, as in an answers file.
     pub const fn answers(&self) -> &Map<String, Value> {
         &self.instance
     }
 
-    /// The flags that give these answers, each with its value, quoted for a shell.
+    /// Returns the flags for these answers, each with its value, quoted for a shell.
     pub fn as_flags(&self) -> Vec<String> {
         let given = ANSWER_FLAGS.iter().filter_map(|row| Some(row.words(self.answer(row.key)?)));
         given.flatten().map(|words| shell::line(&words)).collect()
     }
 
-    /// Checks the answers against their schema and each other, reads the secrets, and returns answers that can be
-    /// generated, or everything that is wrong, in the order of the file.
+    /// Checks the answers against their schema and each other, reads the secrets, and returns valid answers, or
+    /// everything that is wrong, in the order of the file.
     pub fn check(mut self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
         let kept = std::mem::take(&mut self.kept);
         self.check_with(|raw, known| check::check(raw, known, store, &kept))
     }
 
-    /// The same for answers that are not all there yet: ids and issuers may be missing, and secrets are not read.
+    /// Checks incomplete answers: IDs and issuers may be missing, and secrets are not read.
     pub fn sketch(mut self) -> Result<Sketch, Vec<Diagnostic>> {
         let kept = std::mem::take(&mut self.kept);
         self.check_with(|raw, known| check::sketch(raw, known, &kept))
     }
 
-    /// The keys that [`Self::sketch`] needs and that are not answered.
+    /// Returns the keys that [`Self::sketch`] needs and that are not answered.
     pub fn missing_for_sketch(&self) -> Vec<String> {
         let (raw, known) = self.read();
         let problems = check::sketch(&raw, known, &self.kept).err().unwrap_or_default();
@@ -193,14 +193,13 @@ impl AnswersInput {
         }
     }
 
-    /// What is wrong with answers that may be some of those that are needed: by key, what is missing too. Nothing is
-    /// made of them.
+    /// Finds the problems of possibly incomplete answers, by key, including missing ones. Nothing is generated.
     pub fn judge(&self, store: &dyn SecretStore) -> Vec<Problem> {
         let (raw, known) = self.read();
-        check::judge(&raw, known, store, &self.kept)
+        check::find_problems(&raw, known, store, &self.kept)
     }
 
-    /// What is wrong, each at its place, in the order of the file, with what reading the file found.
+    /// Returns a diagnostic for each problem, in the order of the file, including the problems of reading the file.
     pub fn diagnostics(&mut self, problems: &[Problem]) -> Vec<Diagnostic> {
         let mut diagnostics = std::mem::take(&mut self.problems);
         diagnostics.extend(problems.iter().map(|problem| self.diagnostic(problem)));
@@ -208,7 +207,7 @@ impl AnswersInput {
         diagnostics
     }
 
-    /// The answers with their types, and what their schema does not allow.
+    /// Reads the answers into their types, and returns the violations of their schema.
     fn read(&self) -> (RawAnswers, Vec<Problem>) {
         let mut instance = Value::Object(self.instance.clone());
         let known = match schema_check::check(&instance, &|key| self.written(key)) {
@@ -220,14 +219,14 @@ impl AnswersInput {
         }
         let mut known = known;
         let raw = RawAnswers::deserialize(&instance).unwrap_or_else(|error| {
-            // The schema and the types are one thing; if they ever differ, say so instead of guessing.
+            // The schema and the types agree; if they ever differ, that is reported instead of guessing.
             known.push(Problem::new("", Fault::new(error.to_string())));
             RawAnswers::default()
         });
         (raw, known)
     }
 
-    /// Remembers where the answer to each key is, for everything below `node`.
+    /// Records the position of the answer to each key below `node`.
     fn locate(&mut self, document: &Document, node: NodeId, key: &str) {
         // Answers are three levels deep; what is deeper is wrong anyway, and named by what it lies in.
         if key.matches('.').count() > 4 {
@@ -248,7 +247,7 @@ impl AnswersInput {
         }
     }
 
-    /// The text of the answer to `key` as it is in the file, unless a flag overrides it.
+    /// Returns the text of the answer to `key` as in the file, unless a flag overrides it.
     fn written(&self, key: &str) -> Option<String> {
         let span = self.spans.get(key).filter(|_| !self.flags.contains_key(key))?;
         Some(self.file.as_ref()?.text.get(span.range())?.to_owned())
@@ -267,7 +266,7 @@ impl AnswersInput {
         Diagnostic::new(problem.fault.clone(), self.place(problem))
     }
 
-    /// Where a key was answered: by a flag, in the file, or at least what it would lie in.
+    /// Returns where a key was answered: by a flag, in the file, or at least in the map that it belongs to.
     fn place(&self, problem: &Problem) -> Place {
         let key = problem.key.as_str();
         if self.file.is_none()
@@ -298,7 +297,7 @@ impl AnswersInput {
     }
 }
 
-/// Takes what is at a dotted key out of an instance.
+/// Removes the value at a dotted key.
 fn remove(instance: &mut Value, key: &str) {
     let (outer, last) = key.rsplit_once('.').unwrap_or(("", key));
     let mut value = instance;
@@ -315,7 +314,7 @@ fn remove(instance: &mut Value, key: &str) {
         Value::Object(map) => {
             map.shift_remove(last);
         }
-        // An item that is taken out would move the others: empty text is refused under its own key.
+        // Removing an item would move the others; empty text is refused under its own key.
         Value::Array(list) => {
             if let Some(item) = last.parse::<usize>().ok().and_then(|index| list.get_mut(index)) {
                 *item = Value::String(String::new());

@@ -1,4 +1,7 @@
-//! Answers: what the questions produce, an answers file holds and flags override.
+//! Answers: the facts about a deployment that the wizard asks for, an answers file contains, and flags override.
+//!
+//! `raw.rs` has the keys, `table.rs` the flags, `input.rs` reads both, `check/` turns them into `model.rs`, and
+//! `existing/` finds answers in a values file.
 
 mod check;
 mod existing;

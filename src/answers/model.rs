@@ -1,57 +1,57 @@
-//! Answers that have been checked: whatever is in here can be generated.
+//! Checked answers, from which values can be generated.
 
 use super::raw::SecretsWord;
 use crate::deployment::{Deployment, KubernetesName};
 use crate::secret::{Password, PasswordHash, Secret};
 
-/// What is known about a deployment, ready to generate values from.
+/// The answers about a deployment.
 #[derive(Debug)]
 pub struct Answers {
-    /// All but the secrets.
+    /// Everything except the secrets.
     pub deployment: Deployment,
-    /// Where the secrets go.
+    /// Where the secrets are stored.
     pub secrets: SecretPlacement,
 }
 
-/// Where the secrets go.
+/// Where the secrets are stored.
 #[derive(Debug)]
 pub enum SecretPlacement {
-    /// Into the values.
+    /// In the values.
     Inline(SecretTexts),
-    /// Into a values file of their own.
+    /// In a separate values file.
     Separate(SecretTexts),
-    /// Into Secrets managed outside the chart.
+    /// In Secrets managed outside the chart.
     Existing(ExistingSecrets),
 }
 
-/// The secrets that are written down.
+/// The secrets that are written to files.
 #[derive(Debug)]
 pub struct SecretTexts {
     /// The secret of the web client.
     pub web: Secret,
-    /// flytepropeller's.
+    /// flytepropeller's secret.
     pub propeller: PropellerSecret,
-    /// CI's: with the internal server, where CI has a client of its own.
+    /// CI's password: with the internal server, if CI has a separate client.
     pub ci: Option<CiPassword>,
 }
 
-/// What flyteadmin knows CI by.
+/// CI's password at flyteadmin.
 #[derive(Debug)]
 pub struct CiPassword {
-    /// The password, where it was given; it is written nowhere.
+    /// The password, if it was given; it is not written to any file.
     pub password: Option<Password>,
-    /// Its hash, which flyteadmin holds.
+    /// The hash, which flyteadmin stores.
     pub hash: PasswordHash,
-    /// Whether the password was generated, so that someone has to hand it to CI.
+    /// Whether the password was generated, so that the user has to store it in CI.
     pub is_generated: bool,
 }
 
-/// What flytepropeller proves itself with.
+/// flytepropeller's credential.
 #[derive(Debug)]
 pub enum PropellerSecret {
-    /// To flyteadmin: a password, whose hash flyteadmin holds.
+    /// A password for flyteadmin, which stores the hash.
     Password { password: Password, hash: PasswordHash },
-    /// To the identity provider: the client's secret.
+    /// The client's secret at the identity provider.
     Client(Secret),
 }
 
@@ -59,31 +59,31 @@ pub enum PropellerSecret {
 #[derive(Debug)]
 pub struct ExistingSecrets {
     pub names: SecretNames,
-    /// The hash of the password in them, which goes into the values; exactly with the internal server.
+    /// The hash of the password in them, which is in the values; only with the internal server.
     pub hash: Option<PasswordHash>,
-    /// CI's, whose hash goes into the values, too: with the internal server, where CI has a client of its own.
+    /// CI's password, whose hash is also in the values: with the internal server, if CI has a separate client.
     pub ci: Option<CiPassword>,
 }
 
 /// The names of Secrets managed outside the chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretNames {
-    /// flyte-binary has one with both secrets.
+    /// flyte-binary: one Secret with both client secrets.
     Binary {
-        /// Keys `client_secret` and `oidc_client_secret`.
+        /// The Secret with the keys `client_secret` and `oidc_client_secret`.
         clients: KubernetesName,
     },
-    /// flyte-core has one for each.
+    /// flyte-core: a Secret for each client secret.
     Core {
-        /// Key `client_secret`.
+        /// The Secret with the key `client_secret`.
         propeller: KubernetesName,
-        /// Key `oidc_client_secret`.
+        /// The Secret with the key `oidc_client_secret`.
         oidc: KubernetesName,
     },
 }
 
 impl SecretPlacement {
-    /// The word for where they go.
+    /// Returns the word for the placement.
     pub const fn word(&self) -> SecretsWord {
         match self {
             Self::Inline(_) => SecretsWord::Inline,
@@ -92,7 +92,7 @@ impl SecretPlacement {
         }
     }
 
-    /// The secrets that are written down.
+    /// Returns the secrets that are written to files.
     pub const fn texts(&self) -> Option<&SecretTexts> {
         match self {
             Self::Inline(texts) | Self::Separate(texts) => Some(texts),
@@ -100,7 +100,7 @@ impl SecretPlacement {
         }
     }
 
-    /// The names of those managed outside the chart.
+    /// Returns the names of the Secrets managed outside the chart.
     pub const fn names(&self) -> Option<&SecretNames> {
         match self {
             Self::Existing(existing) => Some(&existing.names),

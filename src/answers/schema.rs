@@ -1,4 +1,4 @@
-//! The JSON Schema of answers, made from the types.
+//! The JSON Schema of answers, generated from the types.
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::raw::RawAnswers;
 
-/// The schema of answers files (draft-07, nothing referred to elsewhere).
+/// Returns the schema of answers files (draft-07, without references).
 pub fn schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<RawAnswers>();
@@ -15,7 +15,7 @@ pub fn schema() -> Value {
     schema.to_value()
 }
 
-/// Makes of what schemars writes for `Option` and documented enums what a person would write.
+/// Simplifies what schemars generates for `Option` and documented enums.
 struct SimplerSchema;
 
 impl Transform for SimplerSchema {
@@ -25,14 +25,14 @@ impl Transform for SimplerSchema {
         };
         without_null(object);
         words(object);
-        // `default: null` of an optional key says nothing.
+        // `default: null` of an optional key has no meaning.
         if object.get("default") == Some(&Value::Null) {
             object.remove("default");
         }
     }
 }
 
-/// A key that may be left out need not also take `null`.
+/// Removes `null` from the types of an optional key.
 fn without_null(object: &mut Map<String, Value>) {
     if let Some(Value::Array(types)) = object.get_mut("type") {
         types.retain(|kind| kind != "null");
@@ -53,7 +53,7 @@ fn without_null(object: &mut Map<String, Value>) {
     }
 }
 
-/// `oneOf` over constants becomes an `enum`, with what each word means in the description.
+/// Turns a `oneOf` of constants into an `enum`, with the meaning of each word in the description.
 fn words(object: &mut Map<String, Value>) {
     let Some(Value::Array(one_of)) = object.get("oneOf") else {
         return;

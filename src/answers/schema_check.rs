@@ -1,4 +1,4 @@
-//! Answers against their schema: unknown keys, wrong types, unknown words, each reported as a person would.
+//! Validates answers against their schema: unknown keys, wrong types, unknown words.
 
 use std::sync::OnceLock;
 
@@ -10,12 +10,12 @@ use super::schema::schema;
 use crate::diagnostic::{Fault, near};
 use crate::text::visible;
 
-/// Why answers could not even be compared with their schema: always a fault of this tool.
+/// Answers could not be validated against their schema: always a bug of flyte-auth.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("the schema of answers is not valid: {0}")]
 pub(super) struct AnswersSchemaError(String);
 
-/// The schema and what checks by it, made once: the wizard asks after each answer.
+/// The schema and its validator, created once because the wizard uses them after each answer.
 static SCHEMA: OnceLock<Result<(Value, Validator), AnswersSchemaError>> = OnceLock::new();
 
 fn compiled() -> Result<(Value, Validator), AnswersSchemaError> {
@@ -27,8 +27,8 @@ fn compiled() -> Result<(Value, Validator), AnswersSchemaError> {
     Ok((schema, validator))
 }
 
-/// Everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Which keys are
-/// required depends on others, so that is not asked here. `written` gives the text of a scalar as it is in the file.
+/// Finds everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Required
+/// keys depend on other answers, so they are not checked here. `written` returns the text of a scalar as in the file.
 pub(super) fn check(
     instance: &Value,
     written: &dyn Fn(&str) -> Option<String>,
@@ -66,14 +66,14 @@ fn problem(
                 .map(|name| {
                     let path = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
                     let fault = Fault::new(format!("`{}` is not a key of {}", visible(name), section(key)));
-                    let meant = near(name, known.iter().copied()).map(|near| match key {
+                    let suggestion = near(name, known.iter().copied()).map(|near| match key {
                         "" => near.to_owned(),
                         key => format!("{key}.{near}"),
                     });
                     Problem {
                         key: path,
-                        fault: fault.help(suggestion(name, &known)),
-                        meant,
+                        fault: fault.help(suggestion_help(name, &known)),
+                        suggestion,
                         at_key: true,
                         is_missing: false,
                     }
@@ -85,7 +85,7 @@ fn problem(
                 options.as_array().map(|list| list.iter().filter_map(Value::as_str).collect()).unwrap_or_default();
             let shown = value.map(shown).unwrap_or_default();
             let text = value.and_then(Value::as_str).unwrap_or_default();
-            one(Fault::new(format!("{shown} is not a value of `{key}`")).help(suggestion(text, &options)))
+            one(Fault::new(format!("{shown} is not a value of `{key}`")).help(suggestion_help(text, &options)))
         }
         Kind::Type { .. } | Kind::MinProperties { .. } | Kind::MaxProperties { .. } => {
             one(type_fault(key, value, schema, written))
@@ -99,14 +99,14 @@ fn problem(
 }
 
 fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written: Option<String>) -> Fault {
-    let wanted = schema.and_then(|schema| schema.get("type")).and_then(Value::as_str).unwrap_or("value");
+    let expected = schema.and_then(|schema| schema.get("type")).and_then(Value::as_str).unwrap_or("value");
     let last = key.rsplit_once('.').map_or(key, |(_, last)| last);
     let secret = matches!(last, "secret" | "hash");
     let fault = match value {
         Some(Value::Null) => {
             return Fault::new(format!("`{key}` has no value")).help("set a value, or omit the key");
         }
-        // What is here may be the secret itself.
+        // The value may be the secret itself.
         Some(Value::String(_)) if secret => {
             return Fault::new(format!("`{key}` names the source of the secret, not the secret itself"))
                 .help("write `{env: NAME}` or `{file: PATH}`; answers do not contain secrets");
@@ -115,19 +115,19 @@ fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written:
             return Fault::new(format!("`{key}` must have exactly one source"))
                 .help("write `{env: NAME}` or `{file: PATH}`");
         }
-        Some(value @ (Value::Number(_) | Value::Bool(_))) if wanted == "string" => {
+        Some(value @ (Value::Number(_) | Value::Bool(_))) if expected == "string" => {
             let read = shown(value);
             let written = written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
             let what = if value.is_number() { "a number" } else { "a truth value" };
             let read = if written == read { String::new() } else { format!(", {read}") };
             Fault::new(format!("{written} is {what}{read}, but `{key}` must be a string"))
         }
-        // What is in place of a map may be a secret.
-        Some(_) if wanted == "object" => Fault::new(format!("`{key}` must be a map")),
-        Some(value) => Fault::new(format!("{} is not {}, as required by `{key}`", shown(value), article(wanted))),
-        None => Fault::new(format!("`{key}` must be {}", article(wanted))),
+        // A value in place of a map may be a secret.
+        Some(_) if expected == "object" => Fault::new(format!("`{key}` must be a map")),
+        Some(value) => Fault::new(format!("{} is not {}, as required by `{key}`", shown(value), article(expected))),
+        None => Fault::new(format!("`{key}` must be {}", article(expected))),
     };
-    match (wanted, value) {
+    match (expected, value) {
         ("string", Some(Value::Number(_) | Value::Bool(_))) => fault.help("put it in quotes"),
         ("boolean", Some(Value::String(_))) => fault.help("write `true` or `false`, without quotes"),
         ("array", Some(Value::String(text))) => fault.help(format!("write a list: `[{}]`", visible(text))),
@@ -145,7 +145,7 @@ fn properties(schema: Option<&Value>) -> String {
     format!("it has keys below it: {}", quoted(&names))
 }
 
-/// A value in a message. Values of secrets never come here: their schema takes no text.
+/// Formats a value for a message. It never gets secrets: their schema allows no text.
 fn shown(value: &Value) -> String {
     match value {
         Value::Object(_) => "a map".to_owned(),
@@ -169,8 +169,8 @@ fn section(key: &str) -> String {
     if key.is_empty() { "answers".to_owned() } else { format!("`{key}`") }
 }
 
-/// The word that was probably meant, or all of them.
-fn suggestion(word: &str, known: &[&str]) -> String {
+/// Suggests the word that was probably suggestion, or all words.
+fn suggestion_help(word: &str, known: &[&str]) -> String {
     match near(word, known.iter().copied()) {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!("one of {}", quoted(known)),
@@ -181,12 +181,12 @@ fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// A JSON pointer as the key that a person writes.
+/// Formats a JSON pointer as a dotted key.
 pub(super) fn dotted(pointer: &str) -> String {
     pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect::<Vec<_>>().join(".")
 }
 
-/// The pointer without its last part.
+/// Returns the pointer without its last part.
 fn parent(pointer: &str) -> &str {
     pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
 }

@@ -1,4 +1,4 @@
-//! Where secrets are read from: environment variables and files, never arguments.
+//! The sources of secrets: environment variables and files, never arguments.
 
 use std::ffi::OsString;
 use std::io;
@@ -14,22 +14,22 @@ use super::hide;
 use super::in_use::InUse;
 use super::raw::SecretSource;
 
-/// The outside world as far as secrets come from it.
+/// Access to the environment and files that secrets are read from.
 pub trait SecretStore {
-    /// The value of an environment variable.
+    /// Returns the value of an environment variable.
     fn env(&self, name: &str) -> Option<OsString>;
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     fn file(&self, path: &str) -> io::Result<Vec<u8>>;
-    /// The passwords and hashes that are in use already.
+    /// Returns the passwords and hashes that are already in use.
     fn in_use(&self) -> Option<&InUse> {
         None
     }
 }
 
-/// How long the file of a secret may be.
+/// The maximum size of a secret's file.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// This process's environment and files.
+/// The environment and files of this process.
 #[derive(Debug, Clone, Copy)]
 pub struct System;
 
@@ -47,16 +47,16 @@ impl SecretStore for System {
     }
 }
 
-/// A secret as it was read from its source.
+/// A secret, as read from its source.
 pub(super) struct ReadSecret {
     pub secret: Secret,
     /// Whether one trailing line break was removed.
     pub trimmed: bool,
-    /// The ID of the client, where the source is the file that Google's console offers for download.
+    /// The ID of the client, if the source is the file that Google's console offers for download.
     pub client_id: Option<String>,
 }
 
-/// The secret of a client, which `check` sends to the provider.
+/// Reads the secret of a client, which `check` sends to the provider.
 #[cfg(feature = "online")]
 pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<Secret, Fault> {
     read(source, store).map(|read| read.secret)
@@ -67,7 +67,7 @@ pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<Rea
     read_as(source, store, Secret::parse_bytes)
 }
 
-/// Reads a password that people choose themselves, which may have blanks in it.
+/// Reads a password that the user chose, which may contain spaces.
 pub(super) fn read_passphrase(source: &SecretSource, store: &dyn SecretStore) -> Result<ReadSecret, Fault> {
     read_as(source, store, Secret::parse_passphrase)
 }
@@ -79,13 +79,13 @@ fn read_as(
 ) -> Result<ReadSecret, Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
-            // Not shown: it may be the secret itself.
+            // Not shown, because it may be the secret itself.
             if !hide::is_variable(name) {
                 return Err(Fault::new("this is not the name of an environment variable")
                     .help("write the name of the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
-            // Someone may have put the secret itself where its variable is to be named.
+            // The user may have given the secret itself in place of its variable.
             let shown = is_name(name);
             let variable = if shown {
                 format!("the environment variable `{}`", visible(name))

@@ -1,5 +1,5 @@
-//! The table of answers: each with its key in an answers file and the flags that give it. Command line, wizard, messages
-//! and printed commands read it.
+//! The table of answers: each with its key in an answers file and the flags for it. The command line, the wizard,
+//! messages and printed commands use it.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -7,42 +7,42 @@ use serde_json::{Value, json};
 
 use super::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
 
-/// One way to give an answer on the command line.
+/// A way to give an answer on the command line.
 #[derive(Debug)]
 pub struct AnswerFlag {
     /// The key in an answers file, with dots between its parts.
     pub key: &'static str,
-    /// The flag, `--chart`.
+    /// The flag, such as `--chart`.
     pub flag: &'static str,
-    /// Its short form.
+    /// The short flag.
     pub short: Option<char>,
     pub takes: Takes,
     pub help: &'static str,
 }
 
-/// What a flag takes. The text is the name of the value in `--help`.
+/// The value of a flag. The text is the name of the value in `--help`.
 #[derive(Debug, Clone, Copy)]
 pub enum Takes {
-    /// Nothing: the answer is `true`.
+    /// None: the answer is `true`.
     Nothing,
-    /// Nothing: the client of this key exists, with the defaults of its answers.
+    /// None: the client of this key exists, with defaults for its answers.
     Client,
     /// A text.
     Text(&'static str),
-    /// A text each time that it is given.
+    /// A text for each time that it is given.
     Texts(&'static str),
     /// `true` or `false`.
     Bool,
     /// One of these words.
     Word(&'static str, fn() -> Vec<PossibleValue>),
-    /// The name of an environment variable that holds the secret.
+    /// The name of an environment variable with the secret.
     Variable,
-    /// The path of a file that holds the secret.
+    /// The path of a file with the secret.
     File,
 }
 
 impl Takes {
-    /// What `--help` calls the value.
+    /// Returns the name of the value in `--help`.
     pub const fn value_name(self) -> Option<&'static str> {
         match self {
             Self::Nothing | Self::Client => None,
@@ -53,7 +53,7 @@ impl Takes {
         }
     }
 
-    /// The answer that a value on the command line stands for.
+    /// Returns the answer for a value on the command line.
     pub fn answer(self, text: &str) -> Value {
         match self {
             Self::Nothing => json!(true),
@@ -67,19 +67,19 @@ impl Takes {
 }
 
 impl AnswerFlag {
-    /// The flag with the name of its value, `--idp IDP`.
+    /// Returns the flag with the name of its value: `--idp IDP`.
     pub fn usage(&self) -> String {
         self.takes.value_name().map_or_else(|| self.flag.to_owned(), |name| format!("{} {name}", self.flag))
     }
 
-    /// The words of a command line that give this answer, once for each time that the flag occurs; empty where another
-    /// flag of the same key takes it.
+    /// Returns the words of a command line that give this answer, once for each time that the flag occurs; empty if
+    /// another flag of the same key gives it.
     pub fn words(&self, answer: &Value) -> Vec<Vec<String>> {
         let with = |text: &str| vec![self.flag.to_owned(), text.to_owned()];
         let source = |kind: &str| answer.get(kind).and_then(Value::as_str).map(with).into_iter().collect();
         match self.takes {
             Takes::Nothing if answer == true => vec![vec![self.flag.to_owned()]],
-            // Each answer about a client says that it exists.
+            // Each answer about a client implies that it exists.
             Takes::Client if answer.as_object().is_some_and(serde_json::Map::is_empty) => {
                 vec![vec![self.flag.to_owned()]]
             }
@@ -93,12 +93,12 @@ impl AnswerFlag {
     }
 }
 
-/// The flags that can give the answer to `key`.
+/// Returns the flags for the answer to `key`.
 pub fn flags_of(key: &str) -> impl Iterator<Item = &'static AnswerFlag> {
     ANSWER_FLAGS.iter().filter(move |row| row.key == key)
 }
 
-/// Every flag, in the order of `--help`.
+/// All flags, in the order of `--help`.
 pub static ANSWER_FLAGS: &[AnswerFlag] = &[
     row("chart", "--chart", Takes::Word("CHART", words::<ChartWord>), "Helm chart"),
     row("flyteVersion", "--flyte-version", Takes::Text("VERSION"), "Flyte version"),

@@ -63,7 +63,6 @@ pub enum PodPart {
 /// A list in the values whose items the chart copies into a pod.
 #[derive(Debug, Clone, Copy)]
 pub struct PodAddition {
-    /// -
     pub part: PodPart,
     /// The path in the chart's values.
     pub path: [&'static str; 2],

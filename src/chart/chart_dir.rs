@@ -14,7 +14,7 @@ use crate::values::{Kind, Map, Origin, Value};
 use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
 
 /// The maximum number of bytes of an unpacked package that are searched for a file.
-const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
+const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
 
 /// The user's own chart.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ fn from_folder(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
 /// Reads a file from a package, which holds one folder that is named after the chart.
 fn from_package(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
     let package = file::read(path)?;
-    let mut archive = tar::Archive::new(GzDecoder::new(&*package).take(MOST_UNPACKED));
+    let mut archive = tar::Archive::new(GzDecoder::new(&*package).take(MAX_UNPACKED));
     for entry in archive.entries()? {
         let entry = entry?;
         let found = {

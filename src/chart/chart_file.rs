@@ -37,7 +37,6 @@ struct DependencyEntry {
 pub struct Dependency {
     /// The key of its values: the alias, or else the name.
     pub key: String,
-    /// -
     pub chart: Chart,
 }
 

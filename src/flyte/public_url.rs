@@ -209,7 +209,7 @@ mod tests {
     use super::PublicUrl;
 
     #[test]
-    fn what_flyte_would_not_match_is_refused_with_the_form_that_works() {
+    fn rejects_urls_that_flyte_does_not_match() {
         let told = [
             "",
             "flyte.example.org",
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_works_is_kept_as_written() {
+    fn keeps_valid_urls_unchanged() {
         for (text, host) in [
             ("https://flyte.example.org", "flyte.example.org"),
             ("https://flyte.example.org:8443", "flyte.example.org"),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_later_is_shown_unless_no_filling_makes_it_right() {
+    fn accepts_placeholders_that_can_become_a_url() {
         let told = [
             "https://${DOMAIN}",
             "https://${NAME}.example.org:8443",

@@ -1,4 +1,4 @@
-//! Client ids, audiences and scopes: short names that pass through both charts' templates.
+//! Client IDs, audiences and scopes: names that both charts' templates print.
 
 use std::fmt;
 
@@ -8,50 +8,51 @@ use crate::diagnostic::Fault;
 use crate::text::{is_sample, visible};
 use crate::values::is_placeholder;
 
-/// The redirect URI of flytectl and pyflyte, fixed in both (`flyteClient.redirectUri` in the charts of v1.16.8).
+/// The redirect URI of flytectl and pyflyte, which is fixed in both (`flyteClient.redirectUri` in the charts of
+/// v1.16.8).
 pub const CLI_REDIRECT_URI: &str = "http://localhost:53593/callback";
 
-/// A client's id as the identity provider issued it.
+/// A client ID as the identity provider issued it.
 ///
-/// Both charts render it without escaping (flyte-binary bare in `000-core.yaml`, flyte-core between single quotes
-/// in `admin.yaml`; v1.16.8), so what would break out of that is refused.
+/// Both charts render it without escaping (flyte-binary without quotes in `000-core.yaml`, flyte-core between single
+/// quotes in `admin.yaml`; v1.16.8), so characters that would break the YAML are refused.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ClientId(String);
 
 impl ClientId {
-    /// Parses a client id. A fault says which characters cannot pass.
+    /// Parses a client ID. A fault names the characters that the charts cannot render.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         passable(text, "the client ID", "copy it from the application's page at the identity provider")?;
         Ok(Self(text.to_owned()))
     }
 
-    /// An id of our own making, known to be one.
+    /// Creates an ID that is known to be valid.
     pub(crate) fn known(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// What is in place of an id that is not known yet; `user` is who logs in with it.
+    /// Creates a placeholder for an unknown ID; `user` is the client's user.
     pub fn placeholder(user: &str) -> Self {
         Self(format!("<{user}-client-id>"))
     }
 
-    /// An id that values have, which may be a placeholder of theirs.
+    /// Creates an ID from values, in which it may be a placeholder.
     pub fn as_found(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// Whether the real id is still to be put in.
+    /// Whether it is one of our placeholders.
     pub fn is_placeholder(&self) -> bool {
         self.0.starts_with('<')
     }
 
-    /// Whether it is an id, and nothing that something fills in later.
+    /// Whether it is an actual ID, not a placeholder.
     pub fn is_known(&self) -> bool {
         !self.is_placeholder() && !is_placeholder(&self.0)
     }
 
-    /// The id as written.
+    /// Returns the ID as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -63,14 +64,14 @@ impl fmt::Display for ClientId {
     }
 }
 
-/// A value of the `aud` claim: whom a token is for. Compared byte for byte by flyteadmin.
+/// A value of the `aud` claim: the API that a token is for. flyteadmin compares it byte by byte.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Audience(String);
 
 impl Audience {
-    /// Parses an audience. A fault says which characters cannot pass: flyteadmin would split it at a comma
-    /// (weak decoding of lists, `flytestdlib/config`), and flyte-binary renders it bare.
+    /// Parses an audience. A fault names the characters that the charts cannot render: flyteadmin would split it at a
+    /// comma (weak decoding of lists, `flytestdlib/config`), and flyte-binary renders it without quotes.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         passable(text, "the audience", "use the audience of the identity provider's access tokens")?;
         if is_sample(text) {
@@ -84,12 +85,12 @@ impl Audience {
         Ok(Self(text.to_owned()))
     }
 
-    /// An audience that values have, or one that is made of an id that is not known yet.
+    /// Creates an audience from values, or from an ID that may be a placeholder.
     pub fn as_found(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The audience as written.
+    /// Returns the audience as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -107,18 +108,17 @@ impl fmt::Display for Audience {
 pub struct OAuthScope(String);
 
 impl OAuthScope {
-    /// Parses a scope.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         passable(text, "the scope", "a scope is one word, as the identity provider defines it")?;
         Ok(Self(text.to_owned()))
     }
 
-    /// A scope of our own making, known to be one.
+    /// Creates a scope that is known to be valid.
     pub(crate) fn known(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The scope as written.
+    /// Returns the scope as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -130,8 +130,8 @@ impl fmt::Display for OAuthScope {
     }
 }
 
-/// Whether `text` comes out of both charts' templates as it went in: the charts put such names into YAML bare or
-/// between single quotes, and run `tpl` over some of them.
+/// Checks that both charts' templates print `text` unchanged: they write such names without quotes or between single
+/// quotes, and evaluate some of them with `tpl`.
 fn passable(text: &str, what: &str, help: &str) -> Result<(), Fault> {
     let shown = visible(text);
     if text.is_empty() {
@@ -170,7 +170,7 @@ mod tests {
     use super::{Audience, ClientId};
 
     #[test]
-    fn ids_as_identity_providers_issue_them_pass() {
+    fn accepts_ids_that_providers_issue() {
         for id in [
             "1234-abc.apps.googleusercontent.com",
             "0oa1b2c3d4E5f6G7h8i9",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_charts_would_break_is_refused_with_the_reason() {
+    fn rejects_ids_that_the_charts_break() {
         let told = ["", "<client_id>", "a b", "a'b", "a{{b", "&a", "a:", "é", "a\u{1b}"]
             .map(|id| ClientId::parse(id).unwrap_err().to_string())
             .join("\n");

@@ -1,4 +1,4 @@
-//! An identity provider's setup as code: what its own tools or Terraform can be given.
+//! The setup of an identity provider as code, for the provider's own tools or Terraform.
 
 use super::keycloak::{realm, terraform as keycloak};
 use super::{Audience, ClientId, IdpKind, IdpRequirements, OAuthScope, entra, okta};
@@ -15,27 +15,23 @@ pub enum CodeFormat {
     Terraform,
 }
 
-/// Why there is no code.
+/// The reason why there is no code.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum EmitError {
-    /// Realms are Keycloak's.
+    /// Only Keycloak has realms.
     #[error("{name} has no realm file; only Keycloak does")]
     #[diagnostic(help("{}", instead_of_realm(*idp, name)))]
-    NoRealm {
-        /// The provider.
-        idp: IdpKind,
-        name: String,
-    },
-    /// No Terraform provider sets up what Flyte needs.
+    NoRealm { idp: IdpKind, name: String },
+    /// No Terraform provider can create what Flyte needs.
     #[error("there is no Terraform for {0}")]
     #[diagnostic(help("{}", GUIDE_HAS_STEPS))]
     NoTerraform(String),
-    /// A text of the deployment that is not what it stands for.
+    /// A text of the deployment is invalid.
     #[error("cannot generate code for {what}: {}", fault.message())]
     Unfit {
         what: &'static str,
         fault: Fault,
-        /// What would be right.
+        /// The advice.
         #[help]
         help: Option<String>,
     },
@@ -54,14 +50,14 @@ fn instead_of_realm(idp: IdpKind, name: &str) -> String {
 }
 
 impl CodeFormat {
-    /// What there is for a provider, the simplest first.
+    /// Returns the formats for a provider, the simplest first.
     pub fn of(idp: IdpKind) -> Vec<Self> {
         let realm = (idp == IdpKind::Keycloak).then_some(Self::KeycloakRealm);
         let terraform = has_terraform(idp).then_some(Self::Terraform);
         realm.into_iter().chain(terraform).collect()
     }
 
-    /// The word for it.
+    /// Returns the word for the format.
     pub const fn word(self) -> &'static str {
         match self {
             Self::KeycloakRealm => "keycloak-realm",
@@ -69,7 +65,7 @@ impl CodeFormat {
         }
     }
 
-    /// What it is, in a sentence.
+    /// Returns the name of the format in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::KeycloakRealm => "a realm to import",
@@ -78,21 +74,21 @@ impl CodeFormat {
     }
 }
 
-/// Google's Terraform provider cannot make an OAuth client for a web application, and what is generic has no provider.
+/// Whether there is Terraform code. Google's Terraform provider cannot create an OAuth client for a web application,
+/// and generic providers have none.
 const fn has_terraform(idp: IdpKind) -> bool {
     matches!(idp, IdpKind::Okta | IdpKind::Keycloak | IdpKind::Entra)
 }
 
-/// Code, and what a person should know who is to run it, where the code has no comments.
+/// Code, with a note for the user if the code cannot contain comments.
 #[derive(Debug)]
 pub struct Code {
-    /// The code.
     pub text: String,
-    /// What to do with it.
+    /// Instructions.
     pub note: Option<String>,
 }
 
-/// Writes the code that sets a provider up for a deployment. It holds no secret.
+/// Generates the code that sets up a provider for a deployment. It contains no secret.
 pub fn emit(idp: IdpKind, setup: &IdpRequirements<'_>, what: CodeFormat) -> Result<Code, EmitError> {
     let name = || {
         let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
@@ -112,8 +108,8 @@ pub fn emit(idp: IdpKind, setup: &IdpRequirements<'_>, what: CodeFormat) -> Resu
     Ok(Code { text: write(setup)?, note: (what == CodeFormat::KeycloakRealm).then(|| realm::note(setup)) })
 }
 
-/// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
-/// instance, which Keycloak's import and Terraform would fill in themselves. Placeholders of ours are not fault.
+/// Checks that all IDs, audiences and scopes are valid. Answers are already checked; values may contain anything, such
+/// as a shell variable, which Keycloak's import and Terraform would expand. Our own placeholders are allowed.
 fn fit(setup: &IdpRequirements<'_>) -> Result<(), EmitError> {
     let url = setup.url.known();
     url.map_err(|fault| unfit("the public URL", fault))?;
@@ -149,23 +145,23 @@ fn fit(setup: &IdpRequirements<'_>) -> Result<(), EmitError> {
         .map_err(|fault| unfit("the audience", fault))
 }
 
-/// A text of the deployment that cannot go into code.
+/// Returns the error for a text of the deployment that cannot be in code.
 pub(super) fn unfit(what: &'static str, fault: Fault) -> EmitError {
     let help = fault.advice().map(str::to_owned);
     EmitError::Unfit { what, fault, help }
 }
 
-/// An id, or the one to create where it is not known yet.
+/// Returns an ID, or the default one if it is unknown.
 pub(super) fn id_or<'a>(id: &'a ClientId, created: &'static str) -> &'a str {
     if id.is_placeholder() { created } else { id.as_str() }
 }
 
-/// An id that exists already at the provider.
+/// Returns an ID that already exists at the provider.
 pub(super) fn known(id: &ClientId) -> Option<&str> {
     (!id.is_placeholder()).then(|| id.as_str())
 }
 
-/// The fault of a text with something in it that Keycloak refuses or Terraform would not take for a word.
+/// Returns the fault of a text that Keycloak refuses or that Terraform would not read as a word.
 pub(super) fn not_a_word(what: &str, text: &str) -> Fault {
     Fault::new(format!("`{}` is not a valid name of a {what}", visible(text)))
         .help("use letters, digits, `-`, `_` and `.`")

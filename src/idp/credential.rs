@@ -1,4 +1,4 @@
-//! Whether a text can be the ID or the secret of a client: what people paste into the wrong field.
+//! Checks whether a text can be the ID or the secret of a client, to detect text that was pasted into the wrong field.
 //!
 //! No message repeats the text, because it may be a secret.
 
@@ -7,22 +7,23 @@ use crate::text::is_sample;
 
 use super::IdpKind;
 
-/// What Google's client IDs end in. Source: Google Identity, *Setting up OAuth 2.0*.
+/// The end of Google's client IDs. Source: Google Identity, *Setting up OAuth 2.0*.
 pub const GOOGLE_ID_END: &str = ".apps.googleusercontent.com";
 
-/// What Google's client secrets begin with since 2021; older ones have no prefix.
+/// The start of Google's client secrets since 2021; older ones have no prefix.
 pub(super) const GOOGLE_SECRET_START: &str = "GOCSPX-";
 
 const COPY_THE_ID: &str = "copy the client ID from the application's page at the identity provider";
 const COPY_THE_SECRET: &str = "copy the client secret from the application's page at the identity provider";
 
 impl IdpKind {
-    /// What is wrong with `id` as the ID of a client at this provider. The messages do not repeat it: it may be a secret.
+    /// Returns the fault of `id` as the ID of a client at this provider. The message does not repeat it, since it may
+    /// be a secret.
     pub fn client_id_fault(self, id: &str) -> Option<Fault> {
         id_of_any_provider(id).and_then(|()| self.provider().check_client_id(id)).err()
     }
 
-    /// What is wrong with `secret` as the secret of a client at this provider. The messages do not repeat it.
+    /// Returns the fault of `secret` as the secret of a client at this provider. The message does not repeat it.
     pub fn secret_fault(self, secret: &str) -> Option<Fault> {
         secret_of_any_provider(secret).and_then(|()| self.provider().check_client_secret(secret)).err()
     }
@@ -81,7 +82,8 @@ fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// No provider issues a shorter secret; where people choose it (Keycloak, Dex), a shorter one is a slip of the hand.
+/// The minimum length of a secret: no provider issues a shorter one, and where users choose it (Keycloak, Dex), a
+/// shorter one is a typo.
 const SHORTEST_SECRET: usize = 4;
 
 fn is_placeholder_word(text: &str) -> bool {
@@ -98,7 +100,7 @@ fn is_email(text: &str) -> bool {
     })
 }
 
-/// Whether a text has the form of a secret of Entra ID: three characters, a digit, `Q~`, and at least 31 more. Source:
+/// Whether a text has the form of an Entra ID secret: three characters, a digit, `Q~`, and at least 31 more. Source:
 /// Microsoft Purview, *Azure AD client secret*, and the same pattern in gitleaks.
 fn is_entra_secret(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -118,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_providers_issue_are_accepted() {
+    fn accepts_ids_of_providers() {
         for (kind, id) in [
             (IdpKind::Google, "1234-abc.apps.googleusercontent.com"),
             (IdpKind::Okta, "0oa1b2c3d4E5f6G7h8i9"),
@@ -133,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_that_providers_issue_are_accepted() {
+    fn accepts_secrets_of_providers() {
         for (kind, secret) in [
             (IdpKind::Google, "GOCSPX-abcdefghijklmnopqrstuvwxyz12"),
             (IdpKind::Google, "abcdefghijklmnopqrstuvwx"),
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_into_the_wrong_field_gets_its_own_reason_without_the_text() {
+    fn rejects_values_of_other_fields_without_quoting_them() {
         use IdpKind::{Entra, Google, Keycloak, Oidc, Okta};
         let ids = [
             (Google, "GOCSPX-abcdefghijklmnopqrstuvwxyz12"),

@@ -1,16 +1,16 @@
-//! Issuers of a right form that are probably a slip of another one.
+//! Detects issuers with a valid form that are probably misspelled.
 
 use super::Issuer;
 use crate::diagnostic::Fault;
 
-/// Hosts of providers that run for everyone.
+/// Hosts of providers that serve all customers.
 const HOSTS: [&str; 3] = ["accounts.google.com", "login.microsoftonline.com", "oauth.id.jumpcloud.com"];
 
-/// The ends of hosts that such providers give their customers.
+/// Suffixes of the hosts that such providers give their customers.
 const ENDS: [&str; 4] = ["auth0.com", "okta.com", "oktapreview.com", "onelogin.com"];
 
-/// What is probably wrong with an issuer: its host is one letter away from that of a provider, or it is the address of
-/// a Keycloak without the realm. Another host may have that name, so this is not certain.
+/// Returns the probable fault of an issuer: its host differs in one letter from that of a provider, or it is the
+/// address of a Keycloak without the realm. It is not certain, since another host may have that name.
 pub fn doubt(issuer: &Issuer) -> Option<Fault> {
     let host = issuer.host();
     if let Some(right) = misspelled(host) {
@@ -32,7 +32,7 @@ pub fn doubt(issuer: &Issuer) -> Option<Fault> {
     })
 }
 
-/// The host of a provider that `host` is one slip away from.
+/// Returns the host of a provider that `host` is one typo away from.
 fn misspelled(host: &str) -> Option<String> {
     let is_slip = |one: &str, other: &str| one != other && strsim::damerau_levenshtein(one, other) == 1;
     if let Some(right) =
@@ -42,7 +42,7 @@ fn misspelled(host: &str) -> Option<String> {
     }
     ENDS.into_iter().find_map(|right| {
         let (name, _) = right.split_once('.')?;
-        // `okta.co`: the name is right and its end is not.
+        // `okta.co`: only the end of the name is wrong.
         let (before, there) = host.rsplit_once(&format!("{name}."))?;
         let is_name = before.ends_with('.') && is_slip(there, "com");
         is_name.then(|| format!("{before}{right}"))
@@ -54,7 +54,7 @@ mod tests {
     use super::{Issuer, doubt};
 
     #[test]
-    fn slips_of_well_known_hosts_and_of_realms_are_found() {
+    fn finds_misspelled_hosts_and_realms() {
         for (text, advice) in [
             ("https://account.google.com", "did you mean `https://accounts.google.com`?"),
             ("https://accounts.google", "did you mean `https://accounts.google.com`?"),

@@ -1,4 +1,4 @@
-//! The issuer: the URL that names an identity provider, byte for byte as its discovery document has it.
+//! The issuer: the URL that identifies an identity provider, byte for byte as in its discovery document.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub struct Issuer {
     url: Option<Url>,
 }
 
-/// Ends of URLs that people copy out of a discovery document or a console in place of the issuer.
+/// Suffixes of URLs that users copy from a discovery document or a console in place of the issuer.
 const ENDPOINTS: [&str; 13] = [
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
@@ -37,8 +37,8 @@ const ENDPOINTS: [&str; 13] = [
 ];
 
 impl Issuer {
-    /// Parses an issuer. A fault says what else the text is (a discovery document, an endpoint, a placeholder, …)
-    /// and offers the issuer that was probably meant.
+    /// Parses an issuer. The fault says what the text is instead (a discovery document, an endpoint, a placeholder, …)
+    /// and suggests the issuer that was probably meant.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let shown = visible_url(text);
         if text.is_empty() {
@@ -64,7 +64,7 @@ impl Issuer {
                 fault.help(format!("did you mean `https://{shown}`?")).suggest(format!("https://{text}"))
             });
         };
-        // What the parser forgives, Go does not.
+        // The parser accepts slashes that Go does not.
         let rest = text.split_once("://").map(|(_, rest)| rest);
         if rest.is_none_or(|rest| rest.contains("//") || rest.starts_with('/')) {
             let right = url.to_string().replace("//", "/").replacen(":/", "://", 1);
@@ -97,7 +97,7 @@ impl Issuer {
             return Err(Fault::new(format!("`{shown}` has a host name with an empty part between two dots")));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            // The text is not shown: it holds a password.
+            // The text is not shown because it contains a password.
             return Err(Fault::new("the issuer contains a user name or password")
                 .help("remove everything between `https://` and the host"));
         }
@@ -125,47 +125,47 @@ impl Issuer {
         Ok(Self { text: text.to_owned(), url: Some(url) })
     }
 
-    /// What is in place of an issuer that is not known yet. It has no host of its own.
+    /// Creates a placeholder for an unknown issuer. It has no host.
     pub fn placeholder(text: &str) -> Self {
         Self { text: text.to_owned(), url: None }
     }
 
-    /// Whether the real issuer is still to be put in.
+    /// Whether it is a placeholder.
     pub const fn is_placeholder(&self) -> bool {
         self.url.is_none()
     }
 
-    /// The issuer exactly as written.
+    /// Returns the issuer exactly as written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The host name, lower-cased.
+    /// Returns the host name in lower case.
     pub fn host(&self) -> &str {
         self.url.as_ref().and_then(Url::host_str).unwrap_or_default()
     }
 
-    /// The path, at least `/`.
+    /// Returns the path, at least `/`.
     pub fn path(&self) -> &str {
         self.url.as_ref().map_or("/", Url::path)
     }
 
-    /// The path's segments; a trailing slash gives a last empty one.
+    /// Returns the path's segments; the last one is empty after a trailing slash.
     pub fn segments(&self) -> Vec<&str> {
         self.url.as_ref().and_then(Url::path_segments).map(Iterator::collect).unwrap_or_default()
     }
 
-    /// Whether the text ends in a slash: part of the name, not decoration.
+    /// Whether the text ends in a slash, which is part of the issuer.
     pub fn has_trailing_slash(&self) -> bool {
         self.text.ends_with('/')
     }
 
-    /// The text without trailing slashes.
+    /// Returns the text without trailing slashes.
     pub fn without_trailing_slash(&self) -> &str {
         self.text.trim_end_matches('/')
     }
 
-    /// The URL of the discovery document that flyteadmin fetches when it starts.
+    /// Returns the URL of the discovery document that flyteadmin reads at startup.
     pub fn discovery_url(&self) -> String {
         discovery_url(&self.text)
     }
@@ -183,12 +183,12 @@ impl fmt::Display for Issuer {
     }
 }
 
-/// Whether an issuer is one of Flyte's own URLs: a slash at the end makes no difference.
+/// Whether an issuer is one of Flyte's own URLs, regardless of a trailing slash.
 pub fn is_flytes_own(issuer: &str, url: &str) -> bool {
     issuer.trim_end_matches('/') == url.trim_end_matches('/')
 }
 
-/// The issuer of the Keycloak realm that a page or an endpoint is below.
+/// Returns the issuer of the Keycloak realm to which a page or endpoint belongs.
 fn keycloak_page(text: &str) -> Option<&str> {
     let (_, below) = text.split_once("/realms/")?;
     let (realm, page) = below.split_once('/')?;
@@ -198,11 +198,11 @@ fn keycloak_page(text: &str) -> Option<&str> {
     is_page.then(|| text.get(..end)).flatten()
 }
 
-/// The fault of a URL that ends like an endpoint, with the issuer that belongs to it.
+/// Returns the fault of a URL that ends like an endpoint, with the issuer that belongs to it.
 fn endpoint(text: &str, url: &Url, end: &str) -> Fault {
     let path = url.path().trim_end_matches('/');
     let base = path.strip_suffix(end).unwrap_or(path);
-    // Entra's endpoints hang below the tenant, its issuer is <tenant>/v2.0.
+    // Entra's endpoints are below the tenant, its issuer is <tenant>/v2.0.
     let issuer_path = if end.contains("/v2.0/") { format!("{base}/v2.0") } else { base.to_owned() };
     let authority_end = text
         .find("://")
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_issuer_is_told_apart() {
+    fn rejects_urls_that_are_not_issuers() {
         insta::assert_snapshot!(
             [
                 "",
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_an_issuer_is_kept_as_written() {
+    fn keeps_valid_issuers_unchanged() {
         for text in [
             "https://accounts.google.com",
             "https://x.eu.auth0.com/",

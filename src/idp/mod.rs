@@ -1,8 +1,9 @@
-//! Identity providers: what each one issues, what it needs, and how it is recognised. One file for each; every
-//! other module asks here.
+//! Identity providers: how each one is recognized, what it issues, and what it needs. Begin with the trait
+//! [`Provider`], which has one implementation in each provider's folder; other modules only use the trait.
 
 mod client;
 pub mod code;
+mod console_value;
 mod credential;
 mod doubt;
 mod entra;
@@ -12,40 +13,39 @@ mod keycloak;
 mod oidc;
 mod okta;
 mod setup;
-mod sought;
 mod step;
 
 use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
+pub use console_value::ConsoleValue;
 pub use credential::GOOGLE_ID_END;
 pub use doubt::doubt;
 pub use google::DownloadedClient;
 pub use issuer::{Issuer, discovery_url, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
-pub use sought::ConsoleValue;
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
 
 use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
 
-/// The metadata document to name in `externalAuthServer.metadataUrl`: every provider here has it, while Flyte's
-/// default (`.well-known/oauth-authorization-server`) is missing at Entra ID and at older Keycloaks.
+/// The metadata document for `externalAuthServer.metadataUrl`. All providers here have it, while Flyte's default
+/// (`.well-known/oauth-authorization-server`) is missing at Entra ID and at older Keycloaks.
 pub const METADATA_URL: &str = ".well-known/openid-configuration";
 
-/// The scope that flyteadmin demands of every request (`flyteadmin/auth/interceptor.go`, v1.16.8).
+/// The scope that flyteadmin requires in every request (`flyteadmin/auth/interceptor.go`, v1.16.8).
 pub const SCOPE_ALL: &str = "all";
 
 /// The scope of flyteadmin's own refresh tokens (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
 pub const SCOPE_OFFLINE: &str = "offline";
 
-/// What a login asks for in both charts (v1.16.8).
+/// The scopes of a login in both charts (v1.16.8).
 pub const LOGIN_SCOPES: [&str; 2] = ["profile", "openid"];
 
 /// The scope for refresh tokens in OpenID Connect (OpenID Connect Core §11).
 pub const OFFLINE_ACCESS: &str = "offline_access";
 
-/// The kinds of identity provider that differ in what they need; everything else is `Oidc`.
+/// The identity providers with specific requirements; all others are `Oidc`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IdpKind {
     /// Google accounts.
@@ -53,31 +53,31 @@ pub enum IdpKind {
     /// Okta: org and custom authorization servers.
     Okta,
     Keycloak,
-    /// Microsoft Entra ID, once Azure AD.
+    /// Microsoft Entra ID, formerly Azure AD.
     Entra,
     /// Any other OpenID Connect provider: Auth0, Authentik, Dex, GitLab, …
     Oidc,
 }
 
-/// What an external authorization server is asked with: facts of one deployment that scopes and audiences depend on.
+/// The facts of a deployment that scopes and audiences depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct ApiContext<'a> {
     /// The deployment's public URL.
     pub url: &'a PublicUrl,
-    /// The client that users log in to the console with; at Entra ID also the API that is exposed.
+    /// The web client; at Entra ID also the exposed API.
     pub web: &'a ClientId,
     /// The client of flytectl and pyflyte.
     pub flytectl: &'a ClientId,
-    /// The scope to ask for at the API (`all`, unless Entra ID exposes another name).
+    /// The scope to request at the API (`all`, unless Entra ID exposes another name).
     pub scope: &'a OAuthScope,
 }
 
-/// The parts of an issuer that are known so far.
+/// The known parts of an issuer.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct IssuerParts<'a> {
     /// Okta's org.
     pub org: Option<&'a str>,
-    /// Whether a custom authorization server is wanted (Okta).
+    /// Whether a custom authorization server is needed (Okta).
     pub is_external: bool,
     /// Keycloak's address.
     pub url: Option<&'a str>,
@@ -85,13 +85,13 @@ pub struct IssuerParts<'a> {
     pub realm: Option<&'a str>,
 }
 
-/// What differs from one identity provider to the next. Facts checked against Flyte v1.16.8 and, where no code says
-/// so, the providers' public documentation.
+/// The differences between identity providers. Facts were verified with Flyte v1.16.8 and, where no code states them,
+/// with the providers' public documentation.
 pub trait Provider: Sync {
-    /// Its name in a sentence.
+    /// Returns the name in a sentence.
     fn name(&self) -> &'static str;
 
-    /// The name of the one at `issuer`, where that says more.
+    /// Returns the name of the provider at `issuer`, if it is more specific.
     fn name_at(&self, _issuer: &Issuer) -> String {
         self.name().to_owned()
     }
@@ -99,47 +99,48 @@ pub trait Provider: Sync {
     /// Whether an issuer is one of this provider's.
     fn recognises(&self, issuer: &Issuer) -> bool;
 
-    /// The parts that people know an issuer by, each with its name among the answers about the provider: what
-    /// [`build`] makes an issuer of. The issuer itself where it has no such parts, nothing where no one needs to say.
+    /// Returns the parts by which users know an issuer, each with its key among the answers; [`build`] makes an issuer
+    /// from them. It is the issuer itself if it has no such parts, and nothing if it needs no answer.
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
         vec![("idp.issuer", issuer.as_str().to_owned())]
     }
 
-    /// What an issuer of this provider looks like, with placeholders for what is not known.
+    /// Returns the form of this provider's issuers, with placeholders for unknown parts.
     fn issuer_form(&self, known: &IssuerParts<'_>) -> String;
 
-    /// Whether `issuer` has the form of this provider's issuers: path, tenant, trailing slash.
+    /// Checks that `issuer` has the form of this provider's issuers: path, tenant, trailing slash.
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault>;
 
-    /// Whether the server at `issuer` can be Flyte's external authorization server, or why it cannot and the way out.
+    /// Checks that the server at `issuer` can be Flyte's external authorization server; the fault has an alternative.
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault>;
 
-    /// The scope to ask for so that people get refresh tokens; `None` where there is none.
+    /// Returns the scope for refresh tokens; `None` if there is none.
     fn refresh_scope(&self) -> Option<&'static str> {
         Some(OFFLINE_ACCESS)
     }
 
-    /// The values that access tokens of this provider carry in `aud` once it is set up as its guide says.
+    /// Returns the values of `aud` in this provider's access tokens after it is set up according to its guide.
     fn audience(&self, apps: &ApiContext<'_>) -> Vec<Audience> {
         Audience::parse(apps.url.as_str()).into_iter().collect()
     }
 
-    /// The scopes that flytectl and pyflyte ask for, without the refresh scope.
+    /// Returns the scopes that flytectl and pyflyte request, without the scope for refresh tokens.
     fn flytectl_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         vec![apps.scope.clone()]
     }
 
-    /// The scopes that flytepropeller and flytescheduler ask for: never one for people.
+    /// Returns the scopes that flytepropeller and flytescheduler request, which never include user scopes.
     fn propeller_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         vec![apps.scope.clone()]
     }
 
-    /// Whether `id` can be the ID of a client that this provider issued. A fault does not repeat it: it may be a secret.
+    /// Checks that `id` can be a client ID that this provider issued. The fault does not repeat it, since it may be a
+    /// secret.
     fn check_client_id(&self, _id: &str) -> Result<(), Fault> {
         Ok(())
     }
 
-    /// Whether `secret` can be the secret of a client that this provider issued. A fault does not repeat it.
+    /// Checks that `secret` can be a client secret that this provider issued. The fault does not repeat it.
     fn check_client_secret(&self, _secret: &str) -> Result<(), Fault> {
         Ok(())
     }
@@ -149,15 +150,15 @@ pub trait Provider: Sync {
         false
     }
 
-    /// Whether flytectl and flytepropeller may be the client that users log in with, so that one registration does.
+    /// Whether flytectl and flytepropeller can use the web client, so that one registration is enough.
     fn one_registration_serves_all(&self) -> bool {
         false
     }
 
-    /// Where in the provider's console a thing is, in a line; no more than a line for what is not there.
-    fn where_to_find(&self, sought: ConsoleValue) -> &'static str;
+    /// Returns where a value is in the provider's console, on one line.
+    fn where_to_find(&self, value: ConsoleValue) -> &'static str;
 
-    /// What to set up, in the order in which it can be done, in the provider's own words.
+    /// Returns the steps of the setup, in an order in which they can be done, in the provider's terms.
     fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep>;
 }
 
@@ -165,7 +166,7 @@ impl IdpKind {
     /// All kinds, the general one last.
     pub const ALL: [Self; 5] = [Self::Google, Self::Okta, Self::Keycloak, Self::Entra, Self::Oidc];
 
-    /// What is known about this kind.
+    /// Returns the provider of this kind.
     pub fn provider(self) -> &'static dyn Provider {
         match self {
             Self::Google => &google::Google,
@@ -176,17 +177,17 @@ impl IdpKind {
         }
     }
 
-    /// Whether the provider at an issuer makes up the IDs of its clients, so that no one chooses them.
+    /// Whether the provider at an issuer generates the IDs of its clients, so that users cannot choose them.
     pub fn makes_ids(self, issuer: &Issuer) -> bool {
         matches!(self, Self::Google | Self::Okta | Self::Entra) || self.provider().needs_audience_parameter(issuer)
     }
 
-    /// Which kind an issuer belongs to, by its host and path.
+    /// Detects the kind of an issuer by its host and path.
     pub fn of(issuer: &Issuer) -> Self {
         Self::ALL.into_iter().find(|kind| kind.provider().recognises(issuer)).unwrap_or(Self::Oidc)
     }
 
-    /// The word for it in answers and flags.
+    /// Returns the word in answers and flags.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Google => "google",
@@ -204,7 +205,7 @@ impl fmt::Display for IdpKind {
     }
 }
 
-/// The issuers that people write instead of the parts they know: Okta's org, Keycloak's realm, Entra's tenant.
+/// Builds issuers from the parts that users know: Okta's org, Keycloak's realm, Entra's tenant.
 pub mod build {
     pub use super::entra::{is_entra_v1, is_guid, is_scope_of_an_api, issuer as entra};
     pub use super::google::issuer as google;
@@ -212,12 +213,13 @@ pub mod build {
     pub use super::okta::{default_audience, issuer as okta};
 }
 
-/// Whether an issuer is one of a Keycloak that serves its realms below `/auth`, as all did before version 17.
+/// Whether an issuer belongs to a Keycloak that serves its realms below `/auth`, which was the default before version
+/// 17.
 pub fn is_below_auth(issuer: &Issuer) -> bool {
     IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
 }
 
-/// The hosts of providers that run for everyone name their issuers in lower case and without a port.
+/// Checks that an issuer at a shared provider's host is in lower case and has no port.
 fn check_authority(issuer: &Issuer, name: &str) -> Result<(), Fault> {
     let text = issuer.as_str();
     let authority = text.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
@@ -230,7 +232,7 @@ fn check_authority(issuer: &Issuer, name: &str) -> Result<(), Fault> {
         .suggest(right))
 }
 
-/// The fault of an issuer that ends in a slash where this provider's issuers have none.
+/// Returns the fault of an issuer with a trailing slash at a provider whose issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
     Fault::new(format!("`{issuer}` ends in a slash, but {name}'s issuers do not"))
         .help(format!("use `{}`", issuer.without_trailing_slash()))
@@ -244,7 +246,7 @@ mod tests {
     use super::{ConsoleValue, IdpKind, Issuer, build};
 
     #[test]
-    fn the_parts_of_an_issuer_make_it_again() {
+    fn parts_of_an_issuer_round_trip() {
         for text in [
             "https://accounts.google.com",
             "https://dev-1.okta.com",
@@ -273,9 +275,9 @@ mod tests {
     }
 
     #[test]
-    fn where_a_thing_stands_is_said_in_a_line() {
+    fn where_to_find_is_one_line() {
         for kind in IdpKind::ALL {
-            for sought in [
+            for value in [
                 ConsoleValue::Issuer,
                 ConsoleValue::WebClient,
                 ConsoleValue::WebSecret,
@@ -285,9 +287,9 @@ mod tests {
                 ConsoleValue::Ci,
                 ConsoleValue::Audience,
             ] {
-                let line = kind.provider().where_to_find(sought);
-                assert!(!line.is_empty() && !line.contains('\n'), "{kind} {sought:?}");
-                assert!(line.len() < 140, "{kind} {sought:?} {}", line.len());
+                let line = kind.provider().where_to_find(value);
+                assert!(!line.is_empty() && !line.contains('\n'), "{kind} {value:?}");
+                assert!(line.len() < 140, "{kind} {value:?} {}", line.len());
             }
         }
     }

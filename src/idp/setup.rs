@@ -1,56 +1,55 @@
-//! What is to be set up at an identity provider, as far as it depends on the deployment.
+//! The requirements of a deployment for its identity provider.
 
 use super::{Audience, ClientId, Issuer, OAuthScope};
 use crate::flyte::PublicUrl;
 
-/// A deployment as an identity provider sees it. Ids and issuers that are not known yet are placeholders in `<…>`.
+/// A deployment from the identity provider's perspective. Unknown IDs and issuers are placeholders in `<…>`.
 #[derive(Debug, Clone, Copy)]
 pub struct IdpRequirements<'a> {
     pub url: &'a PublicUrl,
-    /// The issuer that users log in at.
+    /// The issuer of users' logins.
     pub issuer: &'a Issuer,
-    /// The confidential client that users log in to the console with.
+    /// The confidential web client.
     pub web: IdpClient<'a>,
-    /// The provider as the authorization server; `None` where flyteadmin issues the access tokens.
+    /// The provider as the authorization server; `None` if flyteadmin issues the access tokens.
     pub external: Option<ExternalSetup<'a>>,
 }
 
-/// What an external authorization server has besides the login.
+/// The requirements for an external authorization server.
 #[derive(Debug, Clone, Copy)]
 pub struct ExternalSetup<'a> {
     /// The issuer of access tokens.
     pub issuer: &'a Issuer,
-    /// What they carry in `aud`; at least one.
+    /// The values of `aud` in access tokens; at least one.
     pub audience: &'a [Audience],
-    /// The scope that stands for the API.
+    /// The scope of the API.
     pub scope: &'a OAuthScope,
     /// The public client of flytectl and pyflyte.
     pub flytectl: IdpClient<'a>,
     /// The confidential client of flytepropeller and flytescheduler.
     pub propeller: IdpClient<'a>,
-    /// The confidential client of CI, where it has one of its own.
+    /// The confidential client of CI, if it has a separate one.
     pub ci: Option<IdpClient<'a>>,
 }
 
-/// A confidential client for the client-credentials grant, and who uses it.
+/// A confidential client for the client-credentials grant, with its user.
 #[derive(Debug, Clone, Copy)]
 pub struct Service<'a> {
-    /// Who gets tokens with it.
     pub user: ServiceUser,
     pub client: IdpClient<'a>,
 }
 
-/// Who gets tokens without a person.
+/// The user of a service's client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ServiceUser {
     /// flytepropeller and flytescheduler.
     Propeller,
-    /// CI and other services of users' own.
+    /// CI and other services of the user.
     Ci,
 }
 
 impl ServiceUser {
-    /// Its name in a sentence.
+    /// Returns the name in a sentence.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Propeller => "flytepropeller",
@@ -58,7 +57,7 @@ impl ServiceUser {
         }
     }
 
-    /// All who share the client.
+    /// Returns all users of the client.
     pub const fn all(self) -> &'static str {
         match self {
             Self::Propeller => "flytepropeller and flytescheduler",
@@ -66,7 +65,7 @@ impl ServiceUser {
         }
     }
 
-    /// What its resource is called in Terraform.
+    /// Returns the name of its Terraform resource.
     pub const fn resource(self) -> &'static str {
         match self {
             Self::Propeller => "flytepropeller",
@@ -74,7 +73,7 @@ impl ServiceUser {
         }
     }
 
-    /// The id to give its client, where that is a person's choice.
+    /// Returns the default ID of its client, where it can be chosen.
     pub const fn usual_id(self) -> &'static str {
         match self {
             Self::Propeller => "flytepropeller",
@@ -82,7 +81,7 @@ impl ServiceUser {
         }
     }
 
-    /// The answer that its id is.
+    /// Returns the key of the answer for its ID.
     pub const fn id_answer(self) -> &'static str {
         match self {
             Self::Propeller => "clients.propeller.id",
@@ -90,7 +89,7 @@ impl ServiceUser {
         }
     }
 
-    /// Where its secret goes: into an answer, or where CI has its variables, since nothing of Flyte's has to know it.
+    /// Returns where its secret is stored: in an answer, or for CI, in its variables, since Flyte does not need it.
     pub const fn secret_place(self) -> &'static str {
         match self {
             Self::Propeller => "clients.propeller.secret",
@@ -99,10 +98,10 @@ impl ServiceUser {
     }
 }
 
-/// The variable that flytekit reads a client's secret from (`configuration/internal.py`, flytekit 1.16).
+/// The variable from which flytekit reads a client's secret (`configuration/internal.py`, flytekit 1.16).
 pub const CI_SECRET_VARIABLE: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
 
-/// A client and what it asks for.
+/// A client, with the scopes that it requests.
 #[derive(Debug, Clone, Copy)]
 pub struct IdpClient<'a> {
     pub id: &'a ClientId,
@@ -110,35 +109,35 @@ pub struct IdpClient<'a> {
 }
 
 impl IdpRequirements<'_> {
-    /// Whether users log in to the console where access tokens come from, and not elsewhere.
+    /// Whether users log in at the issuer of access tokens.
     pub fn logs_in_at_the_external_server(&self) -> bool {
         self.external.is_some_and(|external| external.issuer == self.issuer)
     }
 }
 
 impl<'a> ExternalSetup<'a> {
-    /// The clients that get tokens without a person, flytepropeller's first.
+    /// Iterates over the services' clients, flytepropeller's first.
     pub fn services(&self) -> impl Iterator<Item = Service<'a>> + use<'a> {
         let propeller = Service { user: ServiceUser::Propeller, client: self.propeller };
         let ci = self.ci.map(|client| Service { user: ServiceUser::Ci, client });
         [propeller].into_iter().chain(ci)
     }
 
-    /// The audience that stands for the API.
+    /// Returns the main audience of the API.
     pub fn first_audience(&self) -> &str {
         self.audience.first().map_or("", Audience::as_str)
     }
 }
 
 impl IdpClient<'_> {
-    /// Its scopes in one line.
+    /// Returns the scopes on one line.
     pub fn scope_line(&self) -> String {
         let words: Vec<&str> = self.scopes.iter().map(OAuthScope::as_str).collect();
         words.join(" ")
     }
 
-    /// Whether it asks for a scope.
-    pub fn asks_for(&self, scope: &str) -> bool {
+    /// Whether it requests a scope.
+    pub fn requests(&self, scope: &str) -> bool {
         self.scopes.iter().any(|other| other.as_str() == scope)
     }
 }

@@ -49,7 +49,7 @@ pub struct NoteDown {
 }
 
 impl ConsoleStep {
-    /// A step without anything in it yet.
+    /// Creates an empty step.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -61,35 +61,35 @@ impl ConsoleStep {
         }
     }
 
-    /// Where in the console.
+    /// Sets the place in the console.
     #[must_use]
     pub fn at(mut self, place: impl Into<String>) -> Self {
         self.place = place.into();
         self
     }
 
-    /// A field and what goes into it.
+    /// Adds a field with its value.
     #[must_use]
     pub fn set(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.push(ConsoleField { name: name.into(), value: value.into() });
         self
     }
 
-    /// A command, and what it is for.
+    /// Adds a command with its purpose.
     #[must_use]
     pub fn run(mut self, line: impl Into<String>, remark: impl Into<String>) -> Self {
         self.commands.push(ShellCommand { line: line.into(), remark: remark.into() });
         self
     }
 
-    /// Something to note down for an answer.
+    /// Adds a value to save for an answer.
     #[must_use]
     pub fn note_down(mut self, what: impl Into<String>, answer: &'static str) -> Self {
         self.note_down.push(NoteDown { what: what.into(), answer, known: None });
         self
     }
 
-    /// Something to note down, unless it was answered already.
+    /// Adds an ID to save, unless it is known.
     #[must_use]
     pub fn note_id(mut self, what: impl Into<String>, answer: &'static str, id: &super::ClientId) -> Self {
         self.note_down.push(NoteDown {
@@ -100,7 +100,7 @@ impl ConsoleStep {
         self
     }
 
-    /// The reason, and what fails without the step.
+    /// Adds the reason for the step, and what fails without it.
     #[must_use]
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remarks.push(remark.into());

@@ -11,13 +11,13 @@ use crate::diagnostic::Severity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The finding certainly breaks something.
+    /// Does not work.
     Error,
-    /// The finding depends on settings that the values do not show.
+    /// Depends on settings that the values do not show.
     Warning,
-    /// The finding is worth knowing.
+    /// Worth knowing.
     Info,
-    /// The rule does not run.
+    /// Not run.
     Off,
 }
 

@@ -1,4 +1,4 @@
-//! Laying the user's values over the chart's defaults, which is where `null` deletes.
+//! Merges the user's values over the chart's defaults, where `null` deletes.
 //!
 //! Source: Helm 3.17.2 and 4.1.4, `pkg/chartutil/coalesce.go`; measured.
 
@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Dropped, HelmVersion, Kind, Path, Reason, Step, Value};
 
-/// The values that templates see: `values` over the chart's `defaults`. Notes which defaults a `null` deletes, which a
-/// list replaces, and which give way to another type.
+/// Returns the values that templates see: `values` over the chart's `defaults`. Records the defaults that a `null`
+/// deletes, that a list replaces, or that a value of another type replaces.
 pub fn coalesce(values: Value, defaults: &Value, helm: HelmVersion, dropped: &mut Vec<Dropped>) -> Value {
     let mut coalesced = values;
     lay(&mut coalesced, defaults, helm, &mut Path::default(), dropped);

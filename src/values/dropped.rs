@@ -1,49 +1,46 @@
-//! What was written and did not make it, and why.
+//! Values that were written and lost, and why.
 
 use super::{Origin, Path};
 
-/// A value that someone wrote and nothing reads.
+/// A value that was written and is not read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dropped {
-    /// Where it would have been.
+    /// The path at which it would be.
     pub path: Path,
     pub origin: Origin,
-    /// Why it is gone.
     pub reason: Reason,
 }
 
-/// Why a value is gone.
+/// The reason why a value is lost.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
-    /// A later layer says something else.
+    /// A later layer sets another value.
     Overridden { by: Origin },
     /// A later `null` deletes it.
-    Deleted {
-        /// The `null`.
-        by: Origin,
-    },
-    /// It was an item of a list, and a later layer gives the whole list anew: lists do not merge.
+    Deleted { by: Origin },
+    /// It is an item of a list that a later layer replaces: lists are not merged.
     ListReplaced {
-        /// The list that counts.
+        /// The list that replaces it.
         by: Origin,
     },
-    /// The same key is in its map once more, further down.
+    /// A later entry in the same map has the same key.
     DuplicateKey {
-        /// The key that counts.
+        /// The later key.
         by: Origin,
     },
-    /// It is in a document that this Helm does not read (Helm 3 reads the first only).
+    /// It is in a document that Helm does not read: Helm 3 only reads the first one.
     IgnoredDocument,
-    /// It is after the end that Helm sees: a line indented less than the first key, or text after a closed root.
+    /// It is after the end of the document for Helm: on a line indented less than the first key, or after a closed
+    /// root.
     AfterEnd,
     /// No template of the chart reads this key.
     UnreadByChart,
-    /// The chart hands it on, and no Flyte process reads this key.
+    /// The chart copies it into the configuration, and no Flyte process reads this key.
     UnreadByFlyte,
 }
 
 impl Reason {
-    /// Where the value is that won, if one did.
+    /// Returns the origin of the value that takes precedence, if there is one.
     pub const fn by(&self) -> Option<&Origin> {
         match self {
             Self::Overridden { by } | Self::Deleted { by } | Self::ListReplaced { by } | Self::DuplicateKey { by } => {
@@ -53,7 +50,7 @@ impl Reason {
         }
     }
 
-    /// A short kebab-case name, for JSON.
+    /// Returns a short kebab-case name for JSON.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Overridden { .. } => "overridden",

@@ -1,4 +1,4 @@
-//! From a document to values.
+//! Converts documents to values.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,12 +10,12 @@ use super::{Dropped, Entry, Kind, Map, Origin, Path, Reason, SourceId, Step, Val
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, Resolved};
 
-/// The value of a document that was read from `source`; every span is moved by `offset` bytes.
+/// Returns the value of a document from `source`; every span is moved by `offset` bytes.
 pub(super) fn value_of(document: &Document, source: SourceId, offset: usize) -> Value {
     converter(document, source, offset).value(document.root())
 }
 
-/// The value of one node of a document that was read from `source`.
+/// Returns the value of a node of a document from `source`.
 pub fn node_value(document: &Document, node: NodeId, source: SourceId) -> Value {
     converter(document, source, 0).value(node)
 }
@@ -28,9 +28,9 @@ struct Converter<'a> {
     document: &'a Document,
     source: SourceId,
     offset: usize,
-    /// What has an anchor, so that an alias shares its value: it is built once however often it is used.
+    /// The values of nodes with an anchor, which aliases share: each is built once.
     shared: HashMap<NodeId, Kind>,
-    /// The keys so far: maps in a list mostly have the same ones, which are then made once.
+    /// The keys so far: maps in a list mostly have the same keys, which are shared.
     keys: HashMap<&'a str, Arc<str>, RandomState>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Converter<'a> {
     fn value(&mut self, id: NodeId) -> Value {
         let origin = self.origin(self.document.node(id).span());
         let target = self.document.target(id);
-        // Without an anchor nothing can name it.
+        // Without an anchor, no alias can refer to it.
         if target == id && self.document.anchor(id).is_none() {
             return Value::new(self.kind(id), origin);
         }
@@ -83,7 +83,8 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// The values in a part of the file that Helm does not read, each with its path; the part itself when it is not YAML.
+/// Records the values in a part of the file that Helm does not read, each with its path; if the part is not YAML, the
+/// part itself.
 pub(super) fn unread_part(text: &[u8], source: SourceId, span: Span, reason: &Reason, dropped: &mut Vec<Dropped>) {
     let part = text.get(span.range()).unwrap_or_default();
     let documents = crate::yaml::read(part, crate::yaml::HelmVersion::V4).map(|stream| stream.documents);
@@ -99,7 +100,7 @@ pub(super) fn unread_part(text: &[u8], source: SourceId, span: Span, reason: &Re
     }
 }
 
-/// Calls `found` for every scalar, list and empty map, with the place of its key.
+/// Calls `found` for every scalar, list and empty map, with the position of its key.
 fn leaves(value: &Value, path: &mut Path, found: &mut dyn FnMut(&Path, &Origin)) {
     let Kind::Map(map) = &value.kind else {
         return;

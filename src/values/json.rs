@@ -1,18 +1,19 @@
-//! Values as JSON, as Go's `encoding/json` writes them: keys sorted, numbers shortest, `<`, `>` and `&` escaped.
+//! Formats values as JSON like Go's `encoding/json`: sorted keys, shortest numbers, escaped `<`, `>` and `&`.
 
 use std::fmt::Write as _;
 
 use super::{Kind, Value};
 use crate::go::strconv::json_float;
 
-/// The text that `toJson` and `helm get values -o json` give.
+/// Returns the output of `toJson` and `helm get values -o json`.
 pub fn to_json(value: &Value) -> String {
     let mut text = String::new();
     write_value(&mut text, value);
     text
 }
 
-/// The value as `serde_json` has it. What only a running Helm can tell, and what JSON has no number for, is null.
+/// Converts a value to `serde_json`. Values that only a running Helm can evaluate, and numbers that JSON does not have,
+/// become null.
 pub fn to_serde(value: &Value) -> serde_json::Value {
     match &value.kind {
         Kind::Bool(yes) => (*yes).into(),
@@ -25,7 +26,7 @@ pub fn to_serde(value: &Value) -> serde_json::Value {
     }
 }
 
-/// A number of a values file as an integer, if it is one.
+/// Returns a number of a values file as an integer, if it is one.
 fn whole(number: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "asked first")]
     (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)
@@ -37,7 +38,7 @@ fn write_value(text: &mut String, value: &Value) {
         // Writing to a String cannot fail.
         Kind::Int(number) => drop(write!(text, "{number}")),
         Kind::Float(number) if number.is_finite() => text.push_str(&json_float(*number)),
-        // A config may hold an infinity; JSON cannot.
+        // A configuration may contain an infinity; JSON cannot.
         Kind::Null | Kind::Float(_) => text.push_str("null"),
         Kind::String(string) | Kind::Unknown(string) => write_string(text, string),
         Kind::List(items) => {

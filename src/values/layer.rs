@@ -12,12 +12,12 @@ use crate::yaml::{DropReason, ReadError, Stream, read_encoded};
 /// A values file.
 #[derive(Debug, Clone)]
 pub struct FileInput {
-    /// Its name as it was given; `-` for standard input.
+    /// The name as given; `-` for standard input.
     pub name: Arc<str>,
     pub bytes: Arc<[u8]>,
 }
 
-/// Everything that a release's values come from, but for the chart.
+/// The sources of a release's values, except the chart.
 #[derive(Debug, Clone)]
 pub struct Inputs {
     /// The values files, in order.
@@ -30,33 +30,33 @@ pub struct Inputs {
 /// The user's merged values.
 #[derive(Debug, Clone)]
 pub struct Layered {
-    /// What `helm get values` would print.
+    /// The values that `helm get values` would print.
     pub values: Value,
     pub sources: Sources,
-    /// What did not make it.
+    /// The values that were lost.
     pub dropped: Vec<Dropped>,
-    /// What each values file holds, as it is written.
+    /// The parsed content of each values file.
     pub files: Vec<(SourceId, Stream)>,
 }
 
-/// Values that Helm refuses. Prints Helm's words.
+/// Values that Helm refuses. Prints Helm's message.
 #[derive(Debug, thiserror::Error)]
 pub enum LayerError {
-    /// A file that does not parse.
+    /// A file does not parse.
     #[error("failed to parse {name}: {error}")]
     Parse {
         name: Arc<str>,
         text: Arc<[u8]>,
-        /// Why; part of Helm's one line, so no cause of its own.
+        /// The cause. It is part of Helm's one-line message, so it is not an error source.
         error: Box<ReadError>,
     },
-    /// A flag that does not parse.
+    /// A flag does not parse.
     #[error(transparent)]
     Set(#[from] SetError),
 }
 
 impl LayerError {
-    /// Helm's message with what Helm quotes in it, which may be a secret.
+    /// Returns Helm's message including the text that Helm quotes, which may be a secret.
     pub fn in_full(&self) -> String {
         match self {
             Self::Set(error) => error.in_full(),
@@ -64,8 +64,8 @@ impl LayerError {
         }
     }
 
-    /// The place in a file that does not parse, with the line that is there and a guess at the cause. `cover` hides
-    /// what may be a secret in the file's text, and moves nothing.
+    /// Returns the position in a file that does not parse, with its line and the probable cause. `cover` hides secrets
+    /// in the file's text without moving anything.
     pub fn diagnostic(&self, cover: impl FnOnce(&str) -> String) -> Option<Diagnostic> {
         let Self::Parse { name, text, error } = self else {
             return None;
@@ -81,7 +81,7 @@ impl LayerError {
     }
 }
 
-/// One values file by itself, as Helm 3 reads it.
+/// Reads a single values file like Helm 3.
 pub fn layer_one(name: &str, bytes: &[u8]) -> Result<Layered, LayerError> {
     let inputs = Inputs {
         files: vec![FileInput { name: name.into(), bytes: bytes.into() }],
@@ -93,7 +93,7 @@ pub fn layer_one(name: &str, bytes: &[u8]) -> Result<Layered, LayerError> {
 }
 
 impl Layered {
-    /// The texts of files that are not read as values.
+    /// Returns the texts of files that are not read as values.
     pub fn unread(inputs: &Inputs) -> Self {
         let mut sources = Sources::default();
         for file in &inputs.files {
@@ -103,7 +103,8 @@ impl Layered {
     }
 }
 
-/// Every document of a file, each by itself; `None` if it is not YAML. `source` is the file's number in [`Sources`].
+/// Returns the value of every document of a file; `None` if it is not YAML. `source` is the file's number in
+/// [`Sources`].
 pub fn documents(bytes: &Arc<[u8]>, source: SourceId) -> Option<Vec<Value>> {
     let (_, stream) = read_encoded(bytes, HelmVersion::V4);
     Some(stream.ok()?.documents.iter().map(|document| value_of(document, source, 0)).collect())
@@ -129,7 +130,7 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
         layered.files.push((source, stream));
         merge(&mut layered.values, values, &mut layered.dropped);
     }
-    // Helm goes by the kind of flag, not by the command line; within a kind the order stays.
+    // Helm applies flags by kind, not in the order of the command line; the order within a kind is kept.
     let mut flags: Vec<_> = inputs.flags.iter().collect();
     flags.sort_by_key(|(kind, _)| *kind);
     for (kind, argument) in flags {
@@ -144,7 +145,7 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
     Ok(layered)
 }
 
-/// One file's values, its documents merged.
+/// Returns a file's values, with its documents merged.
 fn read_layer(text: &[u8], stream: &Stream, source: SourceId, dropped: &mut Vec<Dropped>) -> Value {
     let mut values = empty();
     for document in &stream.documents {
@@ -157,7 +158,7 @@ fn read_layer(text: &[u8], stream: &Stream, source: SourceId, dropped: &mut Vec<
             });
         }
         let value = value_of(document, source, 0);
-        // A document that is null says nothing.
+        // A document that is null has no values.
         if !value.is_null() {
             merge(&mut values, value, dropped);
         }

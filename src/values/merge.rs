@@ -1,4 +1,4 @@
-//! Laying one layer over another, as `helm -f a -f b` does: maps merge, everything else replaces.
+//! Merges a layer over another one like `helm -f a -f b`: maps merge, everything else is replaced.
 //!
 //! Source: Helm 3.17.2 and 4.1.4, `pkg/cli/values` and `pkg/chartutil/coalesce.go`; measured.
 
@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Dropped, Kind, Map, Origin, Path, Reason, Step, Value};
 
-/// Lays `over` on `base` and notes what it covers. A `null` in `over` replaces like any other value; it deletes only
-/// when the chart's defaults are reached.
+/// Merges `over` over `base`, and records what it overrides. A `null` in `over` replaces like any other value; it
+/// deletes only when the chart's defaults are merged.
 pub fn merge(base: &mut Value, over: Value, dropped: &mut Vec<Dropped>) {
     merge_at(base, over, &mut Path::default(), dropped);
 }
@@ -43,7 +43,7 @@ fn merge_at(base: &mut Value, over: Value, path: &mut Path, dropped: &mut Vec<Dr
     }
 }
 
-/// Why `old` is gone when `new` takes its place.
+/// Returns the reason why `old` is lost when `new` replaces it.
 fn replaced(old: &Value, new: &Value) -> Reason {
     let by = new.origin.clone();
     match (&old.kind, &new.kind) {
@@ -53,7 +53,7 @@ fn replaced(old: &Value, new: &Value) -> Reason {
     }
 }
 
-/// An empty map that no one wrote: the values before the first layer.
+/// Returns the empty map before the first layer.
 pub fn empty() -> Value {
     Value::map(Map::default(), Origin::ChartDefault { line: None })
 }

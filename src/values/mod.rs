@@ -1,4 +1,6 @@
-//! Helm values: layers, `--set`, merging, `null`, and where every value came from.
+//! Helm values: layers, `--set`, merging, `null`, and the origin of every value.
+//!
+//! Begin with [`layer`], which merges the user's layers, and [`coalesce`], which merges them over the chart's defaults.
 
 mod coalesce;
 mod dropped;

@@ -1,10 +1,10 @@
-//! The order in which goyaml writes the keys of a map: numbers inside them count as numbers.
+//! The order in which goyaml writes the keys of a map: numbers in them are compared as numbers.
 
 use std::cmp::Ordering;
 
 /// Compares two keys as goyaml's `keyList.Less` does.
 pub fn natural_order(one: &str, other: &str) -> Ordering {
-    // Keys without anything to weigh compare as they are.
+    // Keys of letters only compare as strings.
     let simple = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphabetic());
     if simple(one) && simple(other) {
         return one.cmp(other);
@@ -22,7 +22,7 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
         }
         let mut start = 0;
         if *a == '0' || *b == '0' {
-            // A zero inside a number does not start one.
+            // A zero inside a number does not start a number.
             let before = one_chars.iter().take(index).rev().take_while(|c| c.is_ascii_digit());
             if before.copied().any(|c| c != '0') {
                 start = 1;
@@ -35,7 +35,7 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
     one_chars.len().cmp(&other_chars.len())
 }
 
-/// The number that the digits from `index` on make, and where they end.
+/// Returns the number that begins at `index`, and its end.
 fn number_at(text: &[char], index: usize, start: i64) -> (i64, usize) {
     let mut number = start;
     let mut end = index;
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_count_as_numbers() {
+    fn orders_numbers_by_value() {
         let mut keys = vec!["a10", "a9", "B", "_x", "a", "1", "b"];
         keys.sort_by(|one, other| natural_order(one, other));
         assert_eq!(keys, ["_x", "1", "B", "a", "a9", "a10", "b"]);

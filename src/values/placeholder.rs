@@ -1,13 +1,13 @@
-//! Text that something fills in before Helm, or before Flyte, reads it.
+//! Placeholders: text that another tool replaces before Helm or Flyte reads it.
 
 use super::{Kind, Value};
 
 /// Matches the text that [`is_placeholder`] accepts, in a JSON Schema.
 pub const PLACEHOLDER_PATTERN: &str = r"\{\{|\$\{|^ENC\[|^ref\+|<path:";
 
-/// Whether something fills a text in later, so that its value is unknown: a Terraform or shell variable (`${VAR}`), a
-/// template action (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or Argo CD's Vault
-/// plugin (`<path:…>`). [`PLACEHOLDER_PATTERN`] says the same.
+/// Whether a text is a placeholder, so that its value is unknown: a Terraform or shell variable (`${VAR}`), a template
+/// action (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or for Argo CD's Vault
+/// plugin (`<path:…>`). [`PLACEHOLDER_PATTERN`] matches the same texts.
 pub fn is_placeholder(text: &str) -> bool {
     text.contains("${")
         || text.contains("{{")
@@ -16,18 +16,18 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.contains("<path:")
 }
 
-/// Whether SOPS has encrypted a file with these values: it adds its own map at the root.
+/// Whether values are from a file that SOPS has encrypted: SOPS adds a map at the root.
 pub fn is_sops(values: &Value) -> bool {
     values.get("sops").is_some_and(|sops| sops.as_map().is_some())
 }
 
-/// The first text of the user's in values that something is to decrypt before Helm reads them.
+/// Returns the first of the user's texts that must be decrypted before Helm reads the values.
 pub fn encrypted(values: &Value) -> Option<&str> {
     find(values, &|text| text.starts_with("ENC["))
 }
 
-/// The first text of the user's in values that something is to fill in before Helm reads them. Template actions are none:
-/// the charts have Helm follow some of them.
+/// Returns the first of the user's texts that must be replaced before Helm reads the values. Template actions do not
+/// count: the charts evaluate some of them.
 pub fn unfilled(values: &Value) -> Option<&str> {
     find(values, &|text| text.contains("${") || text.starts_with("ref+") || text.contains("<path:"))
 }
@@ -46,7 +46,7 @@ mod tests {
     use super::is_placeholder;
 
     #[test]
-    fn what_will_be_filled_in_is_known_by_its_form() {
+    fn detects_placeholders() {
         for text in [
             "${VAR}",
             "https://${HOST}/x",

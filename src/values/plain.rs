@@ -1,9 +1,9 @@
-//! What an unquoted YAML scalar is read as, and what goyaml quotes lest it is.
+//! Reads unquoted YAML scalars, and decides which strings goyaml quotes.
 
 use super::Kind;
 use crate::yaml::{PlainScalar, YamlVersion, is_timestamp};
 
-/// What the unquoted `text` is read as.
+/// Returns the value of the unquoted scalar `text`.
 pub fn resolve(text: &str, version: YamlVersion) -> Kind {
     match PlainScalar::of(text, version) {
         PlainScalar::Null => Kind::Null,
@@ -16,12 +16,13 @@ pub fn resolve(text: &str, version: YamlVersion) -> Kind {
     }
 }
 
-/// Whether goyaml v2 quotes the string `text` when it writes it, so that it is not read as something else.
+/// Whether goyaml v2 quotes the string `text`, so that it is not read as another type.
 pub fn needs_quotes(text: &str) -> bool {
     PlainScalar::of(text, YamlVersion::V1_1) != PlainScalar::String || is_timestamp(text) || is_sexagesimal(text)
 }
 
-/// `190:20:30` was a number once; goyaml still quotes it.
+/// Whether a text is a sexagesimal number such as `190:20:30`. It is no longer read as a number, but goyaml still
+/// quotes it.
 fn is_sexagesimal(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let mut parts = unsigned.split(':');

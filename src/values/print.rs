@@ -1,12 +1,12 @@
-//! Values as a Go template prints them: `{{ .Values.x }}` and `printf "%s"`.
+//! Formats values like a Go template: `{{ .Values.x }}` and `printf "%s"`.
 
 use std::fmt::Write as _;
 
 use super::{Kind, Value};
 use crate::go::strconv;
 
-/// What `{{ value }}` prints, and `toString` and `%v`; `null` is `<nil>` inside lists and maps and nothing elsewhere,
-/// because Helm takes Go's `<no value>` out of the text.
+/// Returns the output of `{{ value }}`, `toString` and `%v`; `null` is `<nil>` inside lists and maps and empty
+/// elsewhere, because Helm removes Go's `<no value>` from the output.
 pub fn print(value: &Value) -> String {
     let mut text = String::new();
     if !value.is_null() {
@@ -50,7 +50,7 @@ fn write_value(text: &mut String, value: &Value) {
     }
 }
 
-/// What `printf "%s"` prints for a scalar: strings as they are, everything else as Go's complaint about the verb.
+/// Returns the output of `printf "%s"` for a scalar: strings are unchanged, other types give Go's error for the verb.
 pub fn print_as_string(value: &Value) -> String {
     match &value.kind {
         Kind::Null => "%!s(<nil>)".to_owned(),
@@ -61,7 +61,7 @@ pub fn print_as_string(value: &Value) -> String {
     }
 }
 
-/// What `quote` prints: `%q` of the printed value; nothing for `null`.
+/// Returns the output of `quote`: `%q` of the printed value; empty for `null`.
 pub fn quote(value: &Value) -> String {
     if value.is_null() { String::new() } else { strconv::quote(&print(value)) }
 }

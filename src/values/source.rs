@@ -1,11 +1,11 @@
-//! The texts that values came from, so that an origin can be said in words.
+//! The texts that values come from, for descriptions of origins.
 
 use std::sync::Arc;
 
 use super::{Origin, SourceId};
 use crate::text::{LineIndex, Position};
 
-/// What kind of text a [`Source`] is.
+/// The kind of a [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceKind {
     /// A values file.
@@ -14,53 +14,51 @@ pub enum SourceKind {
     Flag,
 }
 
-/// One text that values came from.
+/// A text that values come from.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// File or flag.
     pub kind: SourceKind,
-    /// The file's name as it was given (`-` for standard input), or the flag (`--set-string`).
+    /// The file's name as given (`-` for standard input), or the flag (`--set-string`).
     pub name: Arc<str>,
     /// The bytes of the file, or the flag's argument.
     pub text: Arc<[u8]>,
 }
 
-/// Every text that the values of a release came from.
+/// All texts that a release's values come from.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     list: Vec<Source>,
-    /// Where the lines of each source start, counted when first asked for.
+    /// The line starts of each source, computed on first use.
     lines: Vec<std::sync::OnceLock<LineIndex>>,
 }
 
 impl Sources {
-    /// Adds a text.
     pub fn add(&mut self, source: Source) -> SourceId {
-        // More than four thousand million files do not fit on a command line.
+        // A command line cannot have more than four billion files.
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         self.list.push(source);
         self.lines.push(std::sync::OnceLock::new());
         id
     }
 
-    /// The text that `id` names.
+    /// Returns the text with an ID.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.list.get(id.0 as usize)
     }
 
-    /// All of them, in the order they were added.
+    /// Iterates over the texts, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.list.iter()
     }
 
-    /// The line and column of the byte `offset` of the source.
+    /// Returns the line and column of the byte `offset` of a source.
     pub fn position(&self, id: SourceId, offset: usize) -> Option<Position> {
         let text = &self.get(id)?.text;
         let lines = self.lines.get(id.0 as usize)?.get_or_init(|| LineIndex::new(text));
         Some(lines.position(text, offset))
     }
 
-    /// Where an origin is: its source and the place there, if it has one.
+    /// Returns the source of an origin, and the position in it, if it has one.
     pub fn place(&self, origin: &Origin) -> Option<(&Source, Option<Position>)> {
         match origin {
             Origin::File { source, span } => Some((self.get(*source)?, self.position(*source, span.start))),
@@ -69,7 +67,7 @@ impl Sources {
         }
     }
 
-    /// The origin in a few words: `values.yaml:12`, `--set`, `chart default`, `flyteadmin default`.
+    /// Describes an origin in a few words: `values.yaml:12`, `--set`, `chart default`, `flyteadmin default`.
     pub fn describe(&self, origin: &Origin) -> String {
         match origin {
             Origin::File { source, span } => {

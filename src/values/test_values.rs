@@ -1,8 +1,8 @@
-//! Values for tests, from JSON.
+//! Creates values from JSON, for tests.
 
 use super::{Entry, Kind, Map, Origin, Value};
 
-/// The value of a JSON text, as a values file would give it.
+/// Returns the value of a JSON text, as in a values file.
 pub(crate) fn json(text: &str) -> Value {
     from(&serde_json::from_str(text).expect("JSON"))
 }

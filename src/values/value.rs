@@ -1,4 +1,4 @@
-//! A Helm value that knows where it came from.
+//! A Helm value with its origin.
 
 use std::sync::Arc;
 
@@ -8,11 +8,11 @@ use indexmap::IndexMap;
 use crate::text::Span;
 use crate::yaml::Branch;
 
-/// Which text of a release a span points into: an index into the list of sources that the layers were read from.
+/// The index of a text in the list of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
-/// Where a value (or a key) was written.
+/// The place where a value or a key is written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// In a values file, at these bytes.
@@ -23,17 +23,17 @@ pub enum Origin {
     },
     /// In a flag of the `--set` family; the source holds the flag's text.
     Flag {
-        /// The flag's argument, kept as a source of its own.
+        /// The flag's argument, which is a source of its own.
         source: SourceId,
     },
     /// In the chart's own `values.yaml`.
     ChartDefault {
-        /// The line there, from 1, where the table of defaults knows it.
+        /// The line, from 1, if the table of defaults contains it.
         line: Option<u32>,
     },
-    /// Written by a template of the chart, whatever the values say.
+    /// Written by a template of the chart, independently of the values.
     Template {
-        /// The template or the config file it makes, for example `004-auth.yaml`.
+        /// The template or the config file that it renders, for example `004-auth.yaml`.
         file: &'static str,
     },
     /// Built into a Flyte process.
@@ -41,7 +41,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Whether a person wrote this for this release: in a values file or a flag.
+    /// Whether the user wrote it for this release: in a values file or a flag.
     pub const fn is_user(&self) -> bool {
         matches!(self, Self::File { .. } | Self::Flag { .. })
     }
@@ -54,15 +54,15 @@ pub struct Value {
     pub origin: Origin,
 }
 
-/// The kinds of values that Helm's templates can meet (Go's `nil`, `bool`, `int64`, `float64`, `string`,
-/// `[]interface{}`, `map[string]interface{}`). Lists and maps are shared, so a clone is cheap and an alias costs nothing.
+/// The types of values in Helm's templates (Go's `nil`, `bool`, `int64`, `float64`, `string`, `[]interface{}`,
+/// `map[string]interface{}`). Lists and maps are shared, so clones and aliases are cheap.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     /// `null`
     Null,
     /// `true`, `false`
     Bool(bool),
-    /// An `int64`: only `--set` makes one; a file's integers are floats.
+    /// An `int64`. Only `--set` creates one; integers in a file are floats.
     Int(i64),
     /// A `float64`: every number of a values file.
     Float(f64),
@@ -70,27 +70,27 @@ pub enum Kind {
     List(Arc<Vec<Value>>),
     /// A map, in the order it was written.
     Map(Arc<Map>),
-    /// What only a running Helm can tell: the template text that makes it. Values never hold one; configs may.
+    /// A value that only a running Helm can evaluate, with its template text. Only configurations contain it, values
+    /// never do.
     Unknown(Arc<str>),
 }
 
-/// A map's entries in the order they were written.
+/// A map's entries, in the order in which they are written.
 ///
-/// The hasher is seeded anew in every run: a values file cannot be written so that its keys collide. That an attacker
-/// could learn the seed by watching many requests, which it does not guard against, does not arise in a process that
-/// reads one release.
+/// The hasher has a new seed in every run, so a values file cannot be crafted such that its keys collide. An attacker
+/// who learns the seed from many requests is not a threat to a process that reads one release.
 pub type Map = IndexMap<Arc<str>, Entry, RandomState>;
 
-/// One entry of a map: where its key is, and its value.
+/// An entry of a map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Where the key was written.
+    /// The position of the key.
     pub key_origin: Origin,
     pub value: Value,
 }
 
 impl Entry {
-    /// An entry whose key was written where its value was.
+    /// Creates an entry whose key has the origin of its value.
     pub fn new(value: Value) -> Self {
         Self { key_origin: value.origin.clone(), value }
     }
@@ -107,12 +107,11 @@ impl Branch for &Value {
 }
 
 impl Value {
-    /// A value from its two parts.
     pub const fn new(kind: Kind, origin: Origin) -> Self {
         Self { kind, origin }
     }
 
-    /// `null`, written at `origin`.
+    /// Creates `null` with an origin.
     pub const fn null(origin: Origin) -> Self {
         Self::new(Kind::Null, origin)
     }
@@ -134,7 +133,7 @@ impl Value {
         matches!(self.kind, Kind::Null)
     }
 
-    /// The map, if it is one.
+    /// Returns the map, if it is one.
     pub fn as_map(&self) -> Option<&Map> {
         match &self.kind {
             Kind::Map(map) => Some(map),
@@ -142,7 +141,7 @@ impl Value {
         }
     }
 
-    /// The list, if it is one.
+    /// Returns the list, if it is one.
     pub fn as_list(&self) -> Option<&[Self]> {
         match &self.kind {
             Kind::List(items) => Some(items),
@@ -150,7 +149,7 @@ impl Value {
         }
     }
 
-    /// The string, if it is one.
+    /// Returns the string, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
             Kind::String(text) => Some(text),
@@ -158,17 +157,17 @@ impl Value {
         }
     }
 
-    /// The value of `key`, if this is a map that has it.
+    /// Returns the value of `key`, if this is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_map()?.get(key).map(|entry| &entry.value)
     }
 
-    /// The value at the end of `path`, if every step but the last is a map.
+    /// Returns the value at the end of `path`, if every step but the last is a map.
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// This value with another one at the end of a path of keys; what is not a map on the way gives place to one.
+    /// Returns this value with `value` at the end of a path of keys; other values than maps on the path are replaced.
     #[must_use]
     pub fn with_at(&self, path: &[&str], value: Self) -> Self {
         let Some((first, rest)) = path.split_first() else {
@@ -183,7 +182,7 @@ impl Value {
         Self::map(map, self.origin.clone())
     }
 
-    /// Go's `%T` for it, which Helm's messages quote.
+    /// Returns Go's `%T` of the value, which Helm's messages quote.
     pub const fn go_type(&self) -> &'static str {
         match self.kind {
             Kind::Null => "nil",
@@ -196,7 +195,7 @@ impl Value {
         }
     }
 
-    /// Whether a template's `if` takes it for true: not null, false, zero, or empty.
+    /// Whether a template's `if` treats it as true: it is not null, false, zero, or empty.
     pub fn is_truthy(&self) -> bool {
         match &self.kind {
             Kind::Null => false,

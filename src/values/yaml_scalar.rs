@@ -1,13 +1,13 @@
-//! How goyaml writes one string: plain, quoted or as a block.
+//! Formats a string like goyaml: plain, quoted or as a block.
 
 use std::fmt::Write as _;
 
 use super::plain::needs_quotes;
 
-/// The styles that goyaml picks from.
+/// A style that goyaml chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScalarStyle {
-    /// As it is.
+    /// Without quotes.
     Plain,
     /// `'…'`
     Single,
@@ -20,7 +20,7 @@ pub enum ScalarStyle {
 /// The column after which goyaml folds at the next space.
 const WIDTH: usize = 80;
 
-/// The style for `text`; a block only where `block` allows one.
+/// Returns the style for `text`; a block only if `block` allows it.
 pub fn style_of(text: &str, block: bool) -> ScalarStyle {
     let looks = Looks::of(text);
     if text.contains('\n') {
@@ -38,7 +38,7 @@ pub fn style_of(text: &str, block: bool) -> ScalarStyle {
     }
 }
 
-/// What goyaml's `yaml_emitter_analyze_scalar` finds.
+/// The result of goyaml's `yaml_emitter_analyze_scalar`.
 struct Looks {
     plain_allowed: bool,
     single_allowed: bool,
@@ -83,12 +83,12 @@ fn is_break(character: char) -> bool {
     matches!(character, '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// goyaml's `is_printable`: no tab, and nothing beyond the basic plane.
+/// goyaml's `is_printable`: no tab, and only the basic plane.
 fn is_printable(character: char) -> bool {
     matches!(character, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}') && character != '\u{feff}'
 }
 
-/// Appends `text` in `style`. `indent` is where its further lines start; a key may not `fold`.
+/// Appends `text` in `style`. `indent` is the column of its further lines; a key must not `fold`.
 pub fn write_scalar(out: &mut String, text: &str, style: ScalarStyle, indent: usize, fold: bool) {
     match style {
         ScalarStyle::Plain => write_flowing(out, text, indent, fold, None),

@@ -1,6 +1,6 @@
-//! Values as YAML text, byte for byte as Helm's `toYaml` and `helm get values -o yaml` write them.
+//! Formats values as YAML, byte for byte like Helm's `toYaml` and `helm get values -o yaml`.
 //!
-//! Source: `emitterc.go` and `encode.go` of goyaml v2 as Helm 3.17.2 and 4.1.4 carry it; compared with both.
+//! Source: `emitterc.go` and `encode.go` of goyaml v2 as included in Helm 3.17.2 and 4.1.4; compared with both.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::yaml_scalar::{ScalarStyle, style_of, write_scalar};
 use super::{Entry, Kind, Value};
 use crate::go::strconv::{format_float, json_float};
 
-/// The text that `toYaml` gives, without a line end at the end.
+/// Returns the output of `toYaml`, without a trailing newline.
 pub fn to_yaml(value: &Value) -> String {
     let mut writer = Writer::default();
     writer.node(value, 0, YamlPosition::Root);
@@ -19,7 +19,7 @@ pub fn to_yaml(value: &Value) -> String {
     writer.text
 }
 
-/// A number in `toYaml`'s text: it goes through JSON and is read again, so what fits an integer there is one.
+/// Formats a number like `toYaml`: it is converted to JSON and read back, so a number that fits an integer becomes one.
 pub fn yaml_float(number: f64) -> String {
     let json = json_float(number);
     if json == "-0" {
@@ -31,7 +31,7 @@ pub fn yaml_float(number: f64) -> String {
     }
 }
 
-/// Where a node is, which decides how it starts.
+/// The position of a node, which decides how it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum YamlPosition {
     /// At the start of the text.
@@ -65,7 +65,7 @@ impl Writer {
                 }
             }
             Kind::List(items) if !items.is_empty() => {
-                // A list under a key is not indented any further than the key.
+                // A list under a key has the indentation of the key.
                 let indent = if place == YamlPosition::Value { indent.saturating_sub(2) } else { indent };
                 if place == YamlPosition::Value {
                     self.text.push('\n');

@@ -31,8 +31,8 @@ fn file_holds(key: &str, idp: Option<IdpKind>) -> &'static str {
 }
 
 impl Wizard<'_, '_> {
-    /// Where a secret is: typed in, or in a variable, or in a file. After a `wrong` answer the same way is gone again,
-    /// as long as no one goes back from there.
+    /// Asks where a secret is: typed in, in a variable, or in a file. After a `wrong` answer the same way is taken
+    /// again, unless the user goes back from there.
     pub(super) fn secret(
         &mut self,
         prompt: Prompt<'_>,
@@ -41,21 +41,8 @@ impl Wizard<'_, '_> {
         offered: Option<&Value>,
         wrong: Option<&Value>,
     ) -> Result<Reply<Value>, PromptError> {
-        let is_set = self.state.vault.is_set(variable);
         let unsourced = self.state.without_source(question);
-        let mut ways: Vec<(Way, Choice)> = Vec::new();
-        match &unsourced {
-            Some(Unsourced::Kept(place)) => ways.push((Way::None, Choice::new(format!("keep the one in {place}"), ""))),
-            Some(Unsourced::Generated) => {
-                let about = format!("44 random characters, written to {CI_PASSWORD_FILE} for you to give to CI");
-                ways.push((Way::None, Choice::new("generate one", about)));
-            }
-            None => {}
-        }
-        ways.push((Way::Typed, Choice::new("type or paste it", "hidden input")));
-        let about = if is_set { format!("{variable} is set") } else { format!("for example {variable}") };
-        ways.push((Way::Variable, Choice::new("an environment variable", about)));
-        ways.push((Way::File, Choice::new("a file", file_holds(question.key, self.state.idp()))));
+        let ways = self.ways(question, variable, unsourced.as_ref());
         let choices: Vec<Choice> = ways.iter().map(|(_, choice)| choice.clone()).collect();
         let name = |kind: &str| {
             let source = wrong.or(offered).and_then(|value| value.get(kind));
@@ -78,10 +65,7 @@ impl Wizard<'_, '_> {
                 },
             };
             let answer = match way {
-                Way::None => {
-                    self.state.vault.forget(variable);
-                    return Ok(Reply::Answer(Value::Null));
-                }
+                Way::None => Reply::Answer(Some(Value::Null)),
                 Way::Typed => self.typed_secret(variable, self.state.is_password(question))?,
                 Way::Variable => {
                     let prompt = Prompt::new("Which variable?", "its name, not the secret");
@@ -102,6 +86,28 @@ impl Wizard<'_, '_> {
                 return Ok(Reply::Answer(value));
             }
         }
+    }
+
+    /// The ways to give a secret, as choices.
+    fn ways(&self, question: &Question, variable: &str, unsourced: Option<&Unsourced>) -> Vec<(Way, Choice)> {
+        let without_source = unsourced.map(|unsourced| match unsourced {
+            Unsourced::Kept(place) => Choice::new(format!("keep the one in {place}"), ""),
+            Unsourced::Generated => {
+                let about = format!("44 random characters, written to {CI_PASSWORD_FILE} for you to give to CI");
+                Choice::new("generate one", about)
+            }
+        });
+        let is_set = self.state.vault.is_set(variable);
+        let about = if is_set { format!("{variable} is set") } else { format!("for example {variable}") };
+        without_source
+            .map(|choice| (Way::None, choice))
+            .into_iter()
+            .chain([
+                (Way::Typed, Choice::new("type or paste it", "hidden input")),
+                (Way::Variable, Choice::new("an environment variable", about)),
+                (Way::File, Choice::new("a file", file_holds(question.key, self.state.idp()))),
+            ])
+            .collect()
     }
 
     /// A secret from the prompt. `None` if it cannot be one, which has been said then.

@@ -79,7 +79,7 @@ fn every_import_points_down() {
         }
     }
     assert!(up.is_empty(), "{}", up.join("\n"));
-    // Within a floor: whoever is reached from itself is in a circle.
+    // Within a floor: a module that reaches itself is in a circle.
     for from in level.keys() {
         let mut reached: BTreeSet<&String> = BTreeSet::new();
         let mut next = vec![from];

@@ -1,4 +1,4 @@
-//! A client of its own for CI, from the answer to the configuration that CI gets.
+//! A separate client for CI: from the answer to the configuration in CI.
 
 use std::fs;
 use std::path::Path;
@@ -28,14 +28,17 @@ fn generate_adds_the_client_to_the_static_clients() {
         for flags in KEEP {
             let folder = generated(Path::new(&internal(chart)), flags);
             let run = |words: &[&str]| outcome(flyte_auth(folder.path()).args(words).args(layers(folder.path())));
-            let told = run(&["lint"]);
-            assert!(told.starts_with("exit 0") && !told.contains("warning"), "{chart} {flags:?}\n{told}");
+            let output = run(&["lint"]);
+            assert!(output.starts_with("exit 0") && !output.contains("warning"), "{chart} {flags:?}\n{output}");
             let shown = run(&["show"]);
             for client in ["flyte-cli", "flytectl", "flytepropeller", "flyte-ci"] {
                 assert!(shown.contains(&format!("{client}:")), "{chart} {flags:?}: {client}\n{shown}");
             }
-            let told = run(&["client", "--flow", "client-secret"]);
-            assert!(told.contains("clientId: flyte-ci\n") && !told.contains("note:"), "{chart} {flags:?}\n{told}");
+            let output = run(&["client", "--flow", "client-secret"]);
+            assert!(
+                output.contains("clientId: flyte-ci\n") && !output.contains("note:"),
+                "{chart} {flags:?}\n{output}"
+            );
         }
     }
 }
@@ -55,14 +58,14 @@ fn generate_into_adds_the_client_and_separates_its_hash() {
         let folder = generated(Path::new(&internal(chart)), &[]);
         let answers = place_answers(folder.path(), &format!("keycloak-internal-{chart}"));
         let generate = |secrets: &str| {
-            let told = outcome(
+            let output = outcome(
                 with_secrets(folder.path())
                     .args(["generate", "--into", "values.yaml", "--force"])
                     .args(["--answers", &answers])
                     .args(["--ci-client-id", "deploys"])
                     .args(["--ci-hash-env", "FLYTE_PROPELLER_HASH", "--secrets", secrets]),
             );
-            assert!(told.starts_with("exit 0"), "{chart}\n{told}");
+            assert!(output.starts_with("exit 0"), "{chart}\n{output}");
             fs::read_to_string(folder.path().join("values.yaml")).unwrap()
         };
         let hashes = |text: &str| {
@@ -91,18 +94,18 @@ fn values_do_not_contain_the_client_of_an_external_server() {
     assert_eq!(values(plain), values("examples/answers/okta-external-flyte-core-ci.yaml"));
     let folder = tempfile::tempdir().unwrap();
     let answers = place_answers(folder.path(), "okta-external-flyte-core");
-    let told = outcome(with_secrets(folder.path()).args(["generate", "--dry-run", "--answers", &answers]).args([
+    let output = outcome(with_secrets(folder.path()).args(["generate", "--dry-run", "--answers", &answers]).args([
         "--ci-client-id",
         "0oaci",
         "--ci-secret-env",
         "FLYTE_CREDENTIALS_CLIENT_SECRET",
     ]));
     assert!(
-        told.contains(
+        output.contains(
             "note: `clients.ci.secret` is not read, because the values do not contain the secret of CI's \
             client: store it in CI"
         ),
-        "{told}"
+        "{output}"
     );
 }
 
@@ -172,7 +175,7 @@ fn client_rejects_clients_without_client_credentials() {
     error: the ID of CI's client is not known yet
     help: register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`
     ");
-    // At Entra ID one registration may serve all.
+    // At Entra ID one registration can serve people and services.
     let entra =
         client(&["-f", "flyte-core-entra-external.yaml", "--client-id", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"]);
     assert!(entra.starts_with("exit 0"), "{entra}");
@@ -237,8 +240,12 @@ fn client_lists_the_services_to_choose_from() {
 fn ci_flags_select_a_client_in_the_values() {
     let folder = generated(Path::new(&internal("flyte-binary")), KEEP[0]);
     let client = |flags: &[&str]| {
-        let told = outcome(flyte_auth(folder.path()).args(["client", "--format", "github"]).args(flags));
-        told.lines().filter(|line| !line.contains("FLYTE_PLATFORM")).map(|line| format!("{line}\n")).collect::<String>()
+        let output = outcome(flyte_auth(folder.path()).args(["client", "--format", "github"]).args(flags));
+        output
+            .lines()
+            .filter(|line| !line.contains("FLYTE_PLATFORM"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
     };
     let by_itself = client(&[]);
     assert!(by_itself.contains("FLYTE_CREDENTIALS_CLIENT_ID: flyte-ci\n"), "{by_itself}");

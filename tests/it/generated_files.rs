@@ -1,4 +1,5 @@
-//! Files that are made from the code are what the code makes. `FLYTE_AUTH_UPDATE=1 cargo test` writes them anew.
+//! Files that are generated from the code are current. `FLYTE_AUTH_UPDATE=1 cargo test --test it generated_files` renews
+//! them.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Input that is too large, too deep or without an end: a message in time, whatever the command.
+//! Input that is too large, too deep or endless: every command reports an error in time.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ fn deep() -> String {
     format!("chart: {}{}\n", "[".repeat(9_998), "]".repeat(9_998))
 }
 
-/// The commands that read a file, each with the file's name in place of `FILE`.
+/// The commands that read a file, with `FILE` for its name.
 const READERS: &[&[&str]] = &[
     &["lint", "FILE"],
     &["lint", "-f", "FILE"],
@@ -58,7 +58,7 @@ clients: {web: {id: 0oaweb}, propeller: {id: 0oapropeller}, flytectl: {id: 0oafl
 secrets: existing
 ";
 
-/// Helm's limit of 10,000 levels holds for every command, and none runs out of stack below it.
+/// Helm's limit is 10,000 levels; no command overflows its stack below it.
 #[test]
 fn every_command_handles_deep_input() {
     for reader in READERS {
@@ -68,7 +68,7 @@ fn every_command_handles_deep_input() {
     }
 }
 
-/// A device that never ends and a pipe that nobody writes to.
+/// An endless device, and a pipe without a writer.
 #[cfg(unix)]
 #[test]
 fn reads_only_regular_files() {
@@ -101,7 +101,7 @@ fn rejects_files_larger_than_8_mib() {
     }
 }
 
-/// A repository can hold a link in place of its `.gitignore`.
+/// A repository can have a link as its `.gitignore`.
 #[cfg(unix)]
 #[test]
 fn rejects_an_endless_gitignore() {
@@ -118,7 +118,7 @@ fn rejects_an_endless_gitignore() {
     assert!(answer.contains(".gitignore`\ncaused by: it is not a regular file\n"), "{answer}");
 }
 
-/// The size of a terminal is not asked of a program that the PATH names.
+/// `tput` on the `PATH` is not started to get the size of the terminal.
 #[cfg(unix)]
 #[test]
 fn starts_no_program() {
@@ -130,7 +130,7 @@ fn starts_no_program() {
     assert!(!folder.path().join("ran").exists());
 }
 
-/// With less memory than the largest stack takes, less nesting is read.
+/// With less memory than the largest stack needs, less nesting is read.
 #[cfg(target_os = "linux")]
 #[test]
 fn works_with_little_memory() {
@@ -150,8 +150,7 @@ fn works_with_little_memory() {
     assert!(deep.contains("failed to parse deep.yaml: there is not enough memory for more than "), "{deep}");
 }
 
-/// A hostile file has more findings than anybody reads and than fit into memory: that there are more is said, and no
-/// comment keeps that from being said, and none that ignores one of them is called useless.
+/// The note about the limit cannot be ignored by a comment, and comments for findings beyond it are not unused.
 #[test]
 fn lists_at_most_10000_findings_of_a_rule() {
     let entries = |comment: &str| {

@@ -1,5 +1,4 @@
-//! Names that come from outside: whatever they hold, no line of the output is theirs.
-#![cfg(unix)]
+//! File names from outside cannot inject lines or control characters into the output.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,8 +8,7 @@ use std::process::Command;
 
 use crate::common::{flyte_auth, outcome, place_answers, project, with_secrets};
 
-/// Names that a pull request can bring: a line that GitHub Actions takes for a command, escapes of a terminal, a
-/// character that reorders text.
+/// File names that a pull request can contain: a command for GitHub Actions, terminal escapes, a bidirectional character.
 const NAMES: [&str; 4] = [
     "values\n::error::PWNED\n.yaml",
     "values\r\n::stop-commands::x.yaml",
@@ -20,7 +18,7 @@ const NAMES: [&str; 4] = [
 
 const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
 
-/// What a command prints has no line that a file's name began, and nothing that steers a terminal.
+/// The output of a command has no line that begins in a file name, and no control characters.
 fn assert_clean(command: &mut Command, what: &str) {
     let output = command.output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
@@ -89,14 +87,14 @@ fn handles_file_names_that_are_not_utf_8() {
     fs::write(folder.path().join(name), "configuration: {auth: {enabled: true, oidc: {clientId: 123456789012}}}\n")
         .unwrap();
     let lint = |args: &[&OsStr]| {
-        let told = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise"]).args(args));
-        told.lines().next().unwrap_or_default().to_owned() + "\n" + told.lines().last().unwrap_or_default()
+        let output = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise"]).args(args));
+        output.lines().next().unwrap_or_default().to_owned() + "\n" + output.lines().last().unwrap_or_default()
     };
     let own = lint(&[name.as_os_str()]);
     assert!(own.starts_with("exit 1\nFound "), "{own}");
     assert_eq!(lint(&[OsStr::new(".")]), own);
-    let told = outcome(flyte_auth(folder.path()).args(["lint", ".", "--format", "concise"]));
-    assert!(told.contains("donn\\xe9es-values.yaml:1:"), "{told}");
+    let output = outcome(flyte_auth(folder.path()).args(["lint", ".", "--format", "concise"]));
+    assert!(output.contains("donn\\xe9es-values.yaml:1:"), "{output}");
     let fixed = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "."]));
     assert!(fixed.contains("problem"), "{fixed}");
     assert!(fs::read_to_string(folder.path().join(name)).unwrap().contains("'123456789012'"));
@@ -106,9 +104,9 @@ fn handles_file_names_that_are_not_utf_8() {
 fn printed_commands_quote_files_for_helm() {
     let folder = tempfile::tempdir().unwrap();
     let answers = place_answers(folder.path(), "google-internal-flyte-binary");
-    let told = outcome(with_secrets(folder.path()).args(["generate", "-a", &answers, "-o", "d,x"]));
-    // Helm's `-f` is a line of comma-separated values.
-    assert!(told.contains("-f '\"d,x/values.yaml\"'"), "{told}");
+    let output = outcome(with_secrets(folder.path()).args(["generate", "-a", &answers, "-o", "d,x"]));
+    // Helm reads the argument of `-f` as comma-separated values.
+    assert!(output.contains("-f '\"d,x/values.yaml\"'"), "{output}");
 }
 
 #[test]
@@ -126,6 +124,6 @@ fn show_escapes_bidirectional_characters() {
     let folder = tempfile::tempdir().unwrap();
     let values = "configuration: {auth: {enabled: true, oidc: {baseUrl: \"https://a\u{202e}b\", clientId: c}}}\n";
     fs::write(folder.path().join("values.yaml"), values).unwrap();
-    let told = outcome(flyte_auth(folder.path()).args(["show", "--chart", "flyte-core", "-f", "values.yaml"]));
-    assert!(!told.contains('\u{202e}'), "{told:?}");
+    let output = outcome(flyte_auth(folder.path()).args(["show", "--chart", "flyte-core", "-f", "values.yaml"]));
+    assert!(!output.contains('\u{202e}'), "{output:?}");
 }

@@ -1,24 +1,15 @@
-//! Any bytes through the whole product, in process: nothing panics, every report is well-formed, what is fixed is read
-//! again. `FLYTE_AUTH_PIPELINE` sets how many inputs are made; the inputs that found faults stay in `tests/corpus/`.
+//! Any bytes through every command: nothing panics, every report is well-formed, and fixed files are valid.
+//! `FLYTE_AUTH_PIPELINE` is the number of inputs; inputs that found bugs are in `tests/corpus/`.
 
 use std::fs;
 use std::path::PathBuf;
 
 use flyte_auth::internals::yaml::{Folded, HelmVersion, read};
 
+use crate::common::random::Random;
 use crate::common::{flyte_auth, outcome, project};
 
-/// Numbers that look random and are the same on every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
-    }
-}
-
-/// The inputs that found faults, and the examples.
+/// The inputs that found bugs, and the examples.
 fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
     let folders = ["tests/corpus", "examples/values", "examples/answers"];
     let mut files: Vec<PathBuf> = folders
@@ -31,7 +22,7 @@ fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
     files.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
-/// Pieces that mean something to YAML or to the product.
+/// Texts with a meaning in YAML or for flyte-auth.
 const PIECES: &[&[u8]] = &[
     b"---\n",
     b"--- #\x87\n",
@@ -79,8 +70,8 @@ const PIECES: &[&[u8]] = &[
     b"<x>",
 ];
 
-/// One of the corpus with a few changes.
-fn mutated(numbers: &mut Numbers, corpus: &[(PathBuf, Vec<u8>)]) -> Vec<u8> {
+/// An input of the corpus with a few random changes.
+fn mutated(numbers: &mut Random, corpus: &[(PathBuf, Vec<u8>)]) -> Vec<u8> {
     let mut bytes = corpus[numbers.below(corpus.len())].1.clone();
     for _ in 0..=numbers.below(6) {
         let at = numbers.below(bytes.len() + 1);
@@ -101,7 +92,7 @@ fn mutated(numbers: &mut Numbers, corpus: &[(PathBuf, Vec<u8>)]) -> Vec<u8> {
     bytes
 }
 
-/// Every node has its text, and every fault its place.
+/// Reads the bytes: every node has its text, and every error its position.
 fn read_it(bytes: &[u8]) {
     for helm in [HelmVersion::V3, HelmVersion::V4] {
         match read(bytes, helm) {
@@ -124,13 +115,13 @@ fn reads_any_bytes() {
     for (_, bytes) in &corpus {
         read_it(bytes);
     }
-    let mut numbers = Numbers(20_261_130);
+    let mut numbers = Random(20_261_130);
     for _ in 0..count * 20 {
         read_it(&mutated(&mut numbers, &corpus));
     }
 }
 
-/// What is run with a file of any bytes.
+/// The commands that run with a file of any bytes.
 const COMMANDS: &[&[&str]] = &[
     &["lint", "v.yaml", "--format", "human"],
     &["lint", "v.yaml", "--chart", "flyte-binary", "--format", "json"],
@@ -155,7 +146,7 @@ fn every_command_handles_any_bytes() {
     let corpus = corpus();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("other.yaml"), "configuration: {auth: {enabled: false}}\n").unwrap();
-    let mut numbers = Numbers(7);
+    let mut numbers = Random(7);
     let found = corpus.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>();
     let made = (0..count).map(|_| mutated(&mut numbers, &corpus));
     for (number, bytes) in found.iter().cloned().chain(made).enumerate() {
@@ -176,14 +167,14 @@ fn every_command_handles_any_bytes() {
     }
 }
 
-/// What is fixed is read again, and a second run changes nothing.
+/// A second `--fix` changes nothing.
 #[test]
 fn a_second_fix_of_any_bytes_changes_nothing() {
     let count: usize = std::env::var("FLYTE_AUTH_PIPELINE").ok().and_then(|count| count.parse().ok()).unwrap_or(30);
     let corpus = corpus();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("v.yaml");
-    let mut numbers = Numbers(11);
+    let mut numbers = Random(11);
     for number in 0..count {
         fs::write(&file, mutated(&mut numbers, &corpus)).unwrap();
         let chart = ["flyte-binary", "flyte-core"][number % 2];

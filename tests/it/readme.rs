@@ -1,6 +1,6 @@
-//! What the README and `docs/` show is what happens: each `console` block is run, line by line, in a folder that has
-//! the examples. In shown output, `[..]` stands for what differs each time, and a line `...` for any lines.
-//! `FLYTE_AUTH_UPDATE=1` writes what is printed now into the pages, except where `...` leaves lines out.
+//! The README and `docs/` show the current output: each command in a `console` block runs in a folder with the examples.
+//! In the shown output, `[..]` stands for any text in a line, and a line `...` for any lines. `FLYTE_AUTH_UPDATE=1` updates
+//! the pages, except for output with a line `...`.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::common::project;
 /// Stands for lines that a page leaves out, as in `trycmd`.
 const ANY_LINES: &str = "...";
 
-/// A command and the output that is shown for it.
+/// A command and the output that the page shows for it.
 struct Shown {
     command: String,
     output: String,
@@ -36,7 +36,7 @@ fn shown(markdown: &str) -> Vec<Shown> {
     all
 }
 
-/// Whether `got` is `wanted`, where `[..]` stands for any text within a line, and a line `...` for any lines.
+/// Whether `got` matches `wanted`, in which `[..]` stands for any text in a line, and a line `...` for any lines.
 fn matches(wanted: &str, got: &str) -> bool {
     let (wanted, got): (Vec<&str>, Vec<&str>) = (wanted.trim_end().lines().collect(), got.trim_end().lines().collect());
     lines_match(&wanted, &got)
@@ -95,7 +95,7 @@ fn check(page: &str) -> usize {
     let mut exports = String::new();
     let mut replaced = Vec::new();
     for shown in shown(&text) {
-        // What builds and tests the project itself is what runs this test.
+        // Commands that build and test the project are not run.
         if shown.command.starts_with("cargo ") || shown.command.starts_with("git ") {
             continue;
         }
@@ -129,7 +129,7 @@ fn check(page: &str) -> usize {
     }
     if update {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        // From the end: what is put in for one command moves the lines of those behind it.
+        // From the end, because a replacement moves the lines after it.
         for (range, got) in replaced.into_iter().rev() {
             let got = got.lines().map(|line| line.trim_end().to_owned());
             lines.splice(range, got);

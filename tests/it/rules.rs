@@ -1,9 +1,8 @@
-//! The examples in the rules' pages: each under *Bad* yields its rule, and nothing else but what it declares; each under
-//! *Good* yields nothing.
+//! The examples in the rule pages: each under *Bad* has a finding of its rule and of the rules that it declares; each under
+//! *Good* has none.
 //!
-//! An example's opening fence holds its chart and settings: `on=NAME` puts it on top of
-//! `examples/values/<chart>-NAME.yaml`, `also=a,b` declares other rules, `args=a,b` gives arguments, `layer` makes it a
-//! layer on the example before it.
+//! The opening fence of an example has its chart and settings: `on=NAME` layers it on `examples/values/<chart>-NAME.yaml`,
+//! `also=a,b` declares other rules, `args=a,b` passes arguments, `layer` layers it on the example before it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +14,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The rules that `lint` names for an example, and what it printed.
+/// The rules with findings in an example, and the output of `lint`.
 fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
     let place = tempfile::tempdir().unwrap();
     let arguments = crate::common::place_example(place.path(), example, "\n");
@@ -40,7 +39,7 @@ fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
     (names, text)
 }
 
-/// It stands in no values whether Keycloak has its mappers, so this note comes with every file that needs them.
+/// Values do not show whether Keycloak has its mappers, so every file that needs them gets this note.
 const NOTE_OF_KEYCLOAK: &str = "keycloak-service-account-scope-claim";
 
 #[test]
@@ -106,15 +105,15 @@ fn every_page_has_all_sections() {
     for rule in ALL {
         let page = rule.page;
         let title = format!("# {}\n\n{}.\n", rule.name, rule.summary);
-        assert!(page.starts_with(&title), "{}: the page begins otherwise than `{title}`", rule.name);
+        assert!(page.starts_with(&title), "{}: the page does not begin with `{title}`", rule.name);
         let mut rest = page;
         for part in ["## What is wrong\n", "## What happens\n", "## Bad\n", "## Good\n", "## Fix\n", "## Source\n"] {
             let at = rest.find(part).unwrap_or_else(|| panic!("{}: no `{}`", rule.name, part.trim()));
             rest = &rest[at..];
         }
         for example in Page(page).examples() {
-            let said = format!("\n{}\n\n```yaml {}\n", example.caption(), example.settings.join(" "));
-            assert!(page.contains(&said), "{}: `{}` is not above its example", rule.name, example.caption());
+            let caption = format!("\n{}\n\n```yaml {}\n", example.caption(), example.settings.join(" "));
+            assert!(page.contains(&caption), "{}: `{}` is not above its example", rule.name, example.caption());
         }
         for superseded in rule.supersedes {
             assert!(flyte_auth::internals::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);

@@ -1,4 +1,4 @@
-//! The published schemas of values: what they let pass, and what they refuse.
+//! The JSON Schemas of values: what they accept and what they reject.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +11,7 @@ use flyte_auth::internals::lint::{KeyFaultKind, faults};
 use flyte_auth::internals::values::{self, FileInput, HelmVersion, Inputs, Value, coalesce, layer, to_serde};
 use serde_json::{Value as Json, json};
 
-/// Compiled once: that takes a while without optimisation.
+/// Compiled once, because that is slow in debug builds.
 fn validator(chart: Chart) -> &'static jsonschema::Validator {
     static BINARY: LazyLock<jsonschema::Validator> = LazyLock::new(|| compiled(Chart::FlyteBinary));
     static CORE: LazyLock<jsonschema::Validator> = LazyLock::new(|| compiled(Chart::FlyteCore));
@@ -24,7 +24,7 @@ fn validator(chart: Chart) -> &'static jsonschema::Validator {
 fn compiled(chart: Chart) -> jsonschema::Validator {
     let file = project().join(format!("schemas/{chart}.values.schema.json"));
     let schema: Json = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
-    // Helm asks about formats, too.
+    // Helm validates formats as well.
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
@@ -38,7 +38,7 @@ fn read(files: &[PathBuf]) -> Option<Value> {
     Some(layered.values)
 }
 
-/// What the schema refuses, as `path: keyword`.
+/// The errors of the schema, as `path: keyword`.
 fn refused(validator: &jsonschema::Validator, values: &Json) -> Vec<String> {
     validator
         .iter_errors(values)
@@ -56,7 +56,7 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml")
 }
 
-/// Each recorded case: its name, chart and values; only what Helm renders.
+/// The recorded cases that Helm renders: name, chart and values.
 fn vectors() -> Vec<(String, Chart, Value)> {
     let mut found = Vec::new();
     for case in sorted(&project().join("tests/vectors")) {
@@ -74,7 +74,7 @@ fn vectors() -> Vec<(String, Chart, Value)> {
     found
 }
 
-/// With and without the chart's defaults below.
+/// The values without and with the chart's defaults.
 fn both(chart: Chart, values: &Value) -> [Json; 2] {
     let whole = coalesce(values.clone(), &chart.defaults(), HelmVersion::V3, &mut Vec::new());
     [to_serde(values), to_serde(&whole)]
@@ -174,7 +174,7 @@ fn accepts_generated_values() {
     }
 }
 
-/// The charts' own values and examples, where the variable `FLYTE_AUTH_CHARTS` names the folder `charts` of Flyte.
+/// The values and examples of the charts; `FLYTE_AUTH_CHARTS` is the folder `charts` of Flyte.
 #[test]
 fn accepts_the_files_of_the_charts() {
     let Some(charts) = std::env::var_os("FLYTE_AUTH_CHARTS") else {

@@ -1,11 +1,11 @@
-//! A secrets file next to values that was not passed is named.
+//! Errors and notes name a secrets file next to the values that was not passed.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, generated, outcome};
 
-/// The last lines that a command writes to standard error.
+/// The standard error of a command.
 fn stderr(folder: &Path, command: &str) -> String {
     let output = flyte_auth(folder).args(command.split_whitespace()).output().unwrap();
     String::from_utf8(output.stderr).unwrap()
@@ -38,7 +38,7 @@ fn the_error_names_the_file_that_sets_the_missing_secret() {
 #[test]
 fn the_error_names_the_keys_if_no_file_sets_them() {
     let folder = example("okta-internal-flyte-binary-separate");
-    // A Secret to fill in, and values of another environment.
+    // A Kubernetes Secret, and values of another environment.
     fs::write(folder.path().join("values-secrets.yaml"), "apiVersion: v1\nkind: Secret\n").unwrap();
     fs::write(folder.path().join("secrets-staging.yaml"), "configuration: {auth: {oidc: {clientSecret: x}}}\n")
         .unwrap();

@@ -1,4 +1,4 @@
-//! `show` on the command line.
+//! `show`: the effective configuration of each process, with the origin of each value.
 
 use crate::common;
 use serde_json::Value;
@@ -107,25 +107,25 @@ fn prints_origins_and_ignored_values() {
 #[test]
 fn hides_secrets() {
     for arguments in [&[][..], &["--format", "json"], &["--merged"], &["--merged", "--format", "json"]] {
-        let (code, text, said) = show(arguments, BINARY);
-        assert_eq!(code, Some(0), "{said}");
+        let (code, text, stderr) = show(arguments, BINARY);
+        assert_eq!(code, Some(0), "{stderr}");
         assert!(!text.contains("canary") && !text.contains("Y2FuYXJ5"), "{arguments:?}\n{text}");
         let (_, text, _) = show(&[arguments, &["--show-secrets"]].concat(), BINARY);
         assert!(text.contains("canary-oidc"), "{arguments:?}\n{text}");
     }
-    // Helm quotes the whole text that a template fails on.
+    // Helm's message quotes the whole text of the failed template.
     let broken = "flyteadmin: {secrets: {a: canary, b: '{{ .Values.x.y }}'}}";
-    let (code, text, said) = show(&["--format", "json"], broken);
+    let (code, text, stderr) = show(&["--format", "json"], broken);
     assert_eq!(code, Some(2));
-    assert!(text.contains("nil pointer") && !text.contains("canary") && !said.contains("canary"), "{text}{said}");
+    assert!(text.contains("nil pointer") && !text.contains("canary") && !stderr.contains("canary"), "{text}{stderr}");
 }
 
 #[test]
 fn hides_user_info_in_urls() {
     let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: 'https://u:PASSW0RD@acme.okta.com', clientId: a, clientSecret: c}\n    internal: {clientSecret: b, clientSecretHash: JDJiJDA2JGFiYw==}\n";
-    let (code, told, _) = show(&["--chart", "flyte-binary", "--merged"], values);
+    let (code, text, _) = show(&["--chart", "flyte-binary", "--merged"], values);
     assert_eq!(code, Some(0));
-    insta::assert_snapshot!(told, @"
+    insta::assert_snapshot!(text, @"
     configuration:
       auth:
         enabled: true
@@ -140,18 +140,18 @@ fn hides_user_info_in_urls() {
     for arguments in [&[][..], &["--format", "json"]] {
         let mut all = vec!["--chart", "flyte-binary"];
         all.extend(arguments);
-        let (code, told, stderr) = show(&all, values);
+        let (code, text, stderr) = show(&all, values);
         assert_eq!(code, Some(0), "{stderr}");
-        assert!(told.contains("https://<redacted>@acme.okta.com"), "{told}");
-        assert!(!told.contains("PASSW0RD"), "{told}");
+        assert!(text.contains("https://<redacted>@acme.okta.com"), "{text}");
+        assert!(!text.contains("PASSW0RD"), "{text}");
     }
 }
 
 #[test]
 fn errors_match_helm() {
-    let (code, text, said) = show(&["--merged"], "a: [");
+    let (code, text, stderr) = show(&["--merged"], "a: [");
     assert_eq!((code, text.as_str()), (Some(2), ""));
-    assert!(said.contains("failed to parse -: error converting YAML to JSON"), "{said}");
+    assert!(stderr.contains("failed to parse -: error converting YAML to JSON"), "{stderr}");
     let (code, text, _) = show(&["--format", "json"], "configuration: {auth: {enabled: true}}");
     assert_eq!(code, Some(2));
     let error: Value = serde_json::from_str(&text).expect("JSON");
@@ -159,9 +159,9 @@ fn errors_match_helm() {
         error["error"],
         "Error: execution error at (flyte-binary/templates/deployment.yaml): OIDC base URL required when authentication is enabled"
     );
-    let (code, _, said) = show(&[], "a: 1");
+    let (code, _, stderr) = show(&[], "a: 1");
     assert_eq!(code, Some(2));
-    assert!(said.contains("--chart flyte-binary"), "{said}");
+    assert!(stderr.contains("--chart flyte-binary"), "{stderr}");
 }
 
 #[test]
@@ -171,12 +171,12 @@ fn placeholders_are_not_errors() {
             "configuration:\n  auth:\n    enabled: true\n    oidc: {{baseUrl: https://idp.example.org, clientId: a, clientSecret: b}}\n    internal: {{clientSecret: c, clientSecretHash: {hash}}}\n"
         )
     };
-    for (hash, said) in [
+    for (hash, comment) in [
         ("not-base64!", "# does not start: auth.appAuth"),
         ("'${PROPELLER_HASH}'", "# does not start unless it is filled in first: auth.appAuth"),
     ] {
         let (_, out, _) = show(&["-f", "-"], &values(hash));
-        assert!(out.contains(said), "{out}");
+        assert!(out.contains(comment), "{out}");
     }
 }
 
@@ -188,13 +188,13 @@ fn merged_values_match_helm() {
 
 #[test]
 fn shows_deep_values() {
-    // As YAML, every level takes a line, and every line the room of its level.
+    // YAML output needs a line for each level, indented by the level.
     let cases =
         [(9_000, &["--format", "json"][..]), (9_000, &["--merged", "--format", "json"]), (1_000, &["--merged"])];
     for (levels, arguments) in cases {
         let deep = format!("configuration: {{inline: {}1{}}}", "{a: ".repeat(levels), "}".repeat(levels));
-        let (code, _, said) = show(arguments, &deep);
-        assert_eq!(code, Some(0), "{arguments:?}: {said}");
+        let (code, _, stderr) = show(arguments, &deep);
+        assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
     }
 }
 

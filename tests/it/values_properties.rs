@@ -1,5 +1,4 @@
-//! What holds for every set of layers: merging, rendering, decoding and asking never panic, and what Helm quotes of a
-//! secret is in no message.
+//! Random layers and flags: merging, rendering and decoding do not panic, and no message shows a secret.
 
 use std::fmt::Write as _;
 use std::io;
@@ -85,7 +84,7 @@ fn assignment() -> impl Strategy<Value = (String, String)> {
     (select(PATHS), select(VALUES)).prop_map(|(path, value)| (path.to_owned(), value.to_owned()))
 }
 
-/// A values file with one flow map for each assignment; equal keys meet.
+/// A values file with one flow map for each assignment; keys can occur twice.
 fn file() -> impl Strategy<Value = String> {
     vec(assignment(), 0..5).prop_map(|all| {
         let mut text = String::new();
@@ -118,7 +117,7 @@ proptest! {
         four in any::<bool>(),
         binary in any::<bool>(),
     ) {
-        // The argument of `--set-file` is a path, and shown.
+        // Messages show the argument of `--set-file`, which is a path.
         let paths = flags.iter().any(|(kind, _)| *kind == SetKind::File);
         let helm = if four { HelmVersion::V4 } else { HelmVersion::V3 };
         let files = files

@@ -1,4 +1,4 @@
-//! CI's client: its id, and with the internal server the hash of its password.
+//! CI's client: its ID, and with the internal server the hash of its password.
 
 use super::Check;
 use crate::answers::CiPassword;
@@ -20,14 +20,14 @@ impl Check<'_> {
         self.raw.clients.as_ref()?.ci.as_ref()
     }
 
-    /// CI's client at flyteadmin; it asks for what flytepropeller asks for.
+    /// Checks CI's client at flyteadmin, which requests the same as flytepropeller.
     pub(super) fn internal_ci(&mut self, propeller: &ServiceClient) -> Option<ServiceClient> {
         let id = self.ci_client()?.id.as_deref().unwrap_or(DEFAULT_CI);
         let id = self.problems.take(ID, static_client_id(id))?;
         Some(ServiceClient { id, ..propeller.clone() })
     }
 
-    /// The id of CI's client at the identity provider.
+    /// Checks the ID of CI's client at the identity provider.
     pub(super) fn external_ci(
         &mut self,
         web: Option<&ClientId>,
@@ -71,7 +71,7 @@ impl Check<'_> {
         Some(id)
     }
 
-    /// The hash of CI's password: given, or computed. `Some(None)` where CI has no client at flyteadmin.
+    /// Returns the hash of CI's password, given or computed; `Some(None)` if CI has no client at flyteadmin.
     #[expect(
         clippy::option_option,
         reason = "whether something is wrong, and whether there is a hash, are two questions"
@@ -99,19 +99,19 @@ impl Check<'_> {
         }
     }
 
-    /// The hash in the values file, or a new password.
+    /// Returns the hash in the values file, or of a new password.
     fn kept_or_generated(&mut self, id: Option<&str>) -> Option<CiPassword> {
         let kept = self.kept.ci.as_ref().filter(|kept| kept.is_of(id.or(Some(DEFAULT_CI))));
         if let Some(hash) = kept.and_then(|kept| PasswordHash::parse(kept.secret.expose()).ok()) {
             return Some(CiPassword { password: None, hash, is_generated: false });
         }
-        if self.judging {
+        if self.dry_run {
             return None;
         }
         if let Some((password, hash)) = self.store.in_use().and_then(InUse::ci_pair) {
             return Some(CiPassword { password: Some(password), hash, is_generated: true });
         }
-        // Someone stored the password in CI and deleted its file, as `generate` says.
+        // The password was stored in CI and its file deleted, as `generate` advises.
         if let Some(hash) = self.store.in_use().and_then(|in_use| in_use.client(id.unwrap_or(DEFAULT_CI))) {
             return Some(CiPassword { password: None, hash, is_generated: false });
         }
@@ -128,7 +128,7 @@ impl Check<'_> {
             return None;
         }
         let Some(hash) = hash else {
-            if self.judging {
+            if self.dry_run {
                 return None;
             }
             let hash = self.hash_of(SECRET, &password)?;
@@ -148,8 +148,8 @@ impl Check<'_> {
     }
 }
 
-/// An id that is a key of `staticClients`, too: flyteadmin looks a client up by that key, which its configuration has in
-/// lower case and divides at dots (`flytestdlib/config/viper`, v1.16.8).
+/// Parses an ID that is also a key of `staticClients`: flyteadmin looks up a client by that key, which its
+/// configuration converts to lower case and splits at dots (`flytestdlib/config/viper`, v1.16.8).
 fn static_client_id(text: &str) -> Result<ClientId, Fault> {
     let id = ClientId::parse(text)?;
     let shown = visible(text);

@@ -12,7 +12,7 @@ use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::idp::{ApiContext, Audience, ClientId, IdpKind, LOGIN_SCOPES, OAuthScope, SCOPE_ALL, SCOPE_OFFLINE};
 
-/// The clients besides the console's, and whom they get their tokens from.
+/// The clients other than the web client, and the server that issues their tokens.
 pub(super) struct Clients {
     pub server: Server,
     pub flytectl: PublicClient,
@@ -20,10 +20,10 @@ pub(super) struct Clients {
     pub ci: Option<ServiceClient>,
 }
 
-/// flytepropeller's name at the internal server: both charts and flyteadmin's defaults use it, and flyte-binary
-/// writes the hash under it whatever the id is (`config-secret.yaml`, v1.16.8).
+/// flytepropeller's name at the internal server: both charts and flyteadmin's defaults use it, and flyte-binary writes
+/// the hash under it regardless of the ID (`config-secret.yaml`, v1.16.8).
 const INTERNAL_PROPELLER: &str = FLYTEPROPELLER;
-/// The CLI's name at the internal server.
+/// flytectl's name at the internal server.
 const INTERNAL_FLYTECTL: &str = FLYTECTL;
 
 impl Check<'_> {
@@ -41,7 +41,7 @@ impl Check<'_> {
         self.client_id("clients.web.id", &id)
     }
 
-    /// The ID in the file that Google's console offers for download, where that is the source of the secret.
+    /// Returns the ID in the file that Google's console offers for download, if the secret comes from it.
     pub(super) fn downloaded_id(&self) -> Option<String> {
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
         let source = web.and_then(|web| web.secret.as_ref()).filter(|source| source.file.is_some())?;
@@ -64,7 +64,7 @@ impl Check<'_> {
         Login { issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()), client, scopes }
     }
 
-    /// The scope for refresh tokens, where they were asked for and the provider has one.
+    /// Returns the scope for refresh tokens, if they were requested and the provider has one.
     fn refresh_scope(&self, kind: IdpKind) -> Option<OAuthScope> {
         let scope = kind.provider().refresh_scope();
         scope.filter(|_| self.raw.offline_access == Some(true)).map(OAuthScope::known)
@@ -99,7 +99,7 @@ impl Check<'_> {
         }
     }
 
-    /// Answers that only make sense with the external server.
+    /// Reports answers that only apply to the external server.
     fn internal(&mut self) {
         let raw = self.raw;
         let clients = raw.clients.as_ref();
@@ -134,7 +134,7 @@ impl Check<'_> {
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
     ) -> Option<Clients> {
-        // Which clients are needed depends on the kind, which may be known though the issuer is missing.
+        // The required clients depend on the kind, which may be known although the issuer is missing.
         let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
         let scope = self.scope(site);
         let flytectl = self.external_client("flytectl", kind, web);
@@ -155,7 +155,7 @@ impl Check<'_> {
         let provider = idp.kind.provider();
         let apps = ApiContext { url: &site.url, web, flytectl: &flytectl, scope: &scope };
         let audience = given.unwrap_or_else(|| provider.audience(&apps));
-        let wanted = self
+        let is_requested = self
             .raw
             .idp
             .as_ref()
@@ -166,7 +166,7 @@ impl Check<'_> {
         let propeller = ServiceClient {
             id: propeller?,
             scopes: provider.propeller_scopes(&apps),
-            audience: audience.first().filter(|_| wanted).cloned(),
+            audience: audience.first().filter(|_| is_requested).cloned(),
         };
         Some(Clients {
             // It calls the same API in the same way.
@@ -177,7 +177,7 @@ impl Check<'_> {
         })
     }
 
-    /// A provider that generates its client IDs has no client with the name that Flyte uses by default.
+    /// Reports Flyte's default client ID for a provider that generates its client IDs.
     fn not_flytes_default(&mut self, idp: &IdpAnswers, key: &str, id: Option<&ClientId>, default: &str) {
         if id.is_some_and(|id| id.as_str() == default) && idp.kind.makes_ids(&idp.issuer) {
             let name = idp.kind.provider().name_at(&idp.issuer);
@@ -208,7 +208,7 @@ impl Check<'_> {
         Some(scope)
     }
 
-    /// The id of flytectl's or flytepropeller's client; the console's where one registration serves all.
+    /// Returns the ID of flytectl's or flytepropeller's client; the web client's if one registration is enough.
     fn external_client(&mut self, name: &str, kind: Option<IdpKind>, web: Option<&ClientId>) -> Option<ClientId> {
         let key = format!("clients.{name}.id");
         let clients = self.raw.clients.as_ref();
@@ -240,7 +240,8 @@ impl Check<'_> {
         }
     }
 
-    /// Two clients that must not be one: flytectl's has no secret, the console's and flytepropeller's have.
+    /// Checks that clients are distinct if necessary: flytectl's has no secret, the web client's and flytepropeller's
+    /// do.
     fn distinct(
         &mut self,
         kind: Option<IdpKind>,
@@ -263,7 +264,7 @@ impl Check<'_> {
         }
     }
 
-    /// Says that flytepropeller is the console's client, where a registration is for one of the two.
+    /// Notes that flytepropeller uses the web client although registrations are for one of the two.
     fn note_shared(&mut self, kind: Option<IdpKind>, web: &ClientId, propeller: &ClientId) {
         let serves_all = kind.is_none_or(|kind| kind.provider().one_registration_serves_all());
         if web == propeller && !serves_all {

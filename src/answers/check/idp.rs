@@ -6,16 +6,16 @@ use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
 use crate::idp::{IdpKind, Issuer, IssuerParts, build, is_below_auth, is_flytes_own};
 
-/// The identity provider's part of the answers.
+/// The checked answers about the identity provider.
 pub(super) struct IdpAnswers {
     pub kind: IdpKind,
-    /// The issuer that `idp` names: the external server's, and the login's unless that is given apart.
+    /// The issuer in `idp`: the external server's, and the login's unless that is given separately.
     pub issuer: Issuer,
-    /// The login's issuer, where it is given apart.
+    /// The login's issuer, if it is given separately.
     pub login: Option<Issuer>,
 }
 
-/// The parts that are in place of an issuer, and for which kind.
+/// The parts that replace an issuer, with the kind that has each.
 const PARTS: [(&str, IdpKind); 6] = [
     ("org", IdpKind::Okta),
     ("server", IdpKind::Okta),
@@ -35,7 +35,7 @@ impl Check<'_> {
             self.problems.missing("idp.type", "one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)");
         }
         self.foreign_parts(idp, kind);
-        // Google needs no issuer, so its refusal must not wait for one.
+        // Google needs no issuer, so its refusal does not depend on one.
         let issuer = kind.and_then(|kind| {
             if self.gaps && is_unanswered(idp, kind, external) {
                 let parts = IssuerParts {
@@ -77,7 +77,7 @@ impl Check<'_> {
         Some(IdpAnswers { kind: kind?, issuer: issuer?, login })
     }
 
-    /// Flyte is not its own identity provider.
+    /// Checks that Flyte is not its own identity provider.
     pub(super) fn is_not_flyte(&mut self, url: &PublicUrl, idp: &IdpAnswers) {
         let issuers = [(self.issuer_key(idp.kind), Some(&idp.issuer)), ("login.issuer", idp.login.as_ref())];
         for (key, issuer) in issuers {
@@ -91,7 +91,7 @@ impl Check<'_> {
         }
     }
 
-    /// What the issuer cannot be used for.
+    /// Checks that the issuer is suitable for its use.
     fn fits(&mut self, kind: IdpKind, issuer: &Issuer, external: Option<bool>) {
         if external == Some(true) {
             let key = if kind == IdpKind::Google { "authServer" } else { self.issuer_key(kind) };
@@ -121,7 +121,7 @@ impl Check<'_> {
         }
     }
 
-    /// The key to blame for the issuer of a kind.
+    /// Returns the key for faults of a kind's issuer.
     fn issuer_key(&self, kind: IdpKind) -> &'static str {
         let idp = self.raw.idp.as_ref();
         match kind {
@@ -197,14 +197,14 @@ impl Check<'_> {
     }
 }
 
-/// Whether the issuer, or a part of it that is known only after setting up the provider, is still to be answered.
+/// Whether the issuer, or a part of it that is only known after the setup of the provider, has no answer yet.
 fn is_unanswered(idp: &RawIdp, kind: IdpKind, external: Option<bool>) -> bool {
     if idp.issuer.is_some() {
         return false;
     }
     match kind {
         IdpKind::Google => false,
-        // Without a server the issuer is the org's, which will do for the login alone.
+        // Without a server, the issuer is the org's, which only supports the login.
         IdpKind::Okta => idp.org.is_none() || (external == Some(true) && idp.server.is_none()),
         IdpKind::Keycloak => idp.url.is_none() || idp.realm.is_none(),
         IdpKind::Entra => idp.tenant.is_none(),
@@ -212,7 +212,7 @@ fn is_unanswered(idp: &RawIdp, kind: IdpKind, external: Option<bool>) -> bool {
     }
 }
 
-/// Whether an issuer has the form that this kind's issuers have, and is not another provider's.
+/// Checks that an issuer has the form of this kind's issuers, and is not another provider's.
 fn of_kind(kind: IdpKind, issuer: &Issuer) -> Result<(), Fault> {
     let found = IdpKind::of(issuer);
     if kind != IdpKind::Oidc && found != kind && found != IdpKind::Oidc {

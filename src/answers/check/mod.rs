@@ -1,5 +1,5 @@
-//! From what a person wrote to answers that can be generated, or everything that is wrong with them. Flags, answers
-//! files and the questions all come through here.
+//! Checks answers: turns what the user wrote into answers that values can be generated from, or reports everything that
+//! is wrong. Flags, answers files and the wizard all use it.
 
 mod ci;
 mod clients;
@@ -22,57 +22,57 @@ use crate::idp::{ClientId, IdpKind};
 use crate::secret::{Password, Secret};
 use site::AnswerSite;
 
-/// Answers that can be generated, and what to tell about them.
+/// Valid answers, with notes.
 #[derive(Debug)]
 pub struct Checked {
     pub answers: Answers,
-    /// What a person should know though nothing is wrong.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
-/// What is known of a deployment before all answers are there, without its secrets.
+/// What is known about a deployment before all answers are given, without its secrets.
 #[derive(Debug)]
 pub struct Sketch {
-    /// The deployment; what was not answered are placeholders.
+    /// The deployment, with placeholders for missing answers.
     pub deployment: Deployment,
-    /// Where its secrets go.
+    /// Where its secrets are stored.
     pub secrets: SecretsWord,
-    /// The names of the Secrets managed outside the chart, where they go there.
+    /// The names of the Secrets managed outside the chart, if secrets are stored there.
     pub secret_names: Option<SecretNames>,
-    /// The keys that are still to be answered before values can be generated.
+    /// The keys that must be answered before values can be generated.
     pub open: Vec<String>,
-    /// What a person should know though nothing is wrong.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
-/// The state of a check: the answers as written, what is wrong so far, and what to tell.
+/// The state of a check: the answers as written, the problems so far, and the notes.
 struct Check<'a> {
     raw: &'a RawAnswers,
     store: &'a dyn SecretStore,
     /// Secrets of the values file that the answers go into.
     kept: &'a KeptSecrets,
-    /// Whether what is not known before the identity provider is set up may be missing.
+    /// Whether answers that are only known after the setup of the identity provider may be missing.
     gaps: bool,
     problems: Problems,
     notes: Vec<String>,
-    /// Whether nothing is to be made: no password, no hash, which takes its time.
-    judging: bool,
+    /// Whether nothing is generated: no password, and no hash, which takes time.
+    dry_run: bool,
 }
 
-/// What is wrong with answers that may be some of those that are needed; nothing is made of them.
-pub(super) fn judge(
+/// Finds the problems of possibly incomplete answers without generating anything.
+pub(super) fn find_problems(
     raw: &RawAnswers,
     known: Vec<Problem>,
     store: &dyn SecretStore,
     kept: &KeptSecrets,
 ) -> Vec<Problem> {
     let mut check = Check::new(raw, known, store, kept);
-    check.judging = true;
+    check.dry_run = true;
     let _ = check.answers();
     check.problems.into_list()
 }
 
-/// Checks answers. `known` are the problems that reading them found already: their keys get no second one.
+/// Checks answers. `known` are the problems that reading them has found; their keys get no second problem.
 pub fn check(
     raw: &RawAnswers,
     known: Vec<Problem>,
@@ -89,12 +89,11 @@ pub fn check(
 
 impl<'a> Check<'a> {
     fn new(raw: &'a RawAnswers, known: Vec<Problem>, store: &'a dyn SecretStore, kept: &'a KeptSecrets) -> Self {
-        Self { raw, store, kept, gaps: false, problems: Problems::with(known), notes: Vec::new(), judging: false }
+        Self { raw, store, kept, gaps: false, problems: Problems::with(known), notes: Vec::new(), dry_run: false }
     }
 }
 
-/// Checks the answers that are there and puts placeholders in place of the ids and issuers that are not. Secrets are
-/// not read.
+/// Checks the given answers, with placeholders for missing IDs and issuers. Secrets are not read.
 pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>, kept: &KeptSecrets) -> Result<Sketch, Vec<Problem>> {
     let mut check = Check::new(raw, known, &NoStore, kept);
     check.gaps = true;
@@ -107,7 +106,7 @@ pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>, kept: &KeptSecrets) 
             deployment,
             secrets,
             secret_names,
-            open: judge(raw, Vec::new(), &NoStore, kept)
+            open: find_problems(raw, Vec::new(), &NoStore, kept)
                 .into_iter()
                 .filter(|problem| problem.is_missing)
                 .map(|problem| problem.key)
@@ -118,7 +117,7 @@ pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>, kept: &KeptSecrets) 
     }
 }
 
-/// No secrets at all.
+/// A store without secrets.
 struct NoStore;
 
 impl SecretStore for NoStore {
@@ -133,7 +132,7 @@ impl SecretStore for NoStore {
 
 impl Check<'_> {
     fn answers(&mut self) -> Option<Answers> {
-        // Every part is checked before the first `?`, so that all problems come at once.
+        // Every part is checked before the first `?`, so that all problems are reported together.
         let site = self.site();
         let deployment = self.deployment(site.as_ref());
         let external = self.raw.auth_server.map(|server| server == ServerWord::External);
@@ -142,7 +141,7 @@ impl Check<'_> {
     }
 
     fn deployment(&mut self, site: Option<&AnswerSite>) -> Option<Deployment> {
-        let external = self.external_wanted();
+        let external = self.is_external();
         let idp = self.idp(external);
         let web = self.web_client();
         let clients = self.clients(site, idp.as_ref(), web.as_ref(), external);
@@ -168,8 +167,8 @@ impl Check<'_> {
         })
     }
 
-    /// Whether the external server is wanted; `None` when no one said.
-    fn external_wanted(&mut self) -> Option<bool> {
+    /// Whether the external server is chosen; `None` if there is no answer.
+    fn is_external(&mut self) -> Option<bool> {
         if self.raw.auth_server.is_none() {
             self.problems.missing(
                 "authServer",
@@ -180,7 +179,7 @@ impl Check<'_> {
         self.raw.auth_server.map(|server| server == ServerWord::External)
     }
 
-    /// Where the secrets go; the values file, when no one said.
+    /// Returns where secrets are stored; by default in the values file.
     fn secrets_word(&self) -> SecretsWord {
         self.raw.secrets.unwrap_or(SecretsWord::Inline)
     }
@@ -191,7 +190,7 @@ impl Check<'_> {
         self.taken(key, read).map(|read| read.secret)
     }
 
-    /// Reads a password for `key`, which people choose themselves.
+    /// Reads a password that the user chose for `key`.
     fn passphrase(&mut self, key: &str, source: &SecretSource) -> Option<Password> {
         let read = source::read_passphrase(source, self.store);
         let secret = self.taken(key, read)?.secret;
@@ -230,19 +229,19 @@ impl Check<'_> {
         Some(read)
     }
 
-    /// A client's ID at the identity provider.
+    /// Parses a client's ID at the identity provider.
     fn client_id(&mut self, key: &str, id: &str) -> Option<ClientId> {
         let parsed = self.idp_kind().client_id_fault(id).map_or_else(|| ClientId::parse(id), Err);
         self.problems.take(key, parsed)
     }
 
-    /// The kind of the identity provider; the general one where it is not known.
+    /// Returns the kind of the identity provider; the general one if it is unknown.
     fn idp_kind(&self) -> IdpKind {
         self.raw.idp.as_ref().and_then(|idp| idp.kind).map_or(IdpKind::Oidc, IdpWord::kind)
     }
 }
 
-/// Says that an answer is for another chart.
+/// Returns the fault of an answer that only applies to the other chart.
 fn not_for(chart: Chart, key: &str) -> Fault {
     Fault::new(format!("`{key}` does not apply to {chart}")).help("leave it out")
 }

@@ -1,4 +1,4 @@
-//! The secrets: read, checked, matched, or made.
+//! Secrets: read, checked, matched, or generated.
 
 use super::site::AnswerSite;
 use super::{Check, not_for};
@@ -54,7 +54,7 @@ impl Check<'_> {
         Some(SecretTexts { web: web?, propeller: propeller?, ci: ci? })
     }
 
-    /// The web client's ID as it was given.
+    /// Returns the web client's ID as given.
     fn web_id(&self) -> Option<String> {
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
         web.and_then(|web| web.id.clone()).or_else(|| self.downloaded_id())
@@ -75,13 +75,13 @@ impl Check<'_> {
         if let Some(kept) = self.kept.propeller.as_ref().filter(|kept| kept.is_of(client.id.as_deref())) {
             return Some(PropellerSecret::Client(kept.secret.clone()));
         }
-        // Where flytepropeller is the console's client, it has the console's secret too.
+        // If flytepropeller uses the web client, it also has its secret.
         let clients = self.raw.clients.as_ref();
         let web = clients.and_then(|clients| clients.web.as_ref());
         let shared = client.id.is_none() || client.id == web.and_then(|web| web.id.clone());
         let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
         if kind == Some(IdpKind::Google) {
-            // Refused as a whole; nothing is missing for it.
+            // Google is refused altogether, so nothing is missing for it.
             return None;
         }
         let one = kind.is_some_and(|kind| kind.provider().one_registration_serves_all());
@@ -102,7 +102,7 @@ impl Check<'_> {
         None
     }
 
-    /// flytepropeller's password and its hash, which belong together: kept, or made now.
+    /// Returns flytepropeller's password and its hash, kept or generated.
     fn password(&mut self) -> Option<PropellerSecret> {
         const KEY: &str = "clients.propeller.secret";
         let client = self.propeller_client();
@@ -118,7 +118,7 @@ impl Check<'_> {
             if let Some(kept) = self.kept_password() {
                 return Some(kept);
             }
-            if self.judging {
+            if self.dry_run {
                 return None;
             }
             if let Some((password, hash)) = self.store.in_use().and_then(InUse::pair) {
@@ -130,7 +130,7 @@ impl Check<'_> {
         };
         let password = self.passphrase(KEY, source)?;
         if client.hash.is_none() {
-            if self.judging {
+            if self.dry_run {
                 return None;
             }
             return self.hashed(password);
@@ -151,14 +151,14 @@ impl Check<'_> {
         Some(PropellerSecret::Password { password, hash })
     }
 
-    /// flytepropeller's password in the values file, with its hash there or a new one.
+    /// Returns flytepropeller's password in the values file, with its hash there or a new one.
     fn kept_password(&mut self) -> Option<PropellerSecret> {
         let password = Password::new(self.kept.password.clone()?).ok()?;
         let hash = self.kept.hash.as_ref().and_then(|hash| PasswordHash::parse(hash.expose()).ok());
         let is_deferred = is_placeholder(password.expose());
         match hash.filter(|hash| is_deferred || hash.verify(&password).unwrap_or(true)) {
             Some(hash) => Some(PropellerSecret::Password { password, hash }),
-            None if self.judging || is_deferred => None,
+            None if self.dry_run || is_deferred => None,
             None => self.hashed(password),
         }
     }
@@ -168,7 +168,7 @@ impl Check<'_> {
         Some(PropellerSecret::Password { password, hash })
     }
 
-    /// The hash of a password: the one that is in use already, or a new one.
+    /// Returns the hash of a password: the one in use, or a new one.
     pub(super) fn hash_of(&mut self, key: &str, password: &Password) -> Option<PasswordHash> {
         if let Some(hash) = self.store.in_use().and_then(|in_use| in_use.hash_of(password)) {
             return Some(hash);
@@ -198,7 +198,7 @@ impl Check<'_> {
         Some(ExistingSecrets { names: names?, hash, ci: ci? })
     }
 
-    /// The hash of the password that the Secret managed outside the chart holds: given, or computed from the password.
+    /// Returns the hash of the password in the Secret managed outside the chart: given, or computed from the password.
     fn existing_hash(&mut self, client: &RawPropellerClient) -> Option<PasswordHash> {
         if let (Some(hash), None) = (&client.hash, &client.secret) {
             return self.given_hash("clients.propeller.hash", hash);

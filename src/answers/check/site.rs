@@ -1,4 +1,4 @@
-//! Where Flyte is: chart, version, URL, release, namespace, clusters.
+//! The site of Flyte: chart, version, URL, release, namespace, clusters.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Fault;
 use crate::flyte::{FlyteVersion, PublicUrl, is_of_cluster};
 use crate::idp::{IdpKind, Issuer};
 
-/// Where Flyte is, and what it is installed with.
+/// The location of Flyte, and what it is installed with.
 pub(super) struct AnswerSite {
     pub chart: Chart,
     pub version: FlyteVersion,
@@ -20,7 +20,7 @@ pub(super) struct AnswerSite {
     pub topology: Topology,
 }
 
-/// Whether a URL is Flyte's, and not the identity provider's.
+/// Checks that a URL is not the identity provider's.
 fn of_flyte(text: &str) -> Result<(), Fault> {
     let issuer = Issuer::parse(text).or_else(|fault| Issuer::parse(fault.suggestion().unwrap_or_default()));
     let origin = issuer.ok().filter(|issuer| IdpKind::of(issuer) != IdpKind::Oidc);
@@ -56,7 +56,7 @@ impl Check<'_> {
     fn chart(&mut self) -> Option<Chart> {
         match self.raw.chart {
             Some(chart) => Some(chart.chart()),
-            // What is to be done at the identity provider is the same for both.
+            // The steps at the identity provider are the same for both charts.
             None if self.gaps => Some(Chart::FlyteBinary),
             None => {
                 self.problems
@@ -129,7 +129,8 @@ impl Check<'_> {
         }
     }
 
-    /// Google refuses redirect URIs with an IP address. Source: Google Identity, *Redirect URI validation rules*.
+    /// Checks for an IP address, which Google refuses in redirect URIs. Source: Google Identity, *Redirect URI
+    /// validation rules*.
     fn check_ip_address(&mut self, url: &PublicUrl) {
         let is_address = url.host().trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
         if !is_address || url.is_local() {
@@ -150,7 +151,8 @@ impl Check<'_> {
         }
     }
 
-    /// flyteadmin takes an https entry of the caller's host name at once, and flytepropeller calls `localhost`.
+    /// Reports an https URL at `localhost`: flyteadmin selects an https entry with the caller's host name immediately,
+    /// and flytepropeller calls `localhost`.
     fn https_on_localhost(&mut self, chart: Option<Chart>, url: Option<&PublicUrl>) {
         let Some(url) = url else { return };
         if chart == Some(Chart::FlyteBinary) && url.host() == "localhost" && !url.is_plain_http() {

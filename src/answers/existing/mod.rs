@@ -1,4 +1,4 @@
-//! What a values file says already: answers and secrets that no one has to give again.
+//! Answers and secrets that a values file already contains.
 
 mod of_model;
 mod seen;
@@ -21,12 +21,12 @@ use crate::secret::Secret;
 use crate::values::{self, is_placeholder, to_serde};
 use crate::yaml::{HelmVersion, read};
 
-/// The secrets that a values file has.
+/// The secrets in a values file.
 #[derive(Debug, Clone, Default)]
 pub struct KeptSecrets {
-    /// The web client's secret, with the ID that it belongs to, where the file has one.
+    /// The web client's secret, with its ID if the file has it.
     pub web: Option<KeptSecret>,
-    /// The secret of flytepropeller's client at the identity provider, with the ID that it belongs to.
+    /// The secret of flytepropeller's client at the identity provider, with its ID if the file has it.
     pub propeller: Option<KeptSecret>,
     /// flytepropeller's password at the internal server.
     pub password: Option<Secret>,
@@ -36,10 +36,10 @@ pub struct KeptSecrets {
     pub ci: Option<KeptSecret>,
 }
 
-/// A secret that a values file has.
+/// A secret in a values file.
 #[derive(Debug, Clone)]
 pub struct KeptSecret {
-    /// The client's ID, where the file has it.
+    /// The client's ID, if the file has it.
     pub id: Option<String>,
     pub secret: Secret,
 }
@@ -64,19 +64,19 @@ impl KeptSecrets {
     }
 }
 
-/// What a values file says already.
+/// The answers and secrets in a values file.
 #[derive(Debug, Clone, Default)]
 pub struct FileAnswers {
-    /// Answers, by key.
+    /// The answers, by key.
     pub answers: IndexMap<&'static str, Value>,
     pub secrets: KeptSecrets,
-    /// The texts that answers are read from, each with its answer, its place, and why it is not an answer.
+    /// The texts that answers are read from, each with its answer, its place, and its fault if it is not an answer.
     texts: Vec<(&'static str, Place, Option<Fault>)>,
 }
 
 impl FileAnswers {
-    /// Reads the values file `name` for `chart`. What Flyte reads comes first; what is in the wrong place, in a document that Helm
-    /// ignores, or in a file where authentication is disabled or incomplete, fills the gaps.
+    /// Reads the values file `name` for `chart`. Values that Flyte reads take precedence; the rest comes from misplaced
+    /// values, documents that Helm ignores, and files in which authentication is disabled or incomplete.
     pub fn read(name: &str, text: &[u8], values: &values::Value, chart: Chart, model: Option<&Model>) -> Self {
         let mut found = model.map(of_model).unwrap_or_default();
         let mut seen = SeenKeys::of(chart);
@@ -92,8 +92,8 @@ impl FileAnswers {
     }
 }
 
-/// What an answer decides besides itself: with another answer to the first key than the file's, what the file says to the
-/// others is not for this deployment.
+/// Answers that decide whether others apply: if the answer to the first key differs from the file's, the file's answers
+/// to the other keys are for another deployment.
 const DECIDES: [(&str, &[&str]); 6] = [
     ("url", &["audience", "dataPlane."]),
     ("idp.type", &["idp.", "authServer", "clients.", "audience", "offlineAccess"]),
@@ -104,11 +104,11 @@ const DECIDES: [(&str, &[&str]); 6] = [
 ];
 
 impl FileAnswers {
-    /// Leaves out what other answers, from flags or a file, say differently.
+    /// Removes answers that other answers, from flags or a file, contradict.
     pub fn yield_to(&mut self, given: &AnswersInput) {
         let idps = given.answer("idp.type").zip(self.answers.get("idp.type"));
         if idps.is_some_and(|(given, there)| given != there) {
-            // These clients are at the provider that the file names.
+            // These clients are at the file's provider.
             self.secrets.web = None;
             self.secrets.propeller = None;
         }
@@ -118,7 +118,7 @@ impl FileAnswers {
                 self.answers.retain(|key, _| !others.iter().any(|other| key.starts_with(other)));
             }
         }
-        // Parts of an issuer go together.
+        // The parts of an issuer belong together.
         let idp = given.answer("idp").and_then(Value::as_object);
         if idp.is_some_and(|idp| {
             idp.keys().any(|key| matches!(key.as_str(), "issuer" | "org" | "server" | "url" | "realm" | "tenant"))
@@ -128,7 +128,7 @@ impl FileAnswers {
         self.answers.retain(|key, _| given.answer(key).is_none());
     }
 
-    /// The texts that cannot be answers.
+    /// Returns the texts that cannot be answers.
     pub fn unusable(&self) -> Vec<UnusableAnswer> {
         let faulty = self.texts.iter().filter_map(|(key, place, fault)| {
             Some(UnusableAnswer { key, fault: fault.clone()?, place: place.clone() })
@@ -136,12 +136,13 @@ impl FileAnswers {
         faulty.collect()
     }
 
-    /// Gives `input` the answers and secrets of the file where it lacks some. Answers that the checks refuse are left out.
+    /// Adds the file's answers and secrets to `input` where they are missing. Answers that fail the checks are left
+    /// out.
     pub fn complete(mut self, input: &mut AnswersInput, store: &dyn SecretStore) -> Vec<&'static str> {
         self.yield_to(input);
         input.keep(std::mem::take(&mut self.secrets));
         input.set_unusable(self.unusable());
-        // If all that is needed was given, the rest has its defaults.
+        // If all required answers are given, the others have defaults.
         if !input.judge(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
         }
@@ -167,7 +168,7 @@ impl FileAnswers {
     }
 }
 
-/// The documents of a text that Helm ignores.
+/// Returns the documents of a text that Helm ignores.
 fn other_documents(text: &[u8]) -> Vec<Value> {
     let text = String::from_utf8_lossy(text);
     let mut documents = Vec::new();
@@ -191,7 +192,7 @@ fn other_documents(text: &[u8]) -> Vec<Value> {
         .collect()
 }
 
-/// Whether an ID is one: a placeholder is not an answer.
+/// Whether an ID is valid and not a placeholder.
 fn is_id(id: &str) -> bool {
     ClientId::parse(id).is_ok() && !is_placeholder(id)
 }

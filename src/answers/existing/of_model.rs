@@ -1,4 +1,4 @@
-//! Answers in what Flyte reads.
+//! Reads answers from the values that Flyte reads.
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -10,13 +10,13 @@ use crate::idp::Issuer;
 use crate::release::Model;
 use crate::values::Origin;
 
-/// What someone wrote. A default of the chart is no one's answer: flyte-core brings sample IDs.
+/// Returns a value that the user wrote. Defaults are not answers: flyte-core's contain sample IDs.
 fn written<T>(field: &Traced<T>) -> Option<&T> {
     let is_written = !matches!(field.origin, Origin::ChartDefault { .. } | Origin::FlyteDefault);
     field.get().filter(|_| is_written)
 }
 
-/// The answers in what Flyte reads.
+/// Reads the answers from a model.
 pub(super) fn of_model(model: &Model) -> IndexMap<&'static str, Value> {
     let mut found = IndexMap::new();
     let Some(server) = model.server() else {

@@ -1,4 +1,4 @@
-//! Answers and secrets wherever a file has their keys: in the wrong place, in a document that Helm ignores, or where
+//! Reads answers and secrets wherever a file has their keys: at a wrong place, in a document that Helm ignores, or if
 //! authentication is disabled.
 
 use indexmap::IndexMap;
@@ -13,7 +13,7 @@ use crate::idp::{IdpKind, Issuer, OFFLINE_ACCESS};
 use crate::secret::Secret;
 use crate::values::is_placeholder;
 
-/// What a walk through the keys of a file has seen, wherever they are.
+/// The keys that a walk through a file has found, at any place.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct SeenKeys {
     chart: Chart,
@@ -111,7 +111,7 @@ impl SeenKeys {
         }
     }
 
-    /// Notes a text that an answer is read from.
+    /// Records a text that an answer is read from.
     fn note_text(&mut self, key: &str, value: &Value, path: &[String]) {
         let below = |name: &str| path.iter().any(|key| key == name);
         let is_login = below("openid") || below("oidc") || below("userauth");
@@ -166,7 +166,7 @@ impl SeenKeys {
         }
     }
 
-    /// The answers, by key, and the IDs that the secrets belong to.
+    /// Returns the answers by key, and assigns the IDs to the secrets.
     pub(super) fn answers(&mut self) -> IndexMap<&'static str, Value> {
         let mut found = IndexMap::new();
         let url = self.url.take().or_else(|| {
@@ -213,7 +213,7 @@ impl SeenKeys {
         found
     }
 
-    /// Where the file says that secrets are.
+    /// Adds the answers about where secrets are stored.
     fn place_of_secrets(&self, found: &mut IndexMap<&'static str, Value>) {
         if let Some(name) = &self.clients_secret {
             found.insert("secrets", json!("existing"));
@@ -229,7 +229,8 @@ impl SeenKeys {
     }
 }
 
-/// A secret as someone gave it: flyte-core has `{{` escaped. What its templates would run is not a secret to keep.
+/// Returns a secret as the user gave it: flyte-core's values have `{{` escaped. A text that its templates would
+/// evaluate is not a secret to keep.
 fn as_given(chart: Chart, text: &str) -> Option<Secret> {
     if chart == Chart::FlyteBinary || !text.contains("{{") {
         return Some(Secret::as_written(text));
@@ -239,7 +240,7 @@ fn as_given(chart: Chart, text: &str) -> Option<Secret> {
     is_escaped.then(|| Secret::as_written(&parts.join("{{")))
 }
 
-/// The first URL in `authorizedUris` that is not a name within the cluster.
+/// Returns the first URL in `authorizedUris` that is not a name inside the cluster.
 fn public_uri(value: &Value) -> Option<String> {
     let texts: Vec<&str> = match value {
         Value::String(text) => text.split(',').collect(),
@@ -253,7 +254,7 @@ fn public_uri(value: &Value) -> Option<String> {
     texts.iter().find_map(url)
 }
 
-/// Whether a URI is one of a Service, which people do not open.
+/// Whether a URI belongs to a Service, which users do not open.
 fn is_cluster_address(uri: &str) -> bool {
     uri.strip_prefix("http://").is_some_and(|rest| is_of_cluster(rest.split([':', '/']).next().unwrap_or(rest)))
 }

@@ -1,4 +1,4 @@
-//! Texts of a values file that are where answers come from, and that are not answers.
+//! Texts in a values file at the places of answers that are not valid answers.
 
 use std::sync::Arc;
 
@@ -10,29 +10,28 @@ use crate::redact::covered;
 use crate::text::{LineIndex, text_of};
 use crate::values::{self, Kind, Origin};
 
-/// A text of a values file that an answer is read from.
+/// A text in a values file that an answer is read from.
 #[derive(Debug, Clone)]
 pub(super) struct FoundText {
-    /// The answer; for one of the parts of an issuer, `idp.issuer`.
+    /// The key of the answer; for a part of an issuer, `idp.issuer`.
     pub key: &'static str,
     pub text: String,
-    /// Its keys in lower case and its indexes.
+    /// The keys in lower case, and the indices.
     pub path: Vec<String>,
 }
 
-/// A text of a values file that cannot be the answer to a question.
+/// A text in a values file that cannot be the answer to a question.
 #[derive(Debug, Clone)]
 pub struct UnusableAnswer {
-    /// The answer; for one of the parts of an issuer, `idp.issuer`.
+    /// The key of the answer; for a part of an issuer, `idp.issuer`.
     pub key: &'static str,
-    /// Why.
     pub fault: Fault,
-    /// The text in the values file.
+    /// The position in the values file.
     pub place: Place,
 }
 
 impl FoundText {
-    /// Why the text is not an answer; `None` if it may be one.
+    /// Returns the fault of the text; `None` if it may be an answer.
     fn fault(&self) -> Option<Fault> {
         match self.key {
             "url" => PublicUrl::parse(&self.text).err(),
@@ -44,7 +43,7 @@ impl FoundText {
         }
     }
 
-    /// Where it is in the file; nowhere if it is in a document that Helm ignores.
+    /// Returns its place in the file; nowhere if it is in a document that Helm ignores.
     fn place(&self, source: &Arc<SourceText>, values: &values::Value) -> Place {
         let mut value = OwnValues::of(values).values;
         for step in &self.path {
@@ -67,7 +66,7 @@ impl FoundText {
     }
 }
 
-/// The places of the texts in the file that `text` is from, with the faults of those that are not answers.
+/// Returns the places of the texts in the file with the content `text`, with the faults of those that are not answers.
 pub(super) fn located(
     texts: &[FoundText],
     name: &str,
@@ -84,12 +83,12 @@ pub(super) fn is_read_from(key: &str, text_key: &str) -> bool {
 }
 
 impl UnusableAnswer {
-    /// Whether this is why there is no answer to `key`.
+    /// Whether this is the reason why there is no answer to `key`.
     pub fn answers(&self, key: &str) -> bool {
         is_read_from(key, self.key)
     }
 
-    /// Place, fault and help on one line.
+    /// Returns place, fault and help on one line.
     pub fn line(&self) -> String {
         let place = match &self.place {
             Place::Text { source, span } => {

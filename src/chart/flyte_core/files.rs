@@ -8,7 +8,6 @@ use crate::values::print::print;
 /// A config file, and the values in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verbatim {
-    /// -
     pub(super) name: &'static str,
     /// The path of the values.
     pub(super) path: &'static [&'static str],

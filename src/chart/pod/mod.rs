@@ -18,7 +18,6 @@ use crate::values::{Path, Value};
 /// The main container of a pod.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pod {
-    /// -
     pub process: ProcessName,
     /// The volumes, the chart's own first.
     pub volumes: Vec<PodVolume>,

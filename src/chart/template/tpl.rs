@@ -6,7 +6,6 @@ use super::action::{ActionFault, ActionOutcome, evaluate};
 /// The output of a template.
 #[derive(Debug, PartialEq)]
 pub(super) enum Printed {
-    /// -
     Text(String),
     /// Unknown: only a running Helm can evaluate it.
     Unknown,

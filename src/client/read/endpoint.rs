@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn endpoints_are_what_grpc_makes_of_them() {
+    fn parses_endpoints_as_grpc_does() {
         for (text, wanted) in [
             ("dns:///flyte.example.org", "flyte.example.org 443"),
             ("dns:///flyte.example.org:81", "flyte.example.org 81"),

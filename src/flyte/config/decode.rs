@@ -9,7 +9,6 @@ use crate::values::{Dropped, Origin, Path, Value};
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{path}: {message}")]
 pub struct DecodeError {
-    /// -
     pub path: Path,
     pub origin: Origin,
     /// The value as the process sees it.

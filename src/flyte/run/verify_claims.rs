@@ -198,7 +198,7 @@ mod tests {
     ];
 
     #[test]
-    fn knows_the_providers_tokens() {
+    fn verifies_tokens_of_the_providers() {
         let told = TOKENS
             .map(|(whose, claims)| match verdict(claims) {
                 ClaimsVerdict::Accepted { subject, client, .. } => {
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_internal_servers_own_token_passes() {
+    fn accepts_a_token_of_the_internal_server() {
         // `flyteadmin/auth/authzserver/provider.go`: audience and issuer are the public URL, scopes a list.
         assert!(is_accepted(
             r#"{"aud": ["https://f"], "iss": "https://f", "client_id": "flytepropeller", "scp": ["all"], "sub": "flytepropeller"}"#
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_shapes_are_refused() {
+    fn rejects_unusual_claims() {
         assert!(!is_accepted(r#"{"aud": "https://f", "scp": ""}"#));
         assert!(!is_accepted(r#"{"aud": "https://f/", "scp": "all"}"#));
         assert_eq!(

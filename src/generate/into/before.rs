@@ -1,4 +1,4 @@
-//! What the login was before, as far as it decides what may stay.
+//! The previous login, which decides what is kept.
 
 use serde_json::Value;
 
@@ -7,16 +7,16 @@ use super::{at, keys_of};
 use crate::chart::Chart;
 use crate::values::Path;
 
-/// The login that values made before.
+/// The previous login of the values.
 #[derive(Debug, Default)]
 pub(super) struct PreviousLogin {
-    /// The public URL: the first that is not one inside the cluster.
+    /// The first public URL that is not inside the cluster.
     pub(super) url: Option<String>,
-    /// The issuer of the id tokens.
+    /// The issuer of the ID tokens.
     pub(super) issuer: Option<String>,
-    /// The client that users logged in with.
+    /// The web client.
     pub(super) client: Option<String>,
-    /// The issuer of the access tokens, if that was not flyteadmin.
+    /// The issuer of the access tokens, if it is not flyteadmin.
     pub(super) token_issuer: Option<String>,
 }
 
@@ -44,13 +44,13 @@ impl PreviousLogin {
     }
 }
 
-/// Host and port of a URL, as far as it has them.
+/// Returns the host and port of a URL.
 pub(super) fn authority(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-/// The host of a URL, without its port.
+/// Returns the host of a URL, without its port.
 pub(super) fn host(url: &str) -> &str {
     let authority = authority(url);
     match authority.rsplit_once(':') {
@@ -59,7 +59,7 @@ pub(super) fn host(url: &str) -> &str {
     }
 }
 
-/// Whether a URL is the address of a Service, which no one outside the cluster can open.
+/// Whether a URL is the address of a Service, which is not reachable from outside the cluster.
 fn is_in_cluster(url: &str) -> bool {
     let host = host(url);
     let is_service = !host.contains('.') && !host.eq_ignore_ascii_case("localhost");
@@ -71,8 +71,8 @@ mod tests {
     use super::{host, is_in_cluster};
 
     #[test]
-    fn services_are_in_the_cluster() {
-        for (url, wanted) in [
+    fn detects_services_in_the_cluster() {
+        for (url, expected) in [
             ("http://flyteadmin:80", true),
             ("http://flyteadmin.flyte.svc.cluster.local:80", true),
             ("http://flyteadmin.flyte.svc", true),
@@ -80,7 +80,7 @@ mod tests {
             ("http://localhost:30080", false),
             ("http://127.0.0.1:30080/", false),
         ] {
-            assert_eq!(is_in_cluster(url), wanted, "{url}");
+            assert_eq!(is_in_cluster(url), expected, "{url}");
         }
         assert_eq!(host("https://a.example.org:8443/x"), "a.example.org");
     }

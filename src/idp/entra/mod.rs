@@ -1,4 +1,4 @@
-//! Microsoft Entra ID, once Azure AD.
+//! Microsoft Entra ID, formerly Azure AD.
 
 mod steps;
 mod terraform;
@@ -12,7 +12,6 @@ pub(super) use terraform::terraform;
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// Microsoft Entra ID.
 pub(super) struct Entra;
 
 /// The host of issuers of the v1 endpoint.
@@ -26,10 +25,10 @@ const HOSTS: [&str; 5] = [
     V1_HOST,
 ];
 
-/// Words in place of a tenant: their discovery document names the issuer `…/{tenantid}/v2.0`, which no token has.
+/// Names in place of a tenant: their discovery document has the issuer `…/{tenantid}/v2.0`, which no token has.
 const MANY_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
 
-/// The issuer of a tenant, named by its directory (tenant) id.
+/// Returns the issuer of a tenant, by its directory (tenant) ID.
 pub fn issuer(tenant: &str) -> Result<Issuer, Fault> {
     check_tenant(tenant)?;
     Issuer::parse(&format!("https://login.microsoftonline.com/{tenant}/v2.0"))
@@ -53,12 +52,12 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether an issuer is a tenant's at the v1 endpoint, as its discovery document names it: with a slash at the end.
+/// Whether an issuer is a tenant's at the v1 endpoint, as in its discovery document: with a trailing slash.
 pub fn is_entra_v1(issuer: &Issuer) -> bool {
     issuer.host() == V1_HOST && matches!(issuer.segments().as_slice(), [tenant, ""] if is_guid(tenant))
 }
 
-/// Whether a text has the form of a tenant's or an application's id.
+/// Whether a text has the form of a tenant's or an application's ID.
 pub fn is_guid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let groups: Vec<&str> = text.split('-').collect();
@@ -69,9 +68,8 @@ pub fn is_guid(text: &str) -> bool {
             .all(|(group, length)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether a scope is one of an API that someone registered, so that the access token is for that API and not for
-/// Microsoft Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft
-/// identity platform*.
+/// Whether a scope belongs to a registered API, so that the access token is for that API instead of Microsoft Graph:
+/// `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft identity platform*.
 pub fn is_scope_of_an_api(scope: &str) -> bool {
     let of_id = scope.split_once('/').is_some_and(|(api, name)| is_guid(api) && !name.is_empty());
     of_id || scope.starts_with("api://")
@@ -132,19 +130,19 @@ impl Provider for Entra {
         Ok(())
     }
 
-    // v2 access tokens carry the API's client id, v1 tokens its `api://` URI; which, the app's manifest decides.
+    // v2 access tokens have the API's client ID, v1 tokens its `api://` URI; the app's manifest decides which.
     fn audience(&self, apps: &ApiContext<'_>) -> Vec<Audience> {
         [apps.web.to_string(), format!("api://{}", apps.web)].map(Audience::as_found).into()
     }
 
-    // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.
+    // An app that requests a token for itself must name the API by its ID, or the refresh fails with AADSTS90009.
     fn flytectl_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         let api = if apps.flytectl == apps.web { apps.web.to_string() } else { format!("api://{}", apps.web) };
         vec![OAuthScope::known(format!("{api}/{}", apps.scope))]
     }
 
-    // Client credentials take exactly one scope, `<API>/.default` (else AADSTS1002012); the id form also serves an
-    // app that asks for itself.
+    // Client credentials require exactly one scope, `<API>/.default` (otherwise AADSTS1002012); the form with the ID
+    // also works for an app that requests a token for itself.
     fn propeller_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         vec![OAuthScope::known(format!("{}/.default", apps.web))]
     }
@@ -170,8 +168,8 @@ impl Provider for Entra {
         ))
     }
 
-    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
-        match sought {
+    fn where_to_find(&self, value: ConsoleValue) -> &'static str {
+        match value {
             ConsoleValue::Tenant => "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\"",
             ConsoleValue::Issuer => {
                 "App registrations > the app > Overview > Endpoints > \"OpenID Connect metadata document\": `issuer`"

@@ -1,4 +1,4 @@
-//! What to set up in the Microsoft Entra admin center.
+//! The steps in the Microsoft Entra admin center.
 
 use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
 use crate::text::and_list;
@@ -53,7 +53,7 @@ fn secret(setup: &IdpRequirements<'_>) -> ConsoleStep {
 fn permissions(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let mut names = "openid, profile, email".to_owned();
     let clients = [Some(setup.web), setup.external.map(|external| external.flytectl)];
-    if clients.into_iter().flatten().any(|client| client.asks_for(OFFLINE_ACCESS)) {
+    if clients.into_iter().flatten().any(|client| client.requests(OFFLINE_ACCESS)) {
         names.push_str(", ");
         names.push_str(OFFLINE_ACCESS);
     }
@@ -111,7 +111,7 @@ fn flytectl(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Co
             ConsoleStep::new("flytectl and pyflyte")
                 .at("(the app) > Authentication > Add a platform > Mobile and desktop applications")
                 .set("Custom redirect URIs", CLI_REDIRECT_URI)
-                .remark(if external.flytectl.asks_for(OFFLINE_ACCESS) {
+                .remark(if external.flytectl.requests(OFFLINE_ACCESS) {
                     "With one registration for all, people have the same user ID in the console and on the command \
                         line, but \
                         Entra may refuse to refresh the command line's token (AADSTS90009); the browser then opens \
@@ -157,7 +157,7 @@ fn flytectl(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Co
     steps
 }
 
-/// A registration of its own, unless it is the first one.
+/// Returns the steps for a service's registration, unless it is the web client's.
 fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep> {
     let Service { user, client } = service;
     if client.id == setup.web.id {
@@ -172,7 +172,7 @@ fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep
         .set("Name", name)
         .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
         .note_id("Application (client) ID", user.id_answer(), client.id);
-    // Values of a control plane may not name it.
+    // The values of a control plane may not contain it.
     if user == ServiceUser::Propeller && client.id.is_placeholder() {
         registration = registration.remark(
             "Skip this step and the next if flytepropeller uses the console's app and its secret, which works as well.",
@@ -187,7 +187,8 @@ fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep
     ]
 }
 
-/// With assignment required an app needs a role of the API, too: without it the token is refused (AADSTS501051).
+/// Returns the steps for an app role: if assignment is required, an app needs a role of the API, or its token request
+/// is refused (AADSTS501051).
 fn app_role(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
     let role = ConsoleStep::new(format!("App role for {}", and_list(&users)))

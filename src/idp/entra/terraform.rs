@@ -13,9 +13,9 @@ struct EntraTemplate<'a> {
     url: &'a str,
     callback: String,
     tenant: Option<&'a str>,
-    /// The cloud, by the provider's name for it, where it is not the public one.
+    /// The provider's name for the cloud, if it is not the public one.
     environment: Option<&'static str>,
-    /// The id that the registration has already.
+    /// The ID of the existing registration.
     web: Option<&'a str>,
     /// Delegated permissions of Microsoft Graph.
     permissions: Vec<&'static str>,
@@ -25,49 +25,49 @@ struct EntraTemplate<'a> {
 #[derive(Serialize)]
 struct EntraExternal<'a> {
     scope: &'a str,
-    /// What the API is called besides its id, where that is known.
+    /// The API's identifier URIs besides its ID, if known.
     identifier_uris: Vec<&'a str>,
     flytectl_redirect: &'static str,
-    /// A registration of its own for flytectl.
+    /// flytectl's separate registration.
     flytectl: Option<Own<'a>>,
-    /// Those for who gets tokens without a person.
+    /// The services' registrations.
     services: Vec<EntraServiceApp<'a>>,
-    /// Whether flytepropeller uses the first one.
+    /// Whether flytepropeller uses the web client's registration.
     shared_by_propeller: bool,
-    /// Whether flytectl asks for refresh tokens.
+    /// Whether flytectl requests refresh tokens.
     refresh: bool,
 }
 
-/// A registration besides the first: the id that it has already.
+/// A separate registration, with its ID if it exists.
 #[derive(Serialize)]
 struct Own<'a> {
     id: Option<&'a str>,
 }
 
-/// A registration of its own for who gets tokens without a person.
+/// A service's separate registration.
 #[derive(Serialize)]
 struct EntraServiceApp<'a> {
-    /// What it is called in Terraform.
+    /// The name of its Terraform resource.
     resource: &'static str,
     /// Its name at Entra ID.
     display_name: &'static str,
     users: &'static str,
-    /// The id that it has already.
+    /// The ID of the existing registration.
     id: Option<&'a str>,
-    /// The answer that its id is.
+    /// The key of the answer for its ID.
     answer: &'static str,
 }
 
-/// The configuration for a deployment.
+/// Generates the configuration for a deployment.
 pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let external = setup.external.as_ref();
     let issuer = external.map_or(setup.issuer, |it| it.issuer);
     let mut permissions = vec!["openid", "profile", "email"];
-    // A registration for everything asks for what flytectl asks for, too.
+    // A shared registration also requests flytectl's scopes.
     let shared = external.filter(|external| external.flytectl.id == setup.web.id).map(|external| external.flytectl);
     let clients = [Some(setup.web), shared];
     let mut clients = clients.iter().flatten();
-    if clients.any(|client| client.asks_for(OFFLINE_ACCESS)) {
+    if clients.any(|client| client.requests(OFFLINE_ACCESS)) {
         permissions.push(OFFLINE_ACCESS);
     }
     permissions.push("User.Read");
@@ -93,7 +93,7 @@ fn api<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> EntraEx
         flytectl: own(external.flytectl.id),
         services: external.services().filter(|it| it.client.id != setup.web.id).map(service).collect(),
         shared_by_propeller: external.propeller.id == setup.web.id,
-        refresh: external.flytectl.asks_for(OFFLINE_ACCESS),
+        refresh: external.flytectl.requests(OFFLINE_ACCESS),
     }
 }
 

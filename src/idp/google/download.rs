@@ -6,12 +6,10 @@ use serde::de::IgnoredAny;
 use crate::diagnostic::Fault;
 use crate::secret::Secret;
 
-/// What `client_secret_….json` holds of a client. Source: Google Identity, *OAuth 2.0 client secrets*.
+/// A client in a `client_secret_….json`. Source: Google Identity, *OAuth 2.0 client secrets*.
 #[derive(Debug)]
 pub struct DownloadedClient {
-    /// The client's ID.
     pub id: String,
-    /// The client's secret.
     pub secret: Secret,
 }
 
@@ -29,7 +27,7 @@ struct WebClient<'a> {
 }
 
 impl DownloadedClient {
-    /// Reads the file; `None` if it is another file.
+    /// Parses the file; `None` if it is another file.
     pub fn parse(text: &[u8]) -> Option<Result<Self, Fault>> {
         let download: Download<'_> = serde_json::from_slice(text).ok()?;
         match download {

@@ -9,12 +9,11 @@ pub use download::DownloadedClient;
 
 use crate::diagnostic::Fault;
 
-/// Google accounts.
 pub(super) struct Google;
 
 const ISSUER: &str = "https://accounts.google.com";
 
-/// Google's one issuer.
+/// Returns Google's only issuer.
 pub fn issuer() -> Result<Issuer, Fault> {
     Issuer::parse(ISSUER)
 }
@@ -25,7 +24,7 @@ impl Provider for Google {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        // Its APIs, token endpoint included, are at another host than its issuer.
+        // Its APIs, including the token endpoint, are at another host than its issuer.
         issuer.host() == "accounts.google.com" || issuer.host().ends_with(".googleapis.com")
     }
 
@@ -46,7 +45,7 @@ impl Provider for Google {
             .suggest(ISSUER))
     }
 
-    // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.
+    // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for custom APIs.
     fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
         Err(Fault::new(
             "Google cannot be the authorization server: it issues no tokens for your own API (no client \
@@ -55,7 +54,7 @@ impl Provider for Google {
         .help("use `authServer: internal`; users still log in with Google"))
     }
 
-    // Google's refresh tokens come with `access_type=offline`; it refuses the scope (flyteadmin#657).
+    // Google issues refresh tokens for `access_type=offline`; it refuses the scope (flyteadmin#657).
     fn refresh_scope(&self) -> Option<&'static str> {
         None
     }
@@ -68,8 +67,8 @@ impl Provider for Google {
             .help("copy \"Client ID\" from the client's page in Google Auth Platform > Clients"))
     }
 
-    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
-        match sought {
+    fn where_to_find(&self, value: ConsoleValue) -> &'static str {
+        match value {
             ConsoleValue::WebSecret => {
                 "Google Auth Platform > Clients > the client: \"Client secret\", shown only once"
             }

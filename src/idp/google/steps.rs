@@ -1,8 +1,8 @@
-//! What to set up in the Google Cloud console.
+//! The steps in the Google Cloud console.
 
 use crate::idp::{ConsoleStep, IdpRequirements};
 
-/// The steps: for the login alone, Google can do no more.
+/// Returns the steps for the login; Google does not support more.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     vec![
         ConsoleStep::new("Branding (once per project)")
@@ -29,7 +29,7 @@ pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     ]
 }
 
-/// The domain that a host belongs to, as Google wants it: at least its last two labels.
+/// Returns the registered domain of a host, which Google requires: at least its last two labels.
 fn registrable(host: &str) -> String {
     if host.contains(['{', '<']) {
         return format!("the registered domain of {host}");

@@ -8,13 +8,13 @@ use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Pro
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// What is below a realm at Keycloak.
+/// The pages and endpoints below a realm.
 const PAGES: [&str; 5] = ["account", "broker", "clients-registrations", "login-actions", "protocol"];
 
 pub(super) struct Keycloak;
 
-/// The issuer of a realm at a Keycloak whose address is `url`. Keycloak 17 and later serve realms at `/realms/…`; with
-/// an older one, or a relative path, `url` includes it (`https://kc.example.org/auth`).
+/// Returns the issuer of a realm at the Keycloak with the address `url`. Keycloak 17 and later serve realms at
+/// `/realms/…`; for an older one, or with a relative path, `url` includes the path (`https://kc.example.org/auth`).
 pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     if !is_realm(realm) {
         return Err(Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
@@ -26,7 +26,8 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     Ok(issuer)
 }
 
-/// The address of a Keycloak, without what people copy along; what is wrong with it has nothing to do with a realm.
+/// Returns the address of a Keycloak without parts that users copy with it; faults of the rest do not concern the
+/// realm.
 fn address(url: &str) -> Result<&str, Fault> {
     if let Some((before, _)) = url.split_once("/realms/") {
         return Err(Fault::new(format!("`{}` already contains a realm", visible(url)))
@@ -92,8 +93,8 @@ impl Provider for Keycloak {
         Ok(())
     }
 
-    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
-        match sought {
+    fn where_to_find(&self, value: ConsoleValue) -> &'static str {
+        match value {
             ConsoleValue::Address => {
                 "the address of its admin console up to `/admin`, without a realm: `https://keycloak.example.org`"
             }
@@ -125,7 +126,7 @@ mod tests {
     use crate::idp::{IdpKind, Issuer};
 
     #[test]
-    fn a_realm_is_recognised_with_and_without_a_slash_at_the_end() {
+    fn recognizes_a_realm_with_and_without_a_trailing_slash() {
         for text in [
             "https://kc.example.org/realms/flyte",
             "https://kc.example.org/auth/realms/flyte",

@@ -1,4 +1,4 @@
-//! What to set up in Keycloak's admin console (26; older ones call some fields otherwise).
+//! The steps in Keycloak's admin console (26; some fields have other names in older versions).
 
 use crate::idp::{
     CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser,
@@ -21,7 +21,7 @@ pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     steps
 }
 
-/// The address and the realm in an issuer.
+/// Splits an issuer into the address and the realm.
 fn parts(issuer: &str) -> (&str, &str) {
     issuer.rsplit_once("/realms/").unwrap_or((issuer, "<realm>"))
 }
@@ -46,7 +46,8 @@ fn realm(setup: &IdpRequirements<'_>) -> ConsoleStep {
     step
 }
 
-/// Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
+/// Returns the steps for the client scope: Keycloak writes scopes into `scope`, but flyteadmin reads `scp` (flyte#4955)
+/// and refuses `aud: account` (flyte#2606).
 fn scope(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let name = external.scope.as_str();
     let clients = if external.ci.is_some() { "three" } else { "two" };
@@ -108,7 +109,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
         .set("Valid post logout redirect URIs", setup.url.after_logout())
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client Secret (tab Credentials)", "clients.web.secret");
-    if setup.web.asks_for(OFFLINE_ACCESS) {
+    if setup.web.requests(OFFLINE_ACCESS) {
         step = step.set(
             "Tab Client scopes, after saving",
             format!("`{OFFLINE_ACCESS}` as Optional (already set in a new realm)"),
@@ -158,7 +159,7 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> ConsoleStep {
     }
 }
 
-/// The client's id, or the one to choose.
+/// Returns the client's ID, or a suggestion for one.
 fn id_or(client: &IdpClient<'_>, choice: &str) -> String {
     if client.id.is_placeholder() { format!("{choice} (your choice)") } else { client.id.to_string() }
 }
@@ -171,7 +172,7 @@ fn scopes_of(external: &ExternalSetup<'_>, client: &IdpClient<'_>) -> String {
             parts.push(format!("`{scope}` as Optional (create it first: Keycloak refuses unknown scopes)"));
         }
     }
-    if client.asks_for(OFFLINE_ACCESS) {
+    if client.requests(OFFLINE_ACCESS) {
         parts.push(format!("`{OFFLINE_ACCESS}` as Optional"));
     }
     parts.join("; ")

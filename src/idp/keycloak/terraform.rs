@@ -1,4 +1,4 @@
-//! Terraform for Keycloak (`keycloak/keycloak` 5), for a realm that is there already.
+//! Terraform for Keycloak (`keycloak/keycloak` 5), for an existing realm.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ struct KeycloakTemplate<'a> {
     after_logout: String,
     address: Option<Address<'a>>,
     realm: &'a str,
-    /// The console's client, where users log in at this realm.
+    /// The web client, if users log in at this realm.
     console: Option<&'a str>,
     external: Option<KeycloakExternal<'a>>,
 }
@@ -32,23 +32,23 @@ struct KeycloakExternal<'a> {
     flytectl: &'a str,
     flytectl_redirect: &'static str,
     flytectl_default: Vec<&'a str>,
-    /// Scopes that are asked for, and that no realm has.
+    /// Requested scopes that no realm has.
     more_scopes: Vec<&'a str>,
     services: Vec<KeycloakServiceClient<'a>>,
     service_default: Vec<&'a str>,
 }
 
-/// A client that gets tokens without a person.
+/// A service's client.
 #[derive(Serialize)]
 struct KeycloakServiceClient<'a> {
-    /// What it is called in Terraform.
+    /// The name of its Terraform resource.
     resource: &'static str,
     name: &'static str,
     users: &'static str,
     id: &'a str,
 }
 
-/// The configuration for a deployment.
+/// Generates the configuration for a deployment.
 pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
     let external = setup.external.as_ref().map(|external| KeycloakExternal {

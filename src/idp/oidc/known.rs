@@ -1,30 +1,30 @@
-//! What is known of providers that need no guide of their own: how an issuer of theirs looks, and whether they can be
-//! Flyte's external authorization server.
+//! Providers without a guide of their own: the form of their issuers, and whether they can be Flyte's external
+//! authorization server.
 //!
 //! Sources: Auth0, *Access tokens*; authentik, *OAuth 2.0 provider*; AWS, *Client and audience validation for Amazon
-//! Cognito*; `JumpCloud`, *SSO with OIDC*; Dex, *Custom scopes, claims and client features*; GitLab, *GitLab as `OpenID`
-//! Connect identity provider*; `PingOne`, *Platform APIs*; `OneLogin`, *`OpenID` Connect API*; ZITADEL, *Claims*; Logto,
-//! *Opaque token*; Kanidm, *OAuth2*.
+//! Cognito*; `JumpCloud`, *SSO with OIDC*; Dex, *Custom scopes, claims and client features*; GitLab, *GitLab as
+//! `OpenID` Connect identity provider*; `PingOne`, *Platform APIs*; `OneLogin`, *`OpenID` Connect API*; ZITADEL,
+//! *Claims*; Logto, *Opaque token*; Kanidm, *OAuth2*.
 
 use crate::diagnostic::Fault;
 use crate::idp::{Issuer, check_authority};
 
 pub(super) struct KnownProvider {
-    /// Its name in a sentence.
+    /// The name in a sentence.
     pub name: &'static str,
-    /// Whether all its issuers are at hosts of its own.
+    /// Whether all its issuers are at its own hosts.
     is_hosted: bool,
-    /// Whether an issuer is one of its.
+    /// Whether an issuer belongs to it.
     is_at: fn(&Issuer) -> bool,
-    /// The path of its issuers, where all have the same: segments, `<…>` for any one.
+    /// The path of its issuers, if they all have the same one: segments, with `<…>` for any segment.
     path: Option<&'static str>,
-    /// Whether its issuers end in a slash, where all do or none does.
+    /// Whether its issuers end in a slash; `None` if that differs.
     slash: Option<bool>,
-    /// Why it cannot issue access tokens for Flyte.
+    /// The reason why it cannot issue access tokens for Flyte.
     not_external: Option<&'static str>,
 }
 
-/// Where Cognito has the pages that users log in at, which its issuers are not.
+/// The domain of Cognito's login pages, which are not its issuers.
 const COGNITO_PAGES: &str = ".amazoncognito.com";
 
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
@@ -126,12 +126,12 @@ const ALL: &[KnownProvider] = &[
 ];
 
 impl KnownProvider {
-    /// The provider at an issuer.
+    /// Finds the provider at an issuer.
     pub(super) fn at(issuer: &Issuer) -> Option<&'static Self> {
         ALL.iter().find(|known| (known.is_at)(issuer))
     }
 
-    /// Whether an issuer has the path and the slash that this provider's have.
+    /// Checks that an issuer has the path and the trailing slash of this provider's issuers.
     pub(super) fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if issuer.host().ends_with(COGNITO_PAGES) {
             return Err(Fault::new(format!("`{issuer}` is the address of Cognito's login pages, not the issuer"))
@@ -140,7 +140,7 @@ impl KnownProvider {
         if self.is_hosted {
             check_authority(issuer, self.name)?;
         }
-        // GitLab of one's own may be below a path.
+        // A self-hosted GitLab may be below a path.
         if issuer.host() == "gitlab.com" && issuer.path() != "/" {
             return Err(Fault::new(format!("`{issuer}` is not the issuer of GitLab.com"))
                 .help("use `https://gitlab.com`")
@@ -168,7 +168,7 @@ impl KnownProvider {
         }
     }
 
-    /// Whether it can issue access tokens for Flyte.
+    /// Checks that it can issue access tokens for Flyte.
     pub(super) fn check_external(&self) -> Result<(), Fault> {
         let Some(why) = self.not_external else { return Ok(()) };
         let name = self.name;
@@ -177,11 +177,12 @@ impl KnownProvider {
     }
 }
 
-/// Whether an issuer has these segments, whatever it ends in.
+/// Whether an issuer has these segments, regardless of a trailing slash.
 fn fits(path: &str, issuer: &Issuer) -> bool {
     let segments = |path: &str| -> Vec<String> {
         path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
     };
-    let (wanted, there) = (segments(path), segments(issuer.path()));
-    wanted.len() == there.len() && wanted.iter().zip(&there).all(|(one, other)| one.starts_with('<') || one == other)
+    let (expected, there) = (segments(path), segments(issuer.path()));
+    expected.len() == there.len()
+        && expected.iter().zip(&there).all(|(one, other)| one.starts_with('<') || one == other)
 }

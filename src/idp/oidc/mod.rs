@@ -1,4 +1,4 @@
-//! Any other OpenID Connect provider, with what is known of some of them.
+//! All other OpenID Connect providers, with facts about some of them.
 
 mod known;
 mod steps;
@@ -7,10 +7,10 @@ use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Pro
 use crate::diagnostic::Fault;
 use known::KnownProvider;
 
-/// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
+/// A provider with few or no specific requirements: Auth0, Authentik, Dex, GitLab, …
 pub(super) struct Oidc;
 
-/// Whether an issuer is one of the provider of this name.
+/// Whether an issuer belongs to the provider with this name.
 fn is(issuer: &Issuer, name: &str) -> bool {
     KnownProvider::at(issuer).is_some_and(|known| known.name == name)
 }
@@ -59,13 +59,13 @@ impl Provider for Oidc {
         KnownProvider::at(issuer).map_or(Ok(()), KnownProvider::check_external)
     }
 
-    // Without it Auth0 issues an opaque token (flyte#3662, flyteadmin#485).
+    // Without it, Auth0 issues an opaque token (flyte#3662, flyteadmin#485).
     fn needs_audience_parameter(&self, issuer: &Issuer) -> bool {
         is_auth0(issuer)
     }
 
-    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
-        match sought {
+    fn where_to_find(&self, value: ConsoleValue) -> &'static str {
+        match value {
             ConsoleValue::WebClient => {
                 "its page about the application: the client ID of a confidential client with the authorization code \
                     grant"

@@ -1,4 +1,4 @@
-//! What to set up at any other provider; in the words of those that are known.
+//! The steps at all other providers, in the terms of known ones.
 
 use super::{is, is_auth0, is_authentik};
 use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
@@ -78,7 +78,7 @@ fn api(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
                     `client_id` to \
                 tokens; flyteadmin then requires a claim `scp`, which Auth0 does not write.",
             );
-        if external.flytectl.asks_for(OFFLINE_ACCESS) {
+        if external.flytectl.requests(OFFLINE_ACCESS) {
             api = api.set("Allow Offline Access", "on");
         }
         if let Some(note) = api.note_down.last_mut() {

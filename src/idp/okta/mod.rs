@@ -1,4 +1,4 @@
-//! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
+//! Okta: the org server can only be used for the login; a custom authorization server can also be Flyte's.
 
 mod steps;
 mod terraform;
@@ -15,16 +15,16 @@ pub(super) struct Okta;
 
 const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];
 
-/// What the IDs of Okta's apps begin with. Source: Okta, *Apps API*.
+/// The start of the IDs of Okta's apps. Source: Okta, *Apps API*.
 const CLIENT_ID_START: &str = "0oa";
 
-/// The audience that the custom authorization server of an issuer comes with: only `default` has one. Source: Okta,
+/// Returns the initial audience of an issuer's custom authorization server: only `default` has one. Source: Okta,
 /// *Authorization servers*.
 pub fn default_audience(issuer: &Issuer) -> Option<&'static str> {
     (issuer.segments() == ["oauth2", "default"]).then_some("api://default")
 }
 
-/// The issuer of an org (`dev-1234` or a whole host name), of its custom authorization server where one is named.
+/// Returns the issuer of an org (`dev-1234` or a whole host name), or of its custom authorization server.
 pub fn issuer(org: &str, server: Option<&str>) -> Result<Issuer, Fault> {
     let shown = visible(org);
     let host = org.strip_prefix("https://").unwrap_or(org).trim_end_matches('/');
@@ -109,7 +109,7 @@ impl Provider for Okta {
         )))
     }
 
-    // An app can get an ID of another form through Okta's API only (`credentials.oauthClient.client_id`).
+    // An app can only get an ID of another form through Okta's API (`credentials.oauthClient.client_id`).
     fn check_client_id(&self, id: &str) -> Result<(), Fault> {
         if id.starts_with(CLIENT_ID_START) {
             return Ok(());
@@ -128,8 +128,8 @@ impl Provider for Okta {
         Ok(())
     }
 
-    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
-        match sought {
+    fn where_to_find(&self, value: ConsoleValue) -> &'static str {
+        match value {
             ConsoleValue::Org => {
                 "the host of your admin console without `-admin`: `dev-1234.okta.com`, or `dev-1234` for short"
             }

@@ -1,4 +1,4 @@
-//! What to set up in Okta's admin console.
+//! The steps in Okta's admin console.
 
 use crate::idp::{
     CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, SCOPE_OFFLINE, Service,
@@ -90,7 +90,7 @@ fn scopes(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Cons
     ];
     let services = external.services().map(|service| service.client);
     let clients: Vec<IdpClient<'_>> = [setup.web, external.flytectl].into_iter().chain(services).collect();
-    if clients.iter().any(|client| client.asks_for(SCOPE_OFFLINE)) {
+    if clients.iter().any(|client| client.requests(SCOPE_OFFLINE)) {
         steps.push(
             ConsoleStep::new(format!("Scope `{SCOPE_OFFLINE}`"))
                 .at(place)
@@ -152,7 +152,7 @@ fn policy(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Cons
     let number = if external.ci.is_some() { "four" } else { "three" };
     let clients = format!("the {number} apps: {}", apps.join(", "));
     let grants = "Client Credentials, Authorization Code; Device Authorization for people without a browser";
-    let refreshes = external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS);
+    let refreshes = external.flytectl.requests(OFFLINE_ACCESS) || setup.web.requests(OFFLINE_ACCESS);
     let mut rule = ConsoleStep::new("Rule of that policy")
         .at(format!("{place} > flyte > Add rule"))
         .set("Grant type", grants)
@@ -179,7 +179,7 @@ fn policy(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Cons
 
 fn user_grants(client: &IdpClient<'_>, may_use_device: bool) -> String {
     let mut grants = "Authorization Code".to_owned();
-    if client.asks_for(OFFLINE_ACCESS) {
+    if client.requests(OFFLINE_ACCESS) {
         grants.push_str(", Refresh Token");
     }
     if may_use_device {

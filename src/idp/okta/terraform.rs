@@ -36,7 +36,7 @@ struct Org<'a> {
     base: &'a str,
 }
 
-/// An application: the id that it has already, and its grants.
+/// An application, with its ID if it exists, and its grants.
 #[derive(Serialize)]
 struct App<'a> {
     id: Option<&'a str>,
@@ -45,34 +45,34 @@ struct App<'a> {
 
 #[derive(Serialize)]
 struct OktaExternal<'a> {
-    /// The id that the server has already, if it is one of its own.
+    /// The ID of the existing server.
     server: Option<&'a str>,
-    /// The Terraform resource for it.
+    /// The Terraform resource of the server.
     resource: &'static str,
     audience: &'a str,
     scope: &'a str,
     more_scopes: Vec<&'a str>,
-    /// Those that are built in, for the rule.
+    /// The built-in scopes, for the rule.
     reserved_scopes: Vec<&'a str>,
-    /// Whether users log in at this server, too.
+    /// Whether users also log in at this server.
     login_here: bool,
     flytectl: App<'a>,
     flytectl_redirect: &'static str,
     services: Vec<OktaServiceApp<'a>>,
 }
 
-/// An application that gets tokens without a person.
+/// A service's application.
 #[derive(Serialize)]
 struct OktaServiceApp<'a> {
-    /// What it is called in Terraform.
+    /// The name of its Terraform resource.
     resource: &'static str,
     name: &'static str,
     users: &'static str,
-    /// The id that it has already.
+    /// The ID of the existing application.
     id: Option<&'a str>,
 }
 
-/// The configuration for a deployment.
+/// Generates the configuration for a deployment.
 pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
     let external = setup.external.as_ref();
@@ -88,7 +88,7 @@ pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, E
     Ok(template::terraform("okta-terraform", &context)?)
 }
 
-/// The org in an issuer on one of Okta's domains.
+/// Returns the org of an issuer on one of Okta's domains.
 fn org(issuer: &Issuer) -> Option<Org<'_>> {
     let host = issuer.host();
     DOMAINS.iter().find_map(|domain| {
@@ -99,7 +99,7 @@ fn org(issuer: &Issuer) -> Option<Org<'_>> {
 
 fn app<'a>(client: &IdpClient<'a>, grants: &[&'static str]) -> App<'a> {
     let mut grants = grants.to_vec();
-    if client.asks_for(OFFLINE_ACCESS) {
+    if client.requests(OFFLINE_ACCESS) {
         grants.push(REFRESH);
     }
     App { id: known(client.id), grants }
@@ -111,7 +111,7 @@ fn server<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Resu
         ["oauth2", id, ..] => Some(*id),
         _ => None,
     };
-    // Part of a comment's command and of an id: nothing but what Okta makes.
+    // It becomes part of a command and of an ID, so only characters that Okta generates are allowed.
     if let Some(id) = id.filter(|id| !id.chars().all(|c| c.is_ascii_alphanumeric())) {
         return Err(unfit("the issuer", not_a_word("authorization server", id)));
     }

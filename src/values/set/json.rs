@@ -1,4 +1,4 @@
-//! The JSON inside a `--set-json`, as Go's `encoding/json` reads it.
+//! Reads the JSON in a `--set-json` like Go's `encoding/json`.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,10 @@ use serde_json::Deserializer;
 use crate::stack::levels;
 use crate::values::{Entry, Kind, Map, Origin, Value};
 
-/// The deepest nesting that Go reads (`maxNestingDepth` of `encoding/json`).
-const MOST_LEVELS: usize = 10_000;
+/// The maximum nesting that Go reads (`maxNestingDepth` of `encoding/json`).
+const MAX_NESTING: usize = 10_000;
 
-/// The first JSON value of `text` and the number of bytes it takes.
+/// Reads the first JSON value of `text`; returns it with its length in bytes.
 pub(super) fn read_first(text: &str, origin: &Origin) -> Result<(Value, usize), String> {
     let text = without_lone_surrogates(text);
     check_depth(&text)?;
@@ -24,15 +24,14 @@ pub(super) fn read_first(text: &str, origin: &Origin) -> Result<(Value, usize), 
     }
 }
 
-/// The whole of `text` as one JSON value.
+/// Reads the whole `text` as one JSON value.
 pub(super) fn read_whole(text: &str, origin: &Origin) -> Result<Value, String> {
     let (value, length) = read_first(text, origin)?;
     let rest = text.get(length..).unwrap_or_default();
     if rest.trim_ascii().is_empty() { Ok(value) } else { Err("there is text behind the JSON value".to_owned()) }
 }
 
-/// The text with U+FFFD in place of each half of a surrogate pair that is without the other, as Go has it. An escape
-/// is as long as before.
+/// Replaces unpaired surrogates by U+FFFD, like Go. The length of an escape does not change.
 fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     if !text.contains("\\u") {
         return Cow::Borrowed(text);
@@ -54,7 +53,7 @@ fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
                 copied = at + 6;
                 6
             }
-            // The character after the backslash may be another one.
+            // The character after the backslash may have several bytes.
             _ => 1 + text.get(at + 1..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8),
         };
     }
@@ -63,7 +62,7 @@ fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
 }
 
 fn check_depth(text: &str) -> Result<(), String> {
-    let most = MOST_LEVELS.min(levels());
+    let most = MAX_NESTING.min(levels());
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in text.bytes() {
         match byte {
@@ -81,7 +80,7 @@ fn check_depth(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// JSON as Go decodes it into an `interface{}`: every number a float.
+/// Converts JSON as Go decodes it into an `interface{}`: every number is a float.
 fn from_json(value: serde_json::Value, origin: &Origin) -> Value {
     let kind = match value {
         serde_json::Value::Null => Kind::Null,

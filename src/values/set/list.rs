@@ -1,4 +1,4 @@
-//! Lists: `key[0]`, `key[0].inner`, `{a,b}`, and the typing of single values.
+//! Lists: `key[0]`, `key[0].inner`, `{a,b}`, and the types of single values.
 
 use super::parser::{Reading, SetParser, Stop};
 use super::target::{list_in, map_in, negative, slot};
@@ -6,7 +6,7 @@ use crate::go::strconv::quote;
 use crate::values::{Kind, Map, Value};
 
 impl SetParser<'_> {
-    /// The number before `]`.
+    /// Reads the number before `]`.
     pub(super) fn key_index(&mut self) -> Result<i64, Stop> {
         let (text, stop) = self.scanner.until(&[']'], self.literal());
         if stop.is_err() {
@@ -15,7 +15,7 @@ impl SetParser<'_> {
         parse_index(&text).map_err(|message| Stop::Failed(format!("error parsing index: {message}")))
     }
 
-    /// What follows `[index]`, written into `list`.
+    /// Reads what follows `[index]` into `list`.
     pub(super) fn list_item(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
         if index < 0 {
             return Err(negative(index));
@@ -40,7 +40,7 @@ impl SetParser<'_> {
         }
     }
 
-    /// After `[index][`.
+    /// Reads what follows `[index][`.
     fn nested_list(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
         let next = self.key_index()?;
         let mut inner = match existing(list, index) {
@@ -53,7 +53,7 @@ impl SetParser<'_> {
         Ok(())
     }
 
-    /// After `[index].`.
+    /// Reads what follows `[index].`.
     fn nested_map(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
         let empty = Value::map(Map::default(), self.origin.clone());
         if let Some(value) = existing(list, index) {
@@ -69,7 +69,7 @@ impl SetParser<'_> {
         Ok(())
     }
 
-    /// The value after `[index]=`, and whether the argument ended before it.
+    /// Reads the value after `[index]=`; also returns whether the argument ended before it.
     fn item_value(&mut self) -> Result<(Value, bool), Stop> {
         match self.reading {
             Reading::Json => Ok((self.json_value()?, false)),
@@ -82,7 +82,7 @@ impl SetParser<'_> {
         }
     }
 
-    /// `{a,b}` or a single value; `Stop::Eof` when there is nothing.
+    /// Reads `{a,b}` or a single value; `Stop::Eof` if there is none.
     pub(super) fn list_or_value(&mut self) -> Result<Value, Stop> {
         match self.scanner.peek() {
             None => Err(Stop::Eof),
@@ -97,7 +97,7 @@ impl SetParser<'_> {
         }
     }
 
-    /// The items up to `}` and a comma after it.
+    /// Reads the items up to `}` and a comma after it.
     fn braces(&mut self) -> Result<Value, Stop> {
         let mut items = Vec::new();
         loop {
@@ -116,7 +116,7 @@ impl SetParser<'_> {
         }
     }
 
-    /// One value, typed as the flag says.
+    /// Reads a single value with the type that the flag gives it.
     fn single(&self, text: &str) -> Result<Value, Stop> {
         let kind = match &self.reading {
             Reading::Typed => typed(text),
@@ -130,12 +130,12 @@ impl SetParser<'_> {
     }
 }
 
-/// The item that a list already has at `index`.
+/// Returns the item that a list already has at `index`.
 fn existing(list: &mut [Value], index: i64) -> Option<&mut Value> {
     usize::try_from(index).ok().and_then(|at| list.get_mut(at))
 }
 
-/// Go's `%q` of a list of characters.
+/// Formats a list of characters like Go's `%q`.
 fn quote_runes(text: &str) -> String {
     let quoted: Vec<String> = text
         .chars()
@@ -148,7 +148,8 @@ fn quote_runes(text: &str) -> String {
     format!("[{}]", quoted.join(" "))
 }
 
-/// What `--set` makes of a text: booleans and null in any case, integers without leading zeros, strings.
+/// Returns the value that `--set` reads from a text: booleans and null in any letter case, integers without leading
+/// zeros, strings.
 fn typed(text: &str) -> Kind {
     if text.eq_ignore_ascii_case("true") {
         Kind::Bool(true)
@@ -166,7 +167,7 @@ fn typed(text: &str) -> Kind {
     }
 }
 
-/// Go's `strconv.Atoi`.
+/// Parses an index like Go's `strconv.Atoi`.
 fn parse_index(text: &str) -> Result<i64, String> {
     text.parse().map_err(|error: std::num::ParseIntError| {
         let reason = match error.kind() {
@@ -177,7 +178,7 @@ fn parse_index(text: &str) -> Result<i64, String> {
     })
 }
 
-/// An I/O error in Go's words.
+/// Formats an I/O error like Go.
 fn go_io_error(path: &str, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {

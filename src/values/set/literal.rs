@@ -4,7 +4,7 @@ use super::parser::SetParser;
 use crate::values::{Kind, Value};
 
 impl SetParser<'_> {
-    /// The rest of the argument.
+    /// Reads the rest of the argument.
     pub(super) fn literal_value(&mut self) -> Value {
         let text = self.scanner.rest();
         self.scanner.skip(text.len());

@@ -1,6 +1,6 @@
 //! The `--set` family: small languages that write into the merged values.
 //!
-//! Source: Helm 3.17.2 and 4.1.4, `pkg/strvals`; measured. The order of the flags on the command line means nothing:
+//! Source: Helm 3.17.2 and 4.1.4, `pkg/strvals`; measured. The order of the flags on the command line does not matter:
 //! `--set-json`, `--set`, `--set-string`, `--set-file`, `--set-literal` are applied in that order, each from left to
 //! right.
 
@@ -33,7 +33,7 @@ pub enum SetKind {
 }
 
 impl SetKind {
-    /// The flag as it is typed.
+    /// Returns the flag as typed.
     pub const fn flag(self) -> &'static str {
         match self {
             Self::Json => "--set-json",
@@ -45,27 +45,26 @@ impl SetKind {
     }
 }
 
-/// A flag that Helm refuses. Prints what Helm prints.
+/// A flag that Helm refuses. Prints Helm's message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SetError {
-    /// A `--set-json` that does not parse; Helm does not say why.
+    /// A `--set-json` that does not parse; Helm's message has no reason.
     #[error("failed parsing --set-json data {}", without_value(argument))]
     Json {
-        /// The whole argument, which may hold a secret.
+        /// The whole argument, which may contain a secret.
         argument: String,
     },
-    /// Any other.
+    /// Any other flag.
     #[error("failed parsing {} data: {}", kind.flag(), without_key(message))]
     Other {
-        /// The flag.
         kind: SetKind,
-        /// Helm's words.
+        /// Helm's message.
         message: String,
     },
 }
 
 impl SetError {
-    /// Helm's message with the argument that Helm quotes in it, which may hold a secret.
+    /// Returns Helm's message including the argument that Helm quotes, which may contain a secret.
     pub fn in_full(&self) -> String {
         match self {
             Self::Json { argument } => format!("failed parsing --set-json data {argument}"),
@@ -74,13 +73,13 @@ impl SetError {
     }
 }
 
-/// Helm's words without the key that they quote: after a comma, it is what someone took for a part of the value.
+/// Removes the quoted key from Helm's message: after a comma, it may be a part of the value.
 fn without_key(message: &str) -> String {
     let quoted = message.strip_prefix("key ").and_then(|rest| rest.get(rest.rfind("\" has no value")?..));
     quoted.map_or_else(|| message.to_owned(), |rest| format!("key \"{REDACTED}{rest}"))
 }
 
-/// An argument up to its first value.
+/// Returns an argument up to its first value.
 fn without_value(argument: &str) -> String {
     match argument.split_once('=') {
         Some((key, _)) => format!("{key}={REDACTED}"),
@@ -88,10 +87,10 @@ fn without_value(argument: &str) -> String {
     }
 }
 
-/// Reads the file that a `--set-file` names.
+/// Reads the file of a `--set-file`.
 pub type ReadFile<'a> = dyn Fn(&str) -> io::Result<Vec<u8>> + 'a;
 
-/// Applies one flag to `values`. `origin` is the flag's; what it covers is added to `dropped`.
+/// Applies a flag to `values`. `origin` is the flag's; overridden values are added to `dropped`.
 pub fn apply(
     values: &mut Value,
     kind: SetKind,

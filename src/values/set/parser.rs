@@ -6,10 +6,10 @@ use super::{ReadFile, json};
 use crate::go::strconv::quote;
 use crate::values::{Dropped, HelmVersion, Kind, Map, Origin, Path, Reason, Step, Value};
 
-/// How deep a key may be nested (`strvals.MaxNestedNameLevel`).
+/// The maximum nesting of a key (`strvals.MaxNestedNameLevel`).
 const MAX_LEVEL: usize = 30;
 
-/// What the right side of `=` means.
+/// How the right side of `=` is read.
 pub(super) enum Reading<'a> {
     /// `--set`
     Typed,
@@ -23,18 +23,18 @@ pub(super) enum Reading<'a> {
     Literal,
 }
 
-/// Why the parser stopped.
+/// The reason why the parser stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// The argument ended where it may.
+    /// The argument ended at an allowed place.
     Eof,
-    /// The argument ended inside an index. Helm 3 complains in these words; Helm 4 takes it for a plain end.
+    /// The argument ended inside an index. Helm 3 fails with this message; Helm 4 treats it as a regular end.
     EofInside(&'static str),
-    /// Helm's complaint.
+    /// Helm's error message.
     Failed(String),
 }
 
-/// One run over one argument.
+/// The parser of a single argument.
 pub(super) struct SetParser<'a> {
     pub(super) scanner: SetScanner<'a>,
     pub(super) reading: Reading<'a>,
@@ -77,7 +77,7 @@ impl<'a> SetParser<'a> {
         matches!(self.reading, Reading::Literal)
     }
 
-    /// Reads a key and what belongs to it into `map`.
+    /// Reads a key and its value into `map`.
     pub(super) fn key(&mut self, map: &mut Map, level: usize) -> Result<(), Stop> {
         let stops: &[char] = if self.literal() { &['=', '[', '.'] } else { &['=', '[', ',', '.'] };
         let (key, stop) = self.scanner.until(stops, self.literal());
@@ -97,7 +97,7 @@ impl<'a> SetParser<'a> {
         }
     }
 
-    /// After `key[`.
+    /// Reads what follows `key[`.
     fn index_after(&mut self, map: &mut Map, key: &str, level: usize) -> Result<(), Stop> {
         let index = self.key_index()?;
         if let Some(entry) = map.get_mut(key) {
@@ -110,7 +110,7 @@ impl<'a> SetParser<'a> {
         result
     }
 
-    /// After `key.`.
+    /// Reads what follows `key.`.
     fn inner(&mut self, map: &mut Map, key: &str, level: usize) -> Result<(), Stop> {
         if level > MAX_LEVEL {
             return Err(Stop::Failed(format!(
@@ -132,7 +132,7 @@ impl<'a> SetParser<'a> {
         result
     }
 
-    /// After `key=`.
+    /// Reads what follows `key=`.
     fn value_of(&mut self, map: &mut Map, key: &str) -> Result<(), Stop> {
         let value = match self.reading {
             Reading::Json => self.json_value()?,
@@ -153,7 +153,7 @@ impl<'a> SetParser<'a> {
         Ok(())
     }
 
-    /// A JSON value and the comma after it; nothing at all is `null`.
+    /// Reads a JSON value and the comma after it; an empty value is `null`.
     pub(super) fn json_value(&mut self) -> Result<Value, Stop> {
         if self.scanner.empty_value() {
             return Ok(self.make(Kind::Null));
@@ -172,9 +172,9 @@ impl<'a> SetParser<'a> {
         self.path.0.push(Step::Index(usize::try_from(index).unwrap_or(0)));
     }
 
-    /// Notes the value that `new` takes the place of.
+    /// Records the value that `new` overrides.
     pub(super) fn note_covered(&mut self, old: Option<&Value>, new: &Value) {
-        // A gap that this very flag made is no one's value.
+        // A gap that this flag itself created is not a user's value.
         let Some(old) = old.filter(|old| old.origin != *self.origin) else {
             return;
         };

@@ -1,4 +1,4 @@
-//! Reading an argument rune by rune.
+//! Reads an argument character by character.
 
 /// A cursor over the characters of an argument.
 #[derive(Debug)]
@@ -6,7 +6,7 @@ pub(super) struct SetScanner<'a> {
     rest: &'a str,
 }
 
-/// Why a read stopped before a stop character: the argument ended.
+/// The argument ended before a stop character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ScanEnd;
 
@@ -30,13 +30,13 @@ impl<'a> SetScanner<'a> {
         self.rest.chars().next()
     }
 
-    /// Goes on by `bytes`, or to the end.
+    /// Advances by `bytes`, or to the end.
     pub(super) fn skip(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or("");
     }
 
-    /// The text up to one of `stops`, and that stop or the end. A backslash takes the next character as it is, unless
-    /// the text is `literal`.
+    /// Reads up to one of `stops`; returns the text, and the stop or the end. A backslash escapes the next character
+    /// unless the text is `literal`.
     pub(super) fn until(&mut self, stops: &[char], literal: bool) -> (String, Result<char, ScanEnd>) {
         let mut text = String::new();
         while let Some(character) = self.next() {
@@ -55,7 +55,7 @@ impl<'a> SetScanner<'a> {
         (text, Err(ScanEnd))
     }
 
-    /// Whether nothing but space is before the next comma or the end; takes the space, and the comma too.
+    /// Whether only whitespace precedes the next comma or the end; skips it and the comma.
     pub(super) fn empty_value(&mut self) -> bool {
         while let Some(character) = self.peek() {
             if character == ',' {

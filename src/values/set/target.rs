@@ -1,14 +1,14 @@
-//! Writing into maps and lists the way Helm's parser does, and its complaints.
+//! Writes into maps and lists like Helm's parser, with its error messages.
 
 use std::sync::Arc;
 
 use super::parser::Stop;
 use crate::values::{Entry, Kind, Map, Value};
 
-/// The greatest index that Helm takes (`strvals.MaxIndex`).
+/// The maximum index (`strvals.MaxIndex`).
 const MAX_INDEX: i64 = 65_536;
 
-/// The map inside `value`, to write into; otherwise Go's failed type assertion.
+/// Returns the map in `value` for writing; otherwise fails like Go's type assertion.
 pub(super) fn map_in(value: &mut Value) -> Result<&mut Map, Stop> {
     let go_type = value.go_type();
     match &mut value.kind {
@@ -17,7 +17,7 @@ pub(super) fn map_in(value: &mut Value) -> Result<&mut Map, Stop> {
     }
 }
 
-/// The list inside `value`, to write into; otherwise Go's failed type assertion.
+/// Returns the list in `value` for writing; otherwise fails like Go's type assertion.
 pub(super) fn list_in(value: &mut Value) -> Result<&mut Vec<Value>, Stop> {
     let go_type = value.go_type();
     match &mut value.kind {
@@ -26,12 +26,12 @@ pub(super) fn list_in(value: &mut Value) -> Result<&mut Vec<Value>, Stop> {
     }
 }
 
-/// Go panics and Helm's parser catches it.
-fn wrong_type(is: &str, wanted: &str) -> Stop {
-    Stop::Failed(format!("unable to parse key: interface conversion: interface {{}} is {is}, not {wanted}"))
+/// Returns the error of a failed type assertion: Go panics, and Helm's parser recovers.
+fn wrong_type(is: &str, expected: &str) -> Stop {
+    Stop::Failed(format!("unable to parse key: interface conversion: interface {{}} is {is}, not {expected}"))
 }
 
-/// Sets `key`, unless it is empty: Helm ignores that without a word.
+/// Sets `key`, unless it is empty: Helm silently ignores an empty key.
 pub(super) fn set(map: &mut Map, key: &str, value: Value) {
     if key.is_empty() {
         return;
@@ -43,7 +43,7 @@ pub(super) fn set(map: &mut Map, key: &str, value: Value) {
     }
 }
 
-/// The place at `index`, after filling the list up to it with nulls.
+/// Returns the item at `index`, after filling the list with nulls up to it.
 pub(super) fn slot<'a>(list: &'a mut Vec<Value>, index: i64, gap: &Value) -> Result<&'a mut Value, Stop> {
     if index < 0 {
         return Err(negative(index));
@@ -58,7 +58,7 @@ pub(super) fn slot<'a>(list: &'a mut Vec<Value>, index: i64, gap: &Value) -> Res
     list.get_mut(index).ok_or(Stop::Eof)
 }
 
-/// Helm's complaint about an index below zero.
+/// Returns Helm's error for a negative index.
 pub(super) fn negative(index: i64) -> Stop {
     Stop::Failed(format!("negative {index} index not allowed"))
 }

@@ -11,18 +11,7 @@ use crate::shell;
 use crate::text::visible_path;
 use crate::wizard::{Prompt, Reply, Wizard};
 
-/// What the last lines say, whatever was printed before.
-struct Closing {
-    written: String,
-    /// What to take care of.
-    warnings: Vec<String>,
-    /// The upgrade of each release.
-    upgrades: Vec<String>,
-    /// The commands that print the rest, each with what it is for.
-    rest: Vec<[String; 2]>,
-}
-
-/// Ends the run: what was written, what to take care of, the upgrade, and which commands print the rest.
+/// Ends the run: prints what was written, the warnings, the upgrade, and the commands that print the rest.
 pub(super) fn close(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -30,52 +19,17 @@ pub(super) fn close(
     is_new: bool,
     may_ask: bool,
 ) -> Result<(), InitError> {
+    // Before the first line, so that an error has the last word.
+    let warnings = warnings(request, wizard, proposal)?;
     let upgrade = upgrade(request, proposal, is_new);
-    let closing = Closing {
-        written: written(request, proposal),
-        warnings: warnings(request, wizard, proposal)?,
-        upgrades: (0..upgrade.releases.len())
-            .filter_map(|index| {
-                let [_, command] =
-                    guide::helm_upgrade(proposal.checked.answers.deployment.installation(), &upgrade, index)?;
-                Some(command)
-            })
-            .collect(),
-        rest: rest(wizard, proposal, &upgrade),
-    };
-    wizard.say(&format!("\n{}", closing.written))?;
-    for warning in &closing.warnings {
+    wizard.say(&format!("\n{}", written(request, proposal)))?;
+    for warning in &warnings {
         wizard.say_item(&format!("! {warning}"), 2)?;
     }
     wizard.say("\nNext")?;
-    if upgrade.other == OtherValues::New {
-        wizard.say_item("  Put database, storage and ingress into your-values.yaml, then:", 2)?;
-    } else if matches!(upgrade.other, OtherValues::Installed | OtherValues::Lacking(_)) {
-        let installation = proposal.checked.answers.deployment.installation();
-        wizard.prompter.say(&format!(
-            "  $ helm get values {} --namespace {} -o yaml > {}",
-            installation.release,
-            installation.namespace,
-            guide::CURRENT_VALUES
-        ))?;
-    }
-    if is_new {
-        wizard.prompter.say(&format!("  $ {}", guide::ADD_REPOSITORY))?;
-    }
-    for command in &closing.upgrades {
-        wizard.prompter.say(&format!("  $ {command}"))?;
-    }
-    let width = closing.rest.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
-    let lines: Vec<String> =
-        closing.rest.iter().map(|[command, about]| format!("  $ {command:width$}  # {about}")).collect();
-    let fits = lines.iter().all(|line| line.chars().count() <= wizard.prompter.width());
-    for (line, [command, about]) in lines.iter().zip(&closing.rest) {
-        if fits {
-            wizard.prompter.say(line)?;
-        } else {
-            wizard.prompter.say(&format!("  # {about}\n  $ {command}"))?;
-        }
-    }
+    say_upgrade(wizard, proposal, &upgrade, is_new)?;
+    let rest = rest(wizard, proposal, &upgrade);
+    say_commands(wizard, &rest)?;
     if !may_ask || request.dry_run {
         return Ok(());
     }
@@ -84,6 +38,53 @@ pub(super) fn close(
     // The answer is not part of the result: leaving here is the end of the run, too.
     if matches!(wizard.prompter.confirm(prompt, false), Ok(Reply::Answer(true))) {
         steps(request, wizard, proposal, &upgrade)?;
+    }
+    Ok(())
+}
+
+/// Prints the commands of the upgrade.
+fn say_upgrade(
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    upgrade: &Upgrade,
+    is_new: bool,
+) -> Result<(), InitError> {
+    let installation = proposal.checked.answers.deployment.installation();
+    match upgrade.other {
+        OtherValues::New => {
+            wizard.say_item("  Put database, storage and ingress into your-values.yaml, then:", 2)?;
+        }
+        OtherValues::Installed | OtherValues::Lacking(_) => wizard.prompter.say(&format!(
+            "  $ helm get values {} --namespace {} -o yaml > {}",
+            installation.release,
+            installation.namespace,
+            guide::CURRENT_VALUES
+        ))?,
+        OtherValues::None => {}
+    }
+    if is_new {
+        wizard.prompter.say(&format!("  $ {}", guide::ADD_REPOSITORY))?;
+    }
+    for index in 0..upgrade.releases.len() {
+        if let Some([_, command]) = guide::helm_upgrade(installation, upgrade, index) {
+            wizard.prompter.say(&format!("  $ {command}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints commands with their purposes, in one column where the terminal is wide enough.
+fn say_commands(wizard: &mut Wizard<'_, '_>, commands: &[[String; 2]]) -> Result<(), InitError> {
+    let width = commands.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
+    let lines: Vec<String> =
+        commands.iter().map(|[command, about]| format!("  $ {command:width$}  # {about}")).collect();
+    let fits = lines.iter().all(|line| line.chars().count() <= wizard.prompter.width());
+    for (line, [command, about]) in lines.iter().zip(commands) {
+        if fits {
+            wizard.prompter.say(line)?;
+        } else {
+            wizard.prompter.say(&format!("  # {about}\n  $ {command}"))?;
+        }
     }
     Ok(())
 }

@@ -24,7 +24,6 @@ pub enum Change {
     Rename {
         /// The path with the old name.
         path: Path,
-        /// -
         key: String,
     },
     /// Moves an entry with its comments. If there is a map at the target, the two are merged; equal values are kept

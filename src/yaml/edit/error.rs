@@ -28,7 +28,6 @@ pub enum EditError {
     /// Its notation cannot be edited in place.
     #[error("`{0}` is written in a form that you have to change manually")]
     Form(String),
-    /// -
     #[error("a comment would be lost")]
     Comment,
     /// The value is also used elsewhere, through an anchor or a merge.

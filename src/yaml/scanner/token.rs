@@ -61,7 +61,6 @@ pub(in crate::yaml) enum TokenKind {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::yaml) struct Token {
     pub(in crate::yaml) kind: TokenKind,
-    /// -
     pub(in crate::yaml) start: u32,
     /// The end, exclusive.
     pub(in crate::yaml) end: u32,
@@ -74,7 +73,6 @@ impl Token {
         Self { kind, start: start.byte, end: end.byte, line: start.line }
     }
 
-    /// -
     pub(in crate::yaml) fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }

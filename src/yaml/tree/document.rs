@@ -119,13 +119,11 @@ impl Document {
         self.source_slice(span.start, span.end)
     }
 
-    /// -
     pub fn tag(&self, id: NodeId) -> Option<Property<'_>> {
         let (name, span) = self.properties(id)?.tag.as_ref()?;
         Some(Property { name, span: *span })
     }
 
-    /// -
     pub fn anchor(&self, id: NodeId) -> Option<Property<'_>> {
         let (name, span) = self.properties(id)?.anchor.as_ref()?;
         Some(Property { name, span: *span })

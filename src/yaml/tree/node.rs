@@ -104,7 +104,6 @@ impl Data {
 }
 
 impl Node {
-    /// -
     pub fn kind(&self) -> NodeKind {
         match self.data {
             Data::List { .. } => NodeKind::List,
@@ -114,7 +113,6 @@ impl Node {
         }
     }
 
-    /// -
     pub fn style(&self) -> Style {
         self.style
     }
@@ -166,7 +164,6 @@ pub struct Duplicate {
 pub struct Merge {
     /// The map around the `<<`.
     pub map: NodeId,
-    /// -
     pub key: NodeId,
     /// The merged value: a map, an alias of one, or a list of those.
     pub value: NodeId,

@@ -1,5 +1,6 @@
 //! What the tests of the built binary share: a scrubbed environment and the whole outcome as one text.
 
+pub(crate) mod random;
 pub(crate) mod scripted;
 
 use std::collections::HashMap;
@@ -202,4 +203,28 @@ pub(crate) fn place_example(
     let chart = chart.iter().filter(|_| !is_client).copied();
     let more = example.setting("args").into_iter().flat_map(|args| args.split(','));
     chart.chain(layers).chain(own.iter().copied()).chain(more).map(str::to_owned).collect()
+}
+
+/// Whether `strace` works; prints that the test is skipped if not.
+#[cfg(unix)]
+pub(crate) fn has_strace() -> bool {
+    let works = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).status();
+    let has = works.is_ok_and(|status| status.success());
+    if !has {
+        eprintln!("skipped: strace is not installed");
+    }
+    has
+}
+
+/// A text with `[password]` and `[hash]` in place of complete generated passwords and hashes.
+pub(crate) fn without_random(text: &str) -> String {
+    let words = text.split_inclusive(['\'', '"', ' ', '\n']).map(|word| {
+        let bare = word.trim_end_matches(['\'', '"', ' ', '\n']);
+        match bare.len() {
+            80 if bare.starts_with("JDJi") => word.replace(bare, "[hash]"),
+            44 if bare.starts_with('p') => word.replace(bare, "[password]"),
+            _ => word.to_owned(),
+        }
+    });
+    words.collect()
 }

@@ -1,7 +1,7 @@
 //! Files that are changed in place.
 
 use super::{VALUES, names, text};
-use crate::common::{flyte_auth, folder_with, outcome};
+use crate::common::{flyte_auth, folder_with, has_strace, outcome};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::process::Command;
@@ -14,9 +14,7 @@ fn does_not_follow_a_link_that_replaces_the_file() {
     let swapped = place.path().join("swap.sh");
     // After the file is read, and before it is written.
     fs::write(&swapped, "sleep 0.5; ln -sf precious values.yaml\n").unwrap();
-    let has_strace = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).status();
-    if !has_strace.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: no `strace`");
+    if !has_strace() {
         return;
     }
     let mut swap = Command::new("sh").arg("swap.sh").current_dir(place.path()).spawn().unwrap();

@@ -45,7 +45,7 @@ fn flyteadmin_accepts_the_tokens_of_the_realm() {
             flytectl, no scope: Accepted { subject: "a person", client: "", scopes: ["all"] }
             flytepropeller, scope `all`: Accepted { subject: "the service account", client: "flytepropeller", scopes: ["all"] }
             flytepropeller, no scope: Accepted { subject: "the service account", client: "flytepropeller", scopes: ["all"] }
-            flyteconsole: Denied(Audience { found: ["account"], wanted: ["https://flyte.example.org"] })
+            flyteconsole: Denied(Audience { found: ["account"], expected: ["https://flyte.example.org"] })
             "#);
         }
         // Keycloak rejects an unknown scope, and a service that requests a user's scope.

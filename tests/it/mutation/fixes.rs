@@ -1,10 +1,10 @@
-//! What holds for fixes of changed values, seen on the release and not on what lint says of it.
+//! Fixes of changed values, compared with the release before: they open no API and change no secret.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use super::{bases, inputs, judge, model, mutants};
+use super::{bases, check, inputs, model, mutants};
 use crate::common::project;
 use flyte_auth::internals::diagnostic::Applicability;
 use flyte_auth::internals::fix::{converge, fixable};
@@ -14,27 +14,27 @@ use flyte_auth::internals::secret::{Password, PasswordHash, Secret};
 use flyte_auth::internals::values::HelmVersion;
 use flyte_auth::internals::yaml;
 
-/// What the fixes of a text do wrong.
+/// The faults of the fixes of a text.
 fn wrong(text: &str, base: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let before = inputs(text);
-    let judge = |inputs: &flyte_auth::internals::values::Inputs| judge(inputs, base);
-    let Ok(mut judged) = judge(&before) else { return wrong };
-    let count = fixable(&before, &mut judged, &judge);
+    let check = |inputs: &flyte_auth::internals::values::Inputs| check(inputs, base);
+    let Ok(mut checked) = check(&before) else { return wrong };
+    let count = fixable(&before, &mut checked, &check);
     for (least, expected) in
         [(Applicability::Safe, count.safely), (Applicability::Unsafe, count.safely + count.unsafely)]
     {
-        let Ok(first) = judge(&before) else { continue };
-        let fixed = converge(&before, first, least, &judge);
+        let Ok(first) = check(&before) else { continue };
+        let fixed = converge(&before, first, least, &check);
         let after = String::from_utf8(fixed.inputs.files[0].bytes.to_vec()).unwrap();
         if fixed.applied.len() != expected {
-            wrong.push(format!("{least:?}: {expected} were said to be fixable, {} are fixed", fixed.applied.len()));
+            wrong.push(format!("{least:?}: {expected} are reported as fixable, {} are fixed", fixed.applied.len()));
         }
         if after == text {
             continue;
         }
         wrong.extend(compare(text, &after, base).into_iter().map(|what| format!("{least:?}: {what}")));
-        let again = converge(&fixed.inputs, judge(&fixed.inputs).unwrap(), least, &judge);
+        let again = converge(&fixed.inputs, check(&fixed.inputs).unwrap(), least, &check);
         if !again.applied.is_empty() {
             wrong.push(format!("{least:?}: a second run fixes more"));
         }
@@ -42,7 +42,7 @@ fn wrong(text: &str, base: &str) -> Vec<String> {
     wrong
 }
 
-/// What is worse afterwards.
+/// What is worse after the fixes.
 fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
     let mut wrong = Vec::new();
     let twice = |text: &str| {
@@ -50,7 +50,7 @@ fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
         stream.documents.iter().map(|document| document.duplicates().len()).sum::<usize>()
     };
     if twice(after) > twice(before) {
-        wrong.push("a key is there twice");
+        wrong.push("a duplicate key");
     }
     let (old, new) = (model(&inputs(before), base), model(&inputs(after), base));
     let asks = |model: &Model| model.server().and_then(|server| server.decoded.security.use_auth.get().copied());
@@ -78,7 +78,7 @@ fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
         kind == Some(AuthServerType::SelfServer)
     };
     let known = hashes(&old);
-    // One that is made of the password in the file is the user's.
+    // A hash of the password in the file is the user's.
     let is_made = |hash: &String| {
         let parsed = PasswordHash::parse(hash).ok();
         super::oracle::secrets(&new).iter().filter_map(|(_, value)| value.as_str()).any(|text| {
@@ -101,20 +101,20 @@ fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
     wrong
 }
 
-fn tell(texts: impl Iterator<Item = (String, String, String)>) {
-    let mut told = String::new();
+fn assert_no_harm(texts: impl Iterator<Item = (String, String, String)>) {
+    let mut harm = String::new();
     for (what, base, text) in texts {
         for wrong in wrong(&text, &base) {
-            let _ = writeln!(told, "{what}: {wrong}\n{text}");
+            let _ = writeln!(harm, "{what}: {wrong}\n{text}");
         }
     }
-    assert!(told.is_empty(), "{told}");
+    assert!(harm.is_empty(), "{harm}");
 }
 
 #[test]
 fn fixes_of_changed_values_make_nothing_worse() {
     let count = super::count() / 6;
-    tell(bases().into_iter().flat_map(|(base, text)| {
+    assert_no_harm(bases().into_iter().flat_map(|(base, text)| {
         let changed = mutants(&text, count);
         changed.into_iter().map(move |mutant| (mutant.kind, base.clone(), mutant.text))
     }));
@@ -123,7 +123,7 @@ fn fixes_of_changed_values_make_nothing_worse() {
 #[test]
 fn fixes_of_regression_inputs_make_nothing_worse() {
     let files = fs::read_dir(project().join("tests/mutants")).unwrap().map(|entry| entry.unwrap().path());
-    tell(files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| {
+    assert_no_harm(files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| {
         let text = fs::read_to_string(&path).unwrap();
         (path.file_name().unwrap().to_string_lossy().into_owned(), String::new(), text)
     }));

@@ -1,9 +1,8 @@
-//! Single changes to values that work, decided by an oracle that reads flyteadmin's configuration and not lint's rules:
-//! how many of those that break a login lint finds, and whether it finds faults in those that change nothing. And what
-//! holds for fixes of each of them.
+//! Single changes to working values. An oracle, which knows flyteadmin and not lint's rules, decides whether a change breaks
+//! the login: lint must report those changes, and no others. Fixes must not break a login.
 //!
-//! The seed is fixed, so the score is the same in each run: a change of it is a change of lint. `FLYTE_AUTH_MUTANTS` is how
-//! many changes of each file are tried (default 60).
+//! The seed is fixed, so the score is the same in each run: another score means that lint changed. `FLYTE_AUTH_MUTANTS` is
+//! the number of changes of each file (default 60).
 
 mod fixes;
 mod operators;
@@ -24,12 +23,12 @@ use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, Layered, lay
 use operators::{Mutant, mutants};
 use oracle::{Verdict, verdict};
 
-/// How many changes of each file are tried.
+/// The number of changes of each file.
 fn count() -> usize {
     std::env::var("FLYTE_AUTH_MUTANTS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
-/// The values that `generate` writes for its examples.
+/// The example values.
 fn bases() -> Vec<(String, String)> {
     let folder = project().join("examples/values");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -51,7 +50,7 @@ fn layered(inputs: &Inputs) -> Option<Layered> {
     layer(inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()
 }
 
-/// The chart that a file is for is in its name; for others it is found.
+/// The name of an example has its chart; for other files it is detected.
 fn info(base: &str) -> ReleaseInfo<'static> {
     let chart = if base.starts_with("flyte-core") {
         Some(flyte_auth::internals::chart::Chart::FlyteCore)
@@ -63,7 +62,7 @@ fn info(base: &str) -> ReleaseInfo<'static> {
     ReleaseInfo::new("flyte-backend", "flyte", chart, FlyteVersion::NEWEST)
 }
 
-/// The release as its chart renders it; the error says why it does not.
+/// The release as its chart renders it, or the reason that it does not.
 fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = Release::of(&layered, info(base)).map_err(|error| error.to_string())?;
@@ -71,13 +70,13 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
 }
 
 /// What lint finds, and what the values let in.
-fn judge(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
+fn check(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }
 
-/// The rules that say of a setting that it has no effect, or another one than it says: true also where nothing breaks.
+/// Rules about settings without the expected effect: they may report changes that break nothing.
 const WITHOUT_EFFECT: [&str; 11] = [
     "misleading-switch",
     "misplaced-key",
@@ -92,46 +91,46 @@ const WITHOUT_EFFECT: [&str; 11] = [
     "null-deletes-defaults",
 ];
 
-/// The rules that say that authentication is disabled. Without a sign that it was meant to be enabled, that is a note.
-const SAYS_IT_IS_OFF: [&str; 2] = ["auth-is-off", "use-auth-misplaced-or-off"];
+/// Rules that report disabled authentication, as a note if nothing shows that it should be enabled.
+const DISABLED: [&str; 2] = ["auth-is-off", "use-auth-misplaced-or-off"];
 
 #[derive(Default)]
 struct Score {
-    told: usize,
-    untold: usize,
-    true_silence: usize,
-    untrue: usize,
+    reported: usize,
+    missed_count: usize,
+    clean: usize,
+    false_alarms: usize,
     undecided: usize,
-    /// Why something breaks, what was changed, and how often, of what lint does not find.
+    /// Breaking changes that lint does not report: reason, change, and count.
     missed: BTreeMap<String, usize>,
-    /// What lint finds though nothing is different.
+    /// Findings for changes without an effect: rule, change, and count.
     invented: BTreeMap<String, usize>,
 }
 
 impl Score {
     fn count(&mut self, mutant: &Mutant, base: &str, from: &Model) {
         let inputs = inputs(&mutant.text);
-        let found: Vec<(Severity, &str)> = match judge(&inputs, base) {
-            Ok(judged) => judged.report.counting().map(|found| (found.severity, found.rule.unwrap_or("?"))).collect(),
-            // An error of the command is told, too.
+        let found: Vec<(Severity, &str)> = match check(&inputs, base) {
+            Ok(checked) => checked.report.counting().map(|found| (found.severity, found.rule.unwrap_or("?"))).collect(),
+            // The command reports an error.
             Err(_) => vec![(Severity::Error, "error")],
         };
-        let is_told =
-            found.iter().any(|(severity, rule)| *severity >= Severity::Warning || SAYS_IT_IS_OFF.contains(rule));
+        let is_reported =
+            found.iter().any(|(severity, rule)| *severity >= Severity::Warning || DISABLED.contains(rule));
         match verdict(from, model(&inputs, base)) {
-            Verdict::Broken(_) if is_told => self.told += 1,
+            Verdict::Broken(_) if is_reported => self.reported += 1,
             Verdict::Broken(why) => {
-                self.untold += 1;
+                self.missed_count += 1;
                 *self.missed.entry(format!("{why}: {}", mutant.kind)).or_default() += 1;
             }
             Verdict::Same => {
-                let untrue = found
+                let false_alarm = found
                     .iter()
                     .find(|(severity, rule)| *severity >= Severity::Warning && !WITHOUT_EFFECT.contains(rule));
-                match untrue {
-                    None => self.true_silence += 1,
+                match false_alarm {
+                    None => self.clean += 1,
                     Some((_, rule)) => {
-                        self.untrue += 1;
+                        self.false_alarms += 1;
                         *self.invented.entry(format!("{rule}: {}", mutant.kind)).or_default() += 1;
                     }
                 }
@@ -142,11 +141,10 @@ impl Score {
 
     fn print(&self) -> String {
         let mut text = format!(
-            "broken: {} told, {} not told\nunchanged: {} rightly passed, {} with an untrue finding\nnot decided by the \
-            values: {}\n",
-            self.told, self.untold, self.true_silence, self.untrue, self.undecided
+            "broken: {} reported, {} missed\nunchanged: {} clean, {} with a false alarm\nnot decided by the values: {}\n",
+            self.reported, self.missed_count, self.clean, self.false_alarms, self.undecided
         );
-        for (title, list) in [("not told", &self.missed), ("untrue", &self.invented)] {
+        for (title, list) in [("missed", &self.missed), ("false alarms", &self.invented)] {
             let _ = writeln!(text, "\n{title}");
             for (what, count) in list {
                 let _ = writeln!(text, "{count:4} {what}");
@@ -173,10 +171,10 @@ fn finds_changes_that_break_a_login_and_only_those() {
     }
 }
 
-/// Writes changed values with what the oracle says, one JSON a line, for whoever has a Flyte to try them on.
+/// Writes changed values with the verdict of the oracle, one JSON object per line, to try them on a running Flyte.
 #[test]
 #[ignore = "writes to the file that FLYTE_AUTH_SAMPLE names"]
-fn sample() {
+fn writes_a_sample() {
     let Some(path) = std::env::var_os("FLYTE_AUTH_SAMPLE") else {
         return;
     };

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::common::random::Random;
 use flyte_auth::internals::values::{layer_one, to_serde};
 
 /// Values with one change.
@@ -9,20 +10,6 @@ pub(super) struct Mutant {
     /// What was changed, without the values.
     pub(super) kind: String,
     pub(super) text: String,
-}
-
-/// A generator of numbers that is the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        // Steele and Vigna's SplitMix64.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).unwrap()
-    }
 }
 
 type Steps = Vec<String>;

@@ -2,14 +2,14 @@
 //!
 //! Sources: `RealmManager.importRealm`, `DefaultExportImportManager.importRealm`, `RepresentationToModel` and
 //! `OIDCLoginProtocolFactory` of Keycloak 26.
-//! - A file without `clientScopes` gets all the built-in ones, a file with some gets those alone and `offline_access`
-//!   (`importRealm`), and then clients that Keycloak makes itself have no scope at all, so that no one can use the
-//!   account console (keycloak#10021). Hence a realm with scope `all` brings scopes and standard clients along, as an
-//!   export does; a realm for logging in only needs neither.
+//! - A file without `clientScopes` gets all built-in scopes. A file with some gets only those and `offline_access`
+//!   (`importRealm`); the clients that Keycloak creates itself then have no scope, so nobody can use the account
+//!   console (keycloak#10021). Therefore a realm with the scope `all` contains scopes and standard clients, like an
+//!   export; a realm for the login only needs neither.
 //! - A confidential client without `secret` gets a random one (`determineNewSecret`).
-//! - The user of flytepropeller's service account is written out, as in an export: some versions fail to make it
-//!   while they import (`Session not bound to a realm`, keycloak#38647). It has no role, and needs none.
-//! - `service_account` (26.1) and `basic` (25) are written out, so that they are there in every version from 25 on.
+//! - The user of flytepropeller's service account is written out, as in an export: some versions fail to create it
+//!   during the import (`Session not bound to a realm`, keycloak#38647). It has no role, and needs none.
+//! - `service_account` (26.1) and `basic` (25) are written out, so that every version from 25 on has them.
 
 mod representation;
 mod scopes;
@@ -26,15 +26,15 @@ use crate::idp::{
 use crate::text::and_list;
 use representation::{ClientRepresentation, Realm, ServiceAccount};
 
-/// The realm where no one named one.
+/// The default name of the realm.
 const REALM: &str = "flyte";
-/// The realm that Keycloak is administered in; it is there from the first start.
+/// Keycloak's administration realm, which exists from the first start.
 const MASTER: &str = "master";
-/// The ids where no one gave others.
+/// The default client IDs.
 pub(in crate::idp) const CONSOLE: &str = "flyteconsole";
 pub(in crate::idp) const FLYTECTL: &str = "flytectl";
 
-/// The realm for a deployment, as JSON.
+/// Returns the realm for a deployment, as JSON.
 pub(in crate::idp) fn realm(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let name = name(setup.external.as_ref().map_or(setup.issuer, |it| it.issuer))?;
     if name == MASTER {
@@ -51,7 +51,7 @@ pub(in crate::idp) fn realm(setup: &IdpRequirements<'_>) -> Result<String, EmitE
     Ok(format!("{}\n", serde_json::to_string_pretty(&realm)?))
 }
 
-/// How to import it, and where the secrets are then: JSON has no comments.
+/// Returns the note on how to import it and where to find the secrets, since JSON has no comments.
 pub(in crate::idp) fn note(setup: &IdpRequirements<'_>) -> String {
     let console = id_or(setup.web.id, CONSOLE);
     let clients = match &setup.external {
@@ -73,11 +73,12 @@ pub(in crate::idp) fn note(setup: &IdpRequirements<'_>) -> String {
     )
 }
 
-/// The name of an issuer's realm; what is still a placeholder gets one.
+/// Returns the name of an issuer's realm; the default name for a placeholder.
 pub(in crate::idp) fn name(issuer: &Issuer) -> Result<&str, EmitError> {
     let last = issuer.as_str().rsplit_once("/realms/").map_or(REALM, |(_, realm)| realm.trim_end_matches('/'));
     let name = if last.contains(['<', '>']) || last.is_empty() { REALM } else { last };
-    // What Keycloak lets be a realm's name (`ReservedCharValidator`), without what a URL would have to escape.
+    // The characters that Keycloak allows in a realm's name (`ReservedCharValidator`), except those that a URL would
+    // have to escape.
     if name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')) {
         Ok(name)
     } else {
@@ -114,7 +115,7 @@ fn with_scopes<'a>(name: &'a str, setup: &IdpRequirements<'a>, external: &Extern
     }
 }
 
-/// The client that users log in to the console with.
+/// Returns the web client.
 fn console<'a>(setup: &IdpRequirements<'a>) -> ClientRepresentation<'a> {
     let mut attributes = BTreeMap::new();
     attributes.insert("post.logout.redirect.uris", setup.url.after_logout());
@@ -127,8 +128,8 @@ fn console<'a>(setup: &IdpRequirements<'a>) -> ClientRepresentation<'a> {
     }
 }
 
-/// The client of flytectl and pyflyte. No `pkce.code.challenge.method`: that is demanded of the device flow, too, and
-/// flytectl sends none there (`DeviceEndpoint`).
+/// Returns the client of flytectl and pyflyte. It has no `pkce.code.challenge.method`, which would also apply to the
+/// device flow, where flytectl sends no challenge (`DeviceEndpoint`).
 fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> ClientRepresentation<'a> {
     let mut attributes = BTreeMap::new();
     attributes.insert("oauth2.device.authorization.grant.enabled", "true".to_owned());
@@ -143,7 +144,7 @@ fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> ClientR
     }
 }
 
-/// A client that gets tokens without a person.
+/// Returns the client of a service.
 fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> ClientRepresentation<'a> {
     ClientRepresentation {
         description: match service.user {
@@ -157,7 +158,7 @@ fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> ClientRepr
     }
 }
 
-/// The id of a client that gets tokens without a person.
+/// Returns the ID of a service's client.
 fn service_id(service: Service<'_>) -> &str {
     id_or(service.client.id, service.user.usual_id())
 }
@@ -167,21 +168,21 @@ fn with<'a>(mut scopes: Vec<&'a str>, scope: &'a str) -> Vec<&'a str> {
     scopes
 }
 
-/// The scopes of every client that users log in with.
+/// Returns the scopes of every client with which users log in.
 pub(in crate::idp) fn user_scopes<'a>() -> Vec<&'a str> {
     scopes::defaults()
 }
 
-/// The scopes of a client that gets tokens for itself.
+/// Returns the scopes of a service's client.
 pub(in crate::idp) fn service_scopes<'a>() -> Vec<&'a str> {
     scopes::for_services()
 }
 
-/// Scopes that users' clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
+/// Returns the requested scopes that no realm has: Keycloak answers `invalid_scope` to them.
 pub(in crate::idp) fn more_scopes<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Vec<&'a str> {
-    let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
+    let requested = setup.web.scopes.iter().chain(external.flytectl.scopes);
     let mut more = Vec::new();
-    for scope in asked.map(OAuthScope::as_str) {
+    for scope in requested.map(OAuthScope::as_str) {
         let is_there = scope == "openid"
             || scope == OFFLINE_ACCESS
             || scope == external.scope.as_str()
@@ -193,7 +194,7 @@ pub(in crate::idp) fn more_scopes<'a>(setup: &IdpRequirements<'a>, external: &Ex
     more
 }
 
-/// The address of the Keycloak that an issuer belongs to, as host and path.
+/// Returns the address of the Keycloak that an issuer belongs to, as host and path.
 pub(in crate::idp) fn address(issuer: &Issuer) -> Option<(&str, &str)> {
     if issuer.is_placeholder() || !Keycloak.recognises(issuer) {
         return None;

@@ -1,4 +1,4 @@
-//! The parts of Keycloak's representations that are written: the names are theirs
+//! The parts of Keycloak's representations that are written; the names are Keycloak's
 //! (`org.keycloak.representations.idm`, Keycloak 26), the order is that of an export.
 
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub(super) struct Realm<'a> {
     pub realm: &'a str,
     pub display_name: &'static str,
     pub enabled: bool,
-    /// Plain http for addresses of this machine and private networks only, as Keycloak has it.
+    /// Plain HTTP is only allowed for this machine and private networks, which is Keycloak's default.
     pub ssl_required: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_role: Option<Role>,
@@ -131,7 +131,7 @@ pub(super) struct Mapper {
 }
 
 impl<'a> Realm<'a> {
-    /// A realm without anything.
+    /// Creates an empty realm.
     pub(super) const fn new(realm: &'a str) -> Self {
         Self {
             realm,
@@ -148,19 +148,19 @@ impl<'a> Realm<'a> {
         }
     }
 
-    /// The same with clients.
+    /// Adds clients.
     pub(super) fn with_clients(self, clients: Vec<ClientRepresentation<'a>>) -> Self {
         Self { clients, ..self }
     }
 }
 
 impl<'a> ClientRepresentation<'a> {
-    /// A client with a secret, which Keycloak makes.
+    /// Creates a client with a secret, which Keycloak generates.
     pub(super) fn confidential(client_id: &'a str, name: &'static str) -> Self {
         Self { client_authenticator_type: Some("client-secret"), public_client: false, ..Self::public(client_id, name) }
     }
 
-    /// A client without one.
+    /// Creates a client without a secret.
     pub(super) fn public(client_id: &'a str, name: &'static str) -> Self {
         Self {
             client_id,
@@ -188,7 +188,8 @@ impl<'a> ClientRepresentation<'a> {
 }
 
 impl<'a> ServiceAccount<'a> {
-    /// The user that Keycloak makes for a client (`ServiceAccountConstants`, in lower case as every user's name).
+    /// Creates the user that Keycloak creates for a client (`ServiceAccountConstants`, in lower case like all user
+    /// names).
     pub(super) fn of(client: &'a str) -> Self {
         Self {
             username: format!("service-account-{}", client.to_lowercase()),
@@ -199,12 +200,12 @@ impl<'a> ServiceAccount<'a> {
 }
 
 impl<'a> ClientScope<'a> {
-    /// A scope and its mappers.
+    /// Creates a scope with its mappers.
     pub(super) fn new(name: &'a str, description: &'static str, mappers: Vec<Mapper>) -> Self {
         Self { name, description, protocol: PROTOCOL, attributes: BTreeMap::new(), protocol_mappers: mappers }
     }
 
-    /// Whether its name goes into the claim `scope`, and whether people are asked for consent.
+    /// Sets whether its name is in the claim `scope`, and whether users are asked for consent.
     pub(super) fn shown(mut self, in_token: bool, on_consent: bool) -> Self {
         let word = |is: bool| if is { "true" } else { "false" };
         self.attributes.insert("include.in.token.scope", word(in_token));
@@ -214,7 +215,7 @@ impl<'a> ClientScope<'a> {
 }
 
 impl Mapper {
-    /// A mapper of a kind, and its settings.
+    /// Creates a mapper of a kind with its settings.
     pub(super) fn new(
         name: impl Into<String>,
         kind: &'static str,

@@ -1,26 +1,26 @@
-//! Client scopes: Flyte's own, and the built-in ones that its clients need, with the mappers that Keycloak 26 gives them
-//! (`OIDCLoginProtocolFactory.createDefaultClientScopesImpl`).
+//! Client scopes: Flyte's own, and the built-in ones that its clients need, with the mappers that Keycloak 26 gives
+//! them (`OIDCLoginProtocolFactory.createDefaultClientScopesImpl`).
 
 use super::representation::{ClientScope, Mapper};
 use crate::idp::Audience;
 
-/// Where a mapper's claim goes. A missing key means no.
+/// The destinations of a mapper's claim. A missing key means no.
 const EVERYWHERE: [&str; 4] =
     ["id.token.claim", "access.token.claim", "userinfo.token.claim", "introspection.token.claim"];
 const ACCESS_TOKEN: [&str; 2] = ["access.token.claim", "introspection.token.claim"];
 
-/// The scopes of every client that users log in with.
+/// Returns the scopes of every client with which users log in.
 pub(super) fn defaults<'a>() -> Vec<&'a str> {
     vec!["basic", "profile", "email", "roles", "web-origins", "acr"]
 }
 
-/// The scopes of a client that gets tokens for itself: `sub` comes from `basic`, `client_id` from `service_account`.
+/// Returns the scopes of a service's client: `sub` comes from `basic`, `client_id` from `service_account`.
 pub(super) fn for_services<'a>() -> Vec<&'a str> {
     vec!["basic", "roles", "service_account"]
 }
 
-/// The scope that stands for Flyte's API: anyone who has it gets the audience, and `scp`, which flyteadmin reads where
-/// Keycloak writes `scope` (flyte#4955).
+/// Returns the scope of Flyte's API: tokens with it get the audience and the claim `scp`, which flyteadmin reads in
+/// place of Keycloak's `scope` (flyte#4955).
 pub(super) fn api<'a>(scope: &'a str, audience: &[Audience]) -> ClientScope<'a> {
     let mut mappers: Vec<Mapper> = audience
         .iter()
@@ -46,12 +46,12 @@ pub(super) fn api<'a>(scope: &'a str, audience: &[Audience]) -> ClientScope<'a> 
     ClientScope::new(scope, "Flyte's API: audience and scp of its access tokens", mappers).shown(true, false)
 }
 
-/// A scope without any effect, so that asking for it is not a mistake.
+/// Returns a scope without any effect, so that requesting it is not an error.
 pub(super) fn empty(name: &str) -> ClientScope<'_> {
     ClientScope::new(name, "Asked for by Flyte's clients", Vec::new()).shown(true, false)
 }
 
-/// A mapper's settings for a claim of access tokens alone, lightweight ones included (24 and later).
+/// Adds the settings for a claim in access tokens only, including lightweight ones (24 and later).
 fn token_only(
     config: impl IntoIterator<Item = (&'static str, String)>,
 ) -> impl Iterator<Item = (&'static str, String)> {
@@ -64,7 +64,7 @@ fn token_only(
     config.into_iter().chain(places.map(|(key, value)| (key, value.to_owned())))
 }
 
-/// The built-in scopes. `offline_access` is not among them: Keycloak adds it to a realm that brings none.
+/// Returns the built-in scopes. `offline_access` is not among them: Keycloak adds it to a realm that has none.
 pub(super) fn built_in() -> Vec<ClientScope<'static>> {
     vec![
         ClientScope::new(
@@ -140,14 +140,14 @@ pub(super) fn built_in() -> Vec<ClientScope<'static>> {
     ]
 }
 
-/// A mapper of built-in settings.
+/// Returns a mapper with built-in settings.
 fn mapper(name: &'static str, kind: &'static str, config: &[(&'static str, &str)], places: &[&'static str]) -> Mapper {
     let config = config.iter().map(|(key, value)| (*key, (*value).to_owned()));
     let places = places.iter().map(|place| (*place, "true".to_owned()));
     Mapper::new(name, kind, config.chain(places))
 }
 
-/// An attribute of the user.
+/// Returns a mapper for an attribute of the user.
 fn attribute(name: &'static str, attribute: &str, claim: &str) -> Mapper {
     mapper(
         name,
@@ -157,7 +157,7 @@ fn attribute(name: &'static str, attribute: &str, claim: &str) -> Mapper {
     )
 }
 
-/// A note of the session.
+/// Returns a mapper for a note of the session.
 fn note(name: &'static str, note: &str, claim: &str, kind: &str) -> Mapper {
     mapper(
         name,
@@ -167,7 +167,7 @@ fn note(name: &'static str, note: &str, claim: &str, kind: &str) -> Mapper {
     )
 }
 
-/// Roles of the user.
+/// Returns a mapper for the user's roles.
 fn roles(name: &'static str, kind: &'static str, claim: &str) -> Mapper {
     mapper(name, kind, &[("claim.name", claim), ("jsonType.label", "String"), ("multivalued", "true")], &ACCESS_TOKEN)
 }

@@ -1,5 +1,5 @@
-//! The clients that Keycloak makes in every realm and that need client scopes: people manage their account with two of
-//! them, administrators the realm with the others. As `RealmManager` of Keycloak 26 makes them.
+//! The clients that Keycloak creates in every realm and that need client scopes: users manage their account with two of
+//! them, administrators the realm with the others. Source: `RealmManager` of Keycloak 26.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const ACCOUNT_CONSOLE: &str = "account-console";
 const POST_LOGOUT: &str = "post.logout.redirect.uris";
 const PKCE: &str = "pkce.code.challenge.method";
 
-/// The roles of `account`, and the role that each one brings along (`AccountRoles`).
+/// The roles of `account`, and the role that each one includes (`AccountRoles`).
 const ACCOUNT_ROLES: [(&str, Option<&str>); 7] = [
     ("view-profile", None),
     ("manage-account", Some("manage-account-links")),
@@ -23,7 +23,7 @@ const ACCOUNT_ROLES: [(&str, Option<&str>); 7] = [
     ("view-groups", None),
 ];
 
-/// The role that every user has.
+/// Returns the name of the role that every user has.
 fn default_role_name(realm: &str) -> String {
     format!("default-roles-{}", realm.to_lowercase())
 }
@@ -72,7 +72,7 @@ fn standard(
     }
 }
 
-/// The realm's default role, which the roles below are added to.
+/// Returns the realm's default role, to which the roles below are added.
 pub(super) fn default_role(realm: &str) -> Role {
     Role {
         name: default_role_name(realm),
@@ -83,7 +83,7 @@ pub(super) fn default_role(realm: &str) -> Role {
     }
 }
 
-/// What `account` and its users need.
+/// Returns the roles that `account` and its users need.
 pub(super) fn roles(realm: &str) -> Roles {
     let of_account = |roles| Composites { client: BTreeMap::from([(ACCOUNT, roles)]) };
     let account = ACCOUNT_ROLES.map(|(name, brings)| Role {
@@ -102,7 +102,7 @@ pub(super) fn roles(realm: &str) -> Roles {
     }
 }
 
-/// The roles that the account console can use.
+/// Returns the roles that the account console can use.
 pub(super) fn scope_mappings() -> BTreeMap<&'static str, Vec<ScopeMapping>> {
     BTreeMap::from([(
         ACCOUNT,
