@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::chart::Chart;
+use crate::file::shown_name;
 use crate::flyte::MergedConfig;
 use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value};
@@ -97,8 +98,7 @@ fn located(path: &Path, origin: Option<&Origin>, sources: &Sources, subchart: Op
     let place = origin.and_then(|origin| sources.place(origin));
     SettingPlace {
         path: whole.to_string(),
-        file: place
-            .map(|(source, _)| if &*source.name == "-" { "<stdin>".to_owned() } else { source.name.to_string() }),
+        file: place.map(|(source, _)| shown_name(&source.name).to_owned()),
         line: place.and_then(|(_, position)| position).map(|position| position.line),
     }
 }

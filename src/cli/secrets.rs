@@ -8,6 +8,7 @@ use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
 use crate::deployment::SecretName;
 use crate::diagnostic::Fault;
+use crate::file::is_stdin;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::AuthServerType;
 use crate::kubernetes::{
@@ -62,7 +63,7 @@ enum SecretsFormat {
 /// The one file, if it is one.
 fn only(files: &[String]) -> Option<String> {
     match files {
-        [file] if file.trim() != "-" => Some(file.clone()),
+        [file] if !is_stdin(file) => Some(file.clone()),
         _ => None,
     }
 }
