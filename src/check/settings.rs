@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::probe::Trouble;
 use crate::chart::Chart;
 use crate::file::shown_name;
 use crate::flyte::MergedConfig;
@@ -118,4 +119,18 @@ fn origin(model: &Model, config: &str) -> Option<Origin> {
     };
     let process = if section == "admin" { model.propeller() } else { model.server() };
     process.and_then(|process| of(&process.merged)).map(|value| value.origin)
+}
+
+impl Trouble {
+    /// With the setting that enables authentication.
+    #[must_use]
+    pub(super) fn enable_authentication(self, settings: &DeploymentSettings<'_>) -> Self {
+        self.set("enable authentication with {}", settings.place("server.security.useAuth"))
+    }
+
+    /// With the setting that has the public URL.
+    #[must_use]
+    pub(super) fn public_url_first(self, settings: &DeploymentSettings<'_>) -> Self {
+        self.set("put the public URL first in {}", settings.place("auth.authorizedUris"))
+    }
 }

@@ -11,6 +11,9 @@ use crate::values_file::{EditFileError, ValuesFileError};
 use crate::yaml;
 use crate::yaml::edit::EditError;
 
+/// What the user can do where a file is not to be changed.
+pub(super) const NEW_FILES: &str = "`-o DIR` instead of `--into` writes the settings to new files";
+
 /// Why settings are not merged into a values file on the disk.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum MergeError {
@@ -84,6 +87,6 @@ fn in_other_files(path: &yaml::Path) -> &'static str {
     if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
         "`--secrets existing` keeps secrets out of the values"
     } else {
-        "`-o DIR` instead of `--into` writes the settings to new files"
+        NEW_FILES
     }
 }
