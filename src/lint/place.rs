@@ -98,6 +98,7 @@ impl Places<'_> {
                 }
                 LintTarget::ClientConfig(_) | LintTarget::Unchecked(_) => Place::Nowhere,
             },
+            Some(Origin::Assumed) => Place::Nowhere,
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
             None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
         }
