@@ -41,51 +41,12 @@ impl fmt::Display for Chart {
     }
 }
 
-/// Top-level keys that only flyte-binary 1.16.8 reads.
-const BINARY: &[&str] = &[
-    "configuration",
-    "flyte-core-components",
-    "clusterResourceTemplates",
-    "deployment",
-    "rbac",
-    "commonLabels",
-    "commonAnnotations",
-    "fullnameOverride",
-    "serviceAccount",
-    "service",
-    "ingress",
-];
+/// Top-level keys of these charts that other charts and other files have, too.
+const OF_OTHERS: &[&str] = &["deployment", "global", "ingress", "nameOverride", "secrets", "service", "storage"];
 
-/// Top-level keys that only flyte-core 1.16.8 reads.
-const CORE: &[&str] = &[
-    "configmap",
-    "flyteadmin",
-    "flytepropeller",
-    "flytescheduler",
-    "secrets",
-    "datacatalog",
-    "flyteconsole",
-    "workflow_scheduler",
-    "workflow_notifications",
-    "cluster_resource_manager",
-    "external_events",
-    "cloud_events",
-    "db",
-    "storage",
-    "common",
-    "webhook",
-    "sparkoperator",
-    "daskoperator",
-    "databricks",
-    "deployRedoc",
-    "forceNamespace",
-];
-
-/// Those of the keys above that other charts and other files have, too.
-const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "storage"];
-
-/// Top-level keys that are read by both charts or by Helm, or that occur in flyte-core's example values.
-const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
+/// The top-level key of flyte-core's example values that no template reads (`values-eks.yaml`, `values-gcp.yaml`,
+/// v1.16.8).
+const USER_SETTINGS: &str = "userSettings";
 
 /// Paths that only users of flyte-binary write at the root, although they belong under `configuration`.
 const BINARY_MISPLACED: &[&[&str]] =
@@ -178,15 +139,21 @@ impl Chart {
         found.next().is_none().then_some(first)
     }
 
-    /// Whether one of these charts, or Helm for any chart, reads a top-level key.
+    /// Whether one of these charts, or Helm for any chart, reads a top-level key, or flyte-core's example values have
+    /// it.
     pub fn some_reads(key: &str) -> bool {
-        [ANY, BINARY, CORE].iter().any(|keys| keys.contains(&key))
+        key == USER_SETTINGS || Self::ALL.iter().any(|chart| chart.root_keys().any(|known| known == key))
+    }
+
+    /// Returns the top-level keys that this chart reads and the other does not.
+    fn own_keys(self) -> impl Iterator<Item = &'static str> {
+        self.root_keys().filter(move |key| !self.other().root_keys().any(|other| other == *key))
     }
 
     /// Whether values have a key that hardly any other file has.
     pub fn has_own_keys(values: &Value) -> bool {
-        let mut keys = BINARY.iter().chain(CORE);
-        Self::is_surely_flyte(values) || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
+        let mut keys = Self::ALL.into_iter().flat_map(Self::root_keys);
+        Self::is_surely_flyte(values) || keys.any(|key| !OF_OTHERS.contains(&key) && values.get(key).is_some())
     }
 
     /// Returns the chart that has a block which no other chart has.
@@ -205,8 +172,8 @@ impl Chart {
         if let Some(chart) = Self::sure(values) {
             return Ok(chart);
         }
-        let first = |keys: &[&'static str]| keys.iter().copied().find(|key| values.get(key).is_some());
-        match (first(BINARY), first(CORE)) {
+        let first = |chart: Self| chart.own_keys().find(|key| values.get(key).is_some());
+        match (first(Self::FlyteBinary), first(Self::FlyteCore)) {
             (Some(_), None) => Ok(Self::FlyteBinary),
             (None, Some(_)) => Ok(Self::FlyteCore),
             (None, None) => Err(DetectError::Neither),
@@ -289,7 +256,7 @@ impl<'a> OwnValues<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::OwnValues;
+    use super::{Chart, OwnValues};
     use crate::values::layer_one;
 
     fn nested(text: &str) -> Option<String> {
@@ -299,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_a_subchart_is_its_name_or_an_alias() {
+    fn finds_a_subchart_by_its_name_or_alias() {
         for (text, expected) in [
             ("flyte-core: {}", Some("flyte-core: flyte-core")),
             ("flyte: {ingress: {create: true}}", Some("flyte: flyte-binary")),
@@ -312,8 +279,36 @@ mod tests {
             ("one: {flyteadmin: {}}\ntwo: {flyteadmin: {}}", None),
             ("inline: {storage: {}, auth: {userAuth: {}}}", None),
             ("my-flyte: {}", None),
+            ("flyteconnector: {flyteadmin: {}}", None),
+            ("enabled_plugins: {flyteadmin: {}}", None),
         ] {
             assert_eq!(nested(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chart_reads_the_keys_of_its_schema() {
+        for key in Chart::ALL.into_iter().flat_map(Chart::root_keys) {
+            assert!(Chart::some_reads(key), "{key}");
+        }
+        assert!(!Chart::some_reads("grafana"));
+    }
+
+    #[test]
+    fn a_key_that_only_one_chart_reads_identifies_it() {
+        for (text, expected) in [
+            ("enabled_plugins: {}", Some(Chart::FlyteBinary)),
+            ("fullnameOverride: flyte", Some(Chart::FlyteBinary)),
+            ("forceNamespace: flyte", Some(Chart::FlyteCore)),
+            // Both charts read these.
+            ("flyteconnector: {}", None),
+            ("nameOverride: flyte", None),
+            ("global: {}", None),
+            // Both have keys here.
+            ("service: {}\nstorage: {}", None),
+        ] {
+            let chart = layer_one("values.yaml", text.as_bytes()).ok().and_then(|one| Chart::detect(&one.values).ok());
+            assert_eq!(chart, expected, "{text}");
         }
     }
 }

@@ -76,12 +76,13 @@ impl Chart {
         }
     }
 
-    /// Returns the top-level keys whose defaults the table contains only in part.
-    pub const fn partly_known(self) -> &'static [&'static str] {
-        match self {
-            Self::FlyteBinary => flyte_binary::PARTLY_KNOWN,
-            Self::FlyteCore => flyte_core::PARTLY_KNOWN,
-        }
+    /// Whether the chart has defaults below a top-level key that its table leaves out.
+    fn is_partly_known(self, key: &str) -> bool {
+        let fully_known = match self {
+            Self::FlyteBinary => flyte_binary::FULLY_KNOWN,
+            Self::FlyteCore => flyte_core::FULLY_KNOWN,
+        };
+        self.root_keys().any(|known| known == key) && !fully_known.contains(&key)
     }
 
     /// Returns the name from which flyte-binary builds its objects' names, for a release without overrides: the
@@ -113,6 +114,24 @@ impl Chart {
         match self {
             Self::FlyteBinary => flyte_binary::render(context),
             Self::FlyteCore => flyte_core::render(context),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Chart;
+
+    #[test]
+    fn defaults_are_fully_known_only_below_keys_that_the_chart_reads() {
+        for (chart, key, expected) in [
+            (Chart::FlyteBinary, "enabled_plugins", true),
+            (Chart::FlyteBinary, "commonLabels", false),
+            (Chart::FlyteCore, "daskoperator", true),
+            (Chart::FlyteCore, "secrets", false),
+            (Chart::FlyteCore, "enabled_plugins", false),
+        ] {
+            assert_eq!(chart.is_partly_known(key), expected, "{chart}: {key}");
         }
     }
 }

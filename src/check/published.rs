@@ -1,4 +1,4 @@
-//! What a deployment publishes, against what the values say.
+//! Compares what a deployment publishes with its values.
 
 use super::examination::Examination;
 use super::fetch::{NoDocument, document};
@@ -10,7 +10,7 @@ use crate::flyte::PublicUrl;
 use crate::text::{visible, visible_url};
 
 impl Examination<'_> {
-    /// The discovery document that `/.well-known/openid-configuration` redirects to is the login's issuer's.
+    /// Checks that `/.well-known/openid-configuration` redirects to the discovery document of the login's issuer.
     pub(super) fn published_issuer(&mut self, url: &PublicUrl, published: &mut Published) {
         let path = "/.well-known/openid-configuration";
         let Some(answer) = self.get(url, path, &PUBLISHED_ISSUER) else { return };
@@ -46,7 +46,7 @@ impl Examination<'_> {
         Some(found)
     }
 
-    /// What is wrong with the metadata that a deployment publishes.
+    /// Returns the problem with the metadata that a deployment publishes.
     pub(super) fn about_metadata(&self, found: &ProviderMetadata) -> Option<Trouble> {
         let issuer = found.text("issuer").unwrap_or_default();
         let own = self.expected.url.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -61,7 +61,7 @@ impl Examination<'_> {
                     setting,
                 ))
             }
-            // Only the deployment itself says who issues its tokens.
+            // Without values, only the deployment shows who issues its tokens.
             None if self.deployment.is_none() => None,
             None if issuer == own => None,
             None if issuer.starts_with("http://")
@@ -97,7 +97,7 @@ impl Examination<'_> {
         Some(found)
     }
 
-    /// What is wrong with the client that a deployment publishes for flytectl.
+    /// Returns the problem with the client that a deployment publishes for flytectl.
     pub(super) fn about_client(&self, found: &ProviderMetadata) -> Option<Trouble> {
         let expected = &self.expected.flytectl;
         let base = "auth.appAuth.thirdPartyConfig.flyteClient";
@@ -122,7 +122,7 @@ impl Examination<'_> {
         ))
     }
 
-    /// A document of the deployment.
+    /// Fetches a document of the deployment.
     fn published(&mut self, url: &str, kind: &'static ProbeKind) -> Option<ProviderMetadata> {
         match document(self.network, url) {
             Ok(found) => Some(ProviderMetadata(found.json)),
@@ -144,7 +144,7 @@ impl Examination<'_> {
         }
     }
 
-    /// The deployment runs with other values.
+    /// Reports that the deployment runs with other values.
     pub(super) fn drift(&self, found: &str, expected: &str, setting: &str) -> Trouble {
         let place = self.settings.place(setting);
         let namespace = self.deployment.map_or("flyte", |deployment| deployment.namespace.as_str());

@@ -1,4 +1,4 @@
-//! Where a setting of Flyte's config is set: in which values file and line, or in which answer.
+//! Finds where a setting of Flyte's configuration is set: in which values file and line, or in which answer.
 
 use std::fmt;
 
@@ -9,14 +9,12 @@ use crate::flyte::MergedConfig;
 use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value};
 
-/// Where the settings of a deployment come from.
+/// The source of a deployment's settings.
 #[derive(Debug, Clone, Copy)]
 pub enum DeploymentSettings<'a> {
     /// Values files and flags.
     Values {
-        /// What they make.
         model: &'a Model,
-        /// Their texts.
         sources: &'a Sources,
         /// The key of Flyte's chart in an umbrella chart's values.
         subchart: Option<&'a str>,
@@ -49,7 +47,7 @@ impl fmt::Display for SettingPlace {
     }
 }
 
-/// The answers that settings come from.
+/// The answers for settings.
 const ANSWERS: [(&str, &str); 6] = [
     ("auth.userAuth.openId.baseUrl", "idp.issuer"),
     ("auth.userAuth.openId.clientId", "clients.web.id"),
@@ -60,7 +58,7 @@ const ANSWERS: [(&str, &str); 6] = [
 ];
 
 impl DeploymentSettings<'_> {
-    /// The place of a setting, by its dotted path in Flyte's config (`auth.userAuth.openId.baseUrl`).
+    /// Returns the place of a setting, by its dotted path in Flyte's configuration (`auth.userAuth.openId.baseUrl`).
     pub fn place(&self, config: &str) -> SettingPlace {
         match self {
             Self::Values { model, sources, subchart } => {
@@ -81,7 +79,7 @@ impl DeploymentSettings<'_> {
         }
     }
 
-    /// The place of a value, by its path in the chart's values.
+    /// Returns the place of a value, by its path in the chart's values.
     pub fn value(&self, path: &[&str]) -> SettingPlace {
         match self {
             Self::Values { model, sources, subchart } => {
@@ -104,7 +102,7 @@ fn located(path: &Path, origin: Option<&Origin>, sources: &Sources, subchart: Op
     }
 }
 
-/// Where the config of a process has a setting from.
+/// Returns the origin of a setting in a process's configuration.
 fn origin(model: &Model, config: &str) -> Option<Origin> {
     let (section, rest) = config.split_once('.')?;
     let of = |merged: &MergedConfig| -> Option<Value> {

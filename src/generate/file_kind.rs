@@ -1,27 +1,27 @@
-//! The files of a deployment: what each is for, what it is called, which release it belongs to.
+//! The files of a deployment: their purpose, name and release.
 
 use super::plan::Plane;
 use crate::answers::raw::SecretsWord;
 
-/// What a file is for.
+/// The purpose of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// The values of the release with flyteadmin.
     Values,
-    /// The values of a release with flytepropeller alone.
+    /// The values of a release with only flytepropeller.
     DataPlane,
-    /// The secrets that belong to the first.
+    /// The secrets for `Values`.
     Secrets,
-    /// The secrets that belong to the second.
+    /// The secrets for `DataPlane`.
     DataPlaneSecrets,
-    /// The Secrets managed outside the chart, to be filled in.
+    /// The template of Secrets that are managed outside the chart.
     Manifest,
     /// The password that was generated for CI.
     CiPassword,
 }
 
 impl FileKind {
-    /// Its name, without a folder.
+    /// Returns the file name.
     pub const fn name(self, split: bool) -> &'static str {
         match self {
             Self::Values if split => "values-controlplane.yaml",
@@ -43,7 +43,7 @@ impl FileKind {
         }
     }
 
-    /// Whether it holds secrets.
+    /// Whether it contains secrets.
     pub fn has_secrets(self, secrets: SecretsWord) -> bool {
         match self {
             Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
@@ -57,7 +57,7 @@ impl FileKind {
     }
 }
 
-/// The files of a deployment over one cluster or several.
+/// Returns the files of a deployment in one cluster or several.
 pub(super) fn file_kinds(split: bool, secrets: SecretsWord) -> Vec<FileKind> {
     let mut kinds = vec![FileKind::Values];
     if split {

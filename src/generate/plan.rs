@@ -1,4 +1,4 @@
-//! What is to be written: which files, and what each says.
+//! Plans the files to write, with their texts.
 
 use std::path::Path;
 
@@ -19,35 +19,34 @@ use crate::template;
 use crate::text::{REDACTED, visible_path};
 use crate::values::FileInput;
 
-/// The files to write, each proven to be read by Helm as it was meant.
+/// The files to write, each verified to be read by Helm as planned.
 #[derive(Debug)]
 pub struct GeneratedFiles {
-    /// The files, in the order in which they are to be named to Helm.
+    /// The files, in the order in which they are passed to Helm.
     pub files: Vec<PlannedFile>,
 }
 
-/// One file to write.
+/// A file to write.
 #[derive(Debug)]
 pub struct PlannedFile {
-    /// What it is for.
     pub kind: FileKind,
-    /// Its name, without a folder.
+    /// The file name.
     pub name: &'static str,
-    /// Its text. Holds secrets where `private` is set.
+    /// The text. It contains secrets if `private` is set.
     pub text: String,
-    /// Whether only its owner may read it: it holds secrets, or will.
+    /// Whether only the owner may read it because it contains secrets, or will contain them.
     pub private: bool,
     /// The key of an umbrella chart that its values are under.
     pub below: Option<String>,
 }
 
 impl PlannedFile {
-    /// Whether this text is at `path` already.
+    /// Whether the file at `path` already has this text.
     pub fn is_at(&self, path: &Path) -> bool {
         file::read(path).is_ok_and(|bytes| bytes == self.text.as_bytes())
     }
 
-    /// Its text with every secret hidden.
+    /// Returns the text with every secret hidden.
     pub fn hidden(&self) -> String {
         match self.kind {
             FileKind::CiPassword => format!("{REDACTED}\n"),
@@ -59,12 +58,11 @@ impl PlannedFile {
 }
 
 impl GeneratedFiles {
-    /// Whether it is for an umbrella chart.
     pub fn is_for_umbrella(&self) -> bool {
         self.files.iter().any(|file| file.below.is_some())
     }
 
-    /// What to do with the password that was generated for CI, if it is in a file of `folder`.
+    /// Returns advice about the password that was generated for CI, if it is in a file of `folder`.
     pub fn ci_password_note(&self, folder: &Path) -> Option<String> {
         self.files.iter().find(|file| file.kind == FileKind::CiPassword).map(|file| {
             format!(
@@ -74,7 +72,7 @@ impl GeneratedFiles {
         })
     }
 
-    /// The same for an umbrella chart, whose values for Flyte's chart are under a key.
+    /// Nests the files for an umbrella chart, which has the values for Flyte's chart under a key.
     #[must_use]
     pub fn below(mut self, key: &str) -> Self {
         for file in &mut self.files {
@@ -88,8 +86,8 @@ impl GeneratedFiles {
 }
 
 impl GeneratedFiles {
-    /// Has the manifest ask for what the first file's values, as they became (`text`), read: their Secrets may have
-    /// other keys than those of a new file.
+    /// Adapts the manifest to the Secrets that the merged values of the first file (`text`) read, which may have other
+    /// keys than those of a new file.
     pub fn fit_manifest(&mut self, answers: &Answers, text: &str) -> Result<(), GenerateError> {
         let Some(names) = answers.secrets.names() else {
             return Ok(());
@@ -108,7 +106,7 @@ impl GeneratedFiles {
     }
 }
 
-/// A text of YAML as the value of a key. Its scalars mean the same: none of the templates has one of several lines.
+/// Nests a YAML text under a key. Scalars are unchanged, since none of the templates has one of several lines.
 fn indented(key: &str, text: &str) -> String {
     let mut all = format!("{}:\n", crate::yaml::quote::key(key));
     for line in text.split_inclusive('\n') {
@@ -120,16 +118,16 @@ fn indented(key: &str, text: &str) -> String {
     all
 }
 
-/// Which of the releases of a deployment.
+/// A release of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plane {
     /// The one with flyteadmin.
     Control,
-    /// One with flytepropeller alone.
+    /// One with only flytepropeller.
     Data,
 }
 
-/// What the comments of a template say.
+/// The facts in a template's comments.
 #[derive(Debug, Serialize)]
 struct TemplateFacts {
     title: String,
@@ -162,7 +160,7 @@ pub fn plan(answers: &Answers) -> Result<GeneratedFiles, GenerateError> {
     Ok(GeneratedFiles { files })
 }
 
-/// The file with a generated password of CI's, which the values hold only as a hash.
+/// Returns the file with CI's generated password, of which the values only contain a hash.
 fn ci_password(answers: &Answers) -> Option<PlannedFile> {
     let ci = match &answers.secrets {
         SecretPlacement::Inline(texts) | SecretPlacement::Separate(texts) => texts.ci.as_ref(),
@@ -200,7 +198,7 @@ fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<Plan
     values_file(answers, kind, name, template, &values)
 }
 
-/// The Secrets that the values refer to, to be filled in.
+/// Returns the manifest of the Secrets that the values refer to, to be filled in.
 fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let secrets = answers
         .secrets
@@ -210,7 +208,7 @@ fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, Genera
     Ok(PlannedFile { kind: FileKind::Manifest, name, text, private: true, below: None })
 }
 
-/// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.
+/// Converts the structs of a values file to a tree. They only contain strings, booleans and lists, so this cannot fail.
 fn tree<T: Serialize>(values: &T) -> Value {
     serde_json::to_value(values).unwrap_or_default()
 }
@@ -222,7 +220,7 @@ fn values_file(
     template: &'static str,
     values: &Value,
 ) -> Result<PlannedFile, GenerateError> {
-    // The hash of a password that someone chose can be guessed at.
+    // The password of a hash can be guessed if the user made it up.
     let has_hash = matches!(&answers.secrets, SecretPlacement::Existing(existing) if existing.hash.is_some());
     let private = kind.has_secrets(answers.secrets.word()) || has_hash;
     let facts = facts(answers, kind, private);

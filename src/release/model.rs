@@ -72,7 +72,7 @@ impl Model {
             namespace: release.info.namespace,
             chart: own_name.unwrap_or_else(|| chart.name()),
             helm: release.info.helm,
-            partly_known: if own_chart.is_some() { &[] } else { chart.partly_known() },
+            defaults_of: own_chart.is_none().then_some(chart),
             gaps,
         })?;
         let processes = rendered

@@ -1,5 +1,39 @@
-//! The integration tests: one program, so that they are linked once. A module for each subject; `common` holds what they
-//! share.
+//! The integration tests: one program, so that they are linked once. `common` has what they share.
+//!
+//! `cargo test --test it -- NAME` runs the tests of a module, for example `cargo test --test it -- lint::fixes`.
+//!
+//! | module | what it tests |
+//! |---|---|
+//! | `arrows` | every import in `src/` points down, and CONTRIBUTING lists the same floors |
+//! | `check` | `check` against stand-ins for the identity provider and flyteadmin |
+//! | `ci_client` | a separate client for CI, in `generate`, `client` and `guide` |
+//! | `client` | `client`: the configuration of flytectl and pyflyte |
+//! | `diagnose` | `diagnose`: known errors in logs, and their causes |
+//! | `file_safety` | inputs and unrelated files are not lost, even if a run is killed |
+//! | `generate` | `generate`, and `generate --into` |
+//! | `generated_files` | schemas and indexes in the repository are current |
+//! | `guide` | `guide`, `next`, and the Terraform code and Keycloak realm of `guide --emit` |
+//! | `hash` | `hash`, and `hash --into` |
+//! | `helm` | values are read, merged and rendered as Helm does it |
+//! | `init` | `init`: questions, answers and files; `init::terminal` in a real terminal |
+//! | `keycloak` | a model of Keycloak, which `guide` uses |
+//! | `limits` | large, deep and endless input |
+//! | `lint` | `lint`: findings, `--fix`, reports, settings, and client configurations |
+//! | `mutation` | `lint` reports the changes that break a login, and only those |
+//! | `names` | file names cannot inject lines into the output |
+//! | `pipeline` | every command handles any bytes |
+//! | `readme` | README and `docs/` show the current output |
+//! | `rules` | the examples in the rule pages |
+//! | `schemas` | the JSON Schemas of values |
+//! | `secrecy` | no output shows a secret: misplaced, random and unusual ones |
+//! | `secrets` | `secrets`: the Kubernetes Secrets that a release expects |
+//! | `separate_secrets` | errors and notes name a secrets file that was not passed |
+//! | `show` | `show`: the effective configuration and the origin of each value |
+//! | `values_properties` | random layers and flags do not cause a panic |
+//! | `yaml` | the YAML reader and its edits |
+//!
+//! File snapshots are in a `snapshots` folder beside the module; `FLYTE_AUTH_UPDATE=1` and `INSTA_UPDATE=always` renew what
+//! a failed test names.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,65 +48,34 @@
     reason = "what fails here is a failed test"
 )]
 
-mod agreement;
 mod arrows;
-mod as_helm;
-mod baseline;
-mod canaries;
-mod cases;
-mod certainty;
 #[cfg(feature = "online")]
 mod check;
 mod ci_client;
 mod client;
-mod client_config;
 mod common;
 mod diagnose;
-mod edit_properties;
-mod examples;
 #[cfg(unix)]
 mod file_safety;
-mod fixes;
-mod generate_into;
+mod generate;
 mod generated_files;
 mod guide;
 mod hash;
-mod helm_values;
+mod helm;
 mod init;
 mod keycloak;
-#[cfg(unix)]
-mod kills;
-mod leaks;
 mod limits;
-mod links;
 mod lint;
-mod lint_generated;
-mod lint_properties;
-mod lint_settings;
 mod mutation;
 #[cfg(unix)]
 mod names;
-#[cfg(unix)]
-mod not_checked;
 mod pipeline;
-mod published_guide;
 mod readme;
-mod refusals;
-mod reports;
-mod round_trip;
 mod rules;
 mod schemas;
-mod second_reader;
-mod second_run;
-mod secret_sources;
+mod secrecy;
 mod secrets;
 mod separate_secrets;
 mod show;
-mod unusable_answers;
 mod values_properties;
-mod vectors;
-mod yaml_cases;
-mod yaml_helm;
-mod yaml_limits;
-mod yaml_oracle;
-mod yaml_properties;
+mod yaml;

@@ -1,5 +1,4 @@
 //! File names from outside cannot inject lines or control characters into the output.
-#![cfg(unix)]
 
 use std::ffi::OsStr;
 use std::fs;

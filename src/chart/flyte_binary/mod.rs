@@ -22,20 +22,8 @@ pub(super) use names::{full_name, shorten};
 
 pub(super) use defaults::ROWS as DEFAULTS;
 
-/// See [`super::Chart::partly_known`].
-pub(super) const PARTLY_KNOWN: &[&str] = &[
-    "flyte-core-components",
-    "configuration",
-    "clusterResourceTemplates",
-    "deployment",
-    "service",
-    "ingress",
-    "rbac",
-    "serviceAccount",
-    "flyteconnector",
-    "enabled_plugins",
-    "commonAnnotations",
-];
+/// See [`super::Chart::is_partly_known`].
+pub(super) const FULLY_KNOWN: &[&str] = &["nameOverride", "fullnameOverride", "commonLabels", "global"];
 
 const DEPLOYMENT: Frame = Frame::file("flyte-binary/templates/deployment.yaml");
 const CRDS: Frame = Frame::file("flyte-binary/templates/crds/flyteworkflow.yaml");

@@ -20,26 +20,9 @@ use crate::values::Value;
 pub(super) use defaults::ROWS as DEFAULTS;
 pub(super) use pods::of as additions;
 
-/// See [`super::Chart::partly_known`].
-pub(super) const PARTLY_KNOWN: &[&str] = &[
-    "flyteadmin",
-    "flytescheduler",
-    "datacatalog",
-    "flyteconnector",
-    "flytepropeller",
-    "flyteconsole",
-    "webhook",
-    "common",
-    "storage",
-    "db",
-    "configmap",
-    "workflow_notifications",
-    "external_events",
-    "cloud_events",
-    "cluster_resource_manager",
-    "sparkoperator",
-    "databricks",
-];
+/// See [`super::Chart::is_partly_known`].
+pub(super) const FULLY_KNOWN: &[&str] =
+    &["secrets", "deployRedoc", "workflow_scheduler", "forceNamespace", "nameOverride", "global"];
 
 /// flytepropeller's client secret in the chart's own, public values (`secrets.adminOauthClientCredentials.clientSecret`
 /// in `values.yaml`, v1.16.8).

@@ -129,7 +129,8 @@ fn operand_value(operand: &str, context: &RenderContext<'_>) -> Result<Option<Va
     if keys.iter().any(|key| key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || c == '_')) {
         return Ok(None);
     }
-    let partly_known = keys.first().is_some_and(|first| context.partly_known.contains(first));
+    let partly_known =
+        context.defaults_of.is_some_and(|chart| keys.first().is_some_and(|first| chart.is_partly_known(first)));
     match field(context.values, &keys) {
         Ok(Some(value)) => Ok(Some(value.clone())),
         Ok(None) | Err(_) if partly_known && !has_null_on_path(context, &keys) => Ok(None),

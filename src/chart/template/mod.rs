@@ -16,6 +16,7 @@ pub(super) use lookup::{at, eq_text, string_at};
 pub use reread::looked_up_path;
 pub(super) use reread::{config_handed_on, handed_on, tpl_config, tpl_string, tpl_yaml, unquoted};
 
+use super::Chart;
 use crate::values::{HelmVersion, Value};
 
 /// The data of a template.
@@ -30,8 +31,9 @@ pub struct RenderContext<'a> {
     /// `.Chart.Name`
     pub chart: &'a str,
     pub helm: HelmVersion,
-    /// Top-level keys whose defaults the table contains only in part: a lookup there that finds nothing proves nothing.
-    pub partly_known: &'a [&'a str],
+    /// The chart whose table of defaults is below the user's values. The table has gaps: where it has one, a lookup that
+    /// finds nothing proves nothing. `None` for a chart whose `values.yaml` is at hand.
+    pub defaults_of: Option<Chart>,
     /// Collects errors for a draft, which renders everything else; `None` to fail as Helm does.
     pub gaps: Option<&'a Gaps>,
 }

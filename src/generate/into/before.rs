@@ -1,4 +1,4 @@
-//! What the login was before, as far as it decides what may stay.
+//! The previous login, which decides what is kept.
 
 use serde_json::Value;
 
@@ -8,16 +8,16 @@ use crate::chart::Chart;
 use crate::flyte::is_cluster_address;
 use crate::values::Path;
 
-/// The login that values made before.
+/// The previous login of the values.
 #[derive(Debug, Default)]
 pub(super) struct PreviousLogin {
-    /// The public URL: the first that is not one inside the cluster.
+    /// The first public URL that is not inside the cluster.
     pub(super) url: Option<String>,
-    /// The issuer of the id tokens.
+    /// The issuer of the ID tokens.
     pub(super) issuer: Option<String>,
-    /// The client that users logged in with.
+    /// The web client.
     pub(super) client: Option<String>,
-    /// The issuer of the access tokens, if that was not flyteadmin.
+    /// The issuer of the access tokens, if it is not flyteadmin.
     pub(super) token_issuer: Option<String>,
 }
 

@@ -13,16 +13,14 @@ use crate::text::visible;
 use crate::values_file::{EditFileError, ValuesFile};
 use crate::yaml::edit::EditError;
 
-/// A values file on the disk with the settings merged into it, not written yet.
+/// A values file on disk with the settings merged into it, before it is written.
 #[derive(Debug)]
 pub struct MergeIntoFile {
-    /// The path of the file.
     pub path: PathBuf,
-    /// The content of the file.
     pub before: Vec<u8>,
-    /// The content that it gets.
+    /// The new content.
     pub after: String,
-    /// Titles of the fixes that were applied to it as well.
+    /// Titles of the fixes that were also applied.
     pub repaired: Vec<String>,
     /// Sentences about settings of the user that are removed.
     pub lost: Vec<String>,
@@ -51,7 +49,7 @@ impl MergeIntoFile {
             return Err(MergeError::OtherChart {
                 path: path.to_owned(),
                 there: chart,
-                asked: answers.deployment.chart,
+                requested: answers.deployment.chart,
             });
         }
         let mut plan = match nested {
@@ -96,14 +94,14 @@ impl MergeIntoFile {
         file::replace(&self.path, &self.before, self.after.as_bytes())
     }
 
-    /// A warning if the file contains secrets and other users can read it.
+    /// Returns a warning if the file contains secrets and other users can read it.
     pub fn open_to_others(&self, plan: &GeneratedFiles) -> Option<String> {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
 }
 
-/// A warning if other users can read a file that contains secrets.
+/// Returns a warning if other users can read a file that contains secrets.
 pub fn open_to_others(path: &Path) -> Option<String> {
     is_open_to_others(path).then(|| {
         let path = shell::word(&path.display().to_string());

@@ -186,5 +186,5 @@ fn pages_of_rules_list_their_symptoms() {
             }
         }
     }
-    assert_eq!(wrong, "", "not current: FLYTE_AUTH_UPDATE=1 cargo test --test it diagnose::symptoms::pages_of_rules");
+    assert_eq!(wrong, "", "not current: FLYTE_AUTH_UPDATE=1 cargo test --test it diagnose::symptoms::pages_of");
 }

@@ -1,6 +1,7 @@
 //! Files are not lost: outputs do not replace inputs or unrelated files, and writing keeps owner, mode, links and attributes.
 
 mod in_place;
+mod interrupted;
 mod outputs;
 mod passwords;
 

@@ -1,0 +1,5 @@
+//! Values are read, merged and rendered as Helm does it.
+
+mod input;
+mod merging;
+mod vectors;
