@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn rejects_urls_that_flyte_does_not_match() {
-        let told = [
+        let results = [
             "",
             "flyte.example.org",
             "flyte.example.org:443",
@@ -232,7 +232,7 @@ mod tests {
             format!("{fault} | {}", fault.advice().unwrap_or_default())
         })
         .join("\n");
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(results, @"
         the public URL is empty | a public URL looks like `https://flyte.example.org`
         `flyte.example.org` is not a URL | add the scheme: `https://flyte.example.org`
         `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org`
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn accepts_placeholders_that_can_become_a_url() {
-        let told = [
+        let results = [
             "https://${DOMAIN}",
             "https://${NAME}.example.org:8443",
             "{{ .Values.url }}",
@@ -284,7 +284,7 @@ mod tests {
             Err(fault) => format!("refused: {fault}"),
         })
         .join("\n");
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(results, @"
         https://${DOMAIN} | ${DOMAIN}
         https://${NAME}.example.org:8443 | ${NAME}.example.org
         {{ .Values.url }} | {{ .Values.url }}

@@ -185,10 +185,10 @@ mod tests {
 
     #[test]
     fn rejects_ids_that_the_charts_break() {
-        let told = ["", "<client_id>", "a b", "a'b", "a{{b", "&a", "a:", "é", "a\u{1b}"]
+        let errors = ["", "<client_id>", "a b", "a'b", "a{{b", "&a", "a:", "é", "a\u{1b}"]
             .map(|id| ClientId::parse(id).unwrap_err().to_string())
             .join("\n");
-        insta::assert_snapshot!(told, @r"
+        insta::assert_snapshot!(errors, @r"
         the client ID is empty
         `<client_id>` is a placeholder
         the client ID `a b` contains whitespace

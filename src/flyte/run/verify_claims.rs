@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn verifies_tokens_of_the_providers() {
-        let told = TOKENS
+        let verdicts = TOKENS
             .map(|(whose, claims)| match verdict(claims) {
                 ClaimsVerdict::Accepted { subject, client, .. } => {
                     format!("{whose}: accepted, user {subject:?}, client {client:?}")
@@ -207,7 +207,7 @@ mod tests {
                 ClaimsVerdict::Denied(denial) => format!("{whose}: {denial}"),
             })
             .join("\n");
-        insta::assert_snapshot!(told, @r#"
+        insta::assert_snapshot!(verdicts, @r#"
         Okta, default server, person: invalid audience ["api://default"], wanted one of ["https://f"]
         Okta, person, without asking for `all`: the scopes ["openid"] do not hold `all`
         Okta, person: accepted, user "jane@example.org", client ""
