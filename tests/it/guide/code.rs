@@ -45,6 +45,30 @@ fn prints_a_realm_for_every_deployment() {
 }
 
 #[test]
+fn an_application_has_one_name_in_the_steps_and_in_the_code() {
+    let of_apps = ["  label ", "  display_name "];
+    for (idp, count) in [("okta", 4), ("entra", 3)] {
+        let arguments = ["guide", "--auth-server", "external", "--ci", "--chart", "flyte-core", "--idp", idp];
+        let run = |more: &[&str]| {
+            outcome(flyte_auth(project()).args(arguments).args(["--url", "https://flyte.example.org"]).args(more))
+        };
+        let (steps, code) = (run(&[]), run(&["--emit", "terraform"]));
+        let lines = code.lines().filter(|line| of_apps.iter().any(|start| line.starts_with(start)));
+        let names: Vec<&str> = lines.map(|line| line.split('"').nth(1).unwrap()).collect();
+        assert!(names.len() >= count, "{idp}: {names:?}");
+        for name in names {
+            let is_set = |line: &str| {
+                let line = line.trim_start();
+                ["Name ", "App integration name "]
+                    .iter()
+                    .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim() == name))
+            };
+            assert!(steps.lines().any(is_set), "{idp}: no step names {name}:\n{steps}");
+        }
+    }
+}
+
+#[test]
 fn terraform_imports_nothing_before_clients_are_registered() {
     for idp in ["okta", "entra"] {
         let output = flyte_auth(project())
