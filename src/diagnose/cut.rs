@@ -14,8 +14,7 @@ const SUFFICIENT: usize = 36;
 const MIN_CUT_LITERAL: usize = 4;
 
 /// Returns the patterns of which `line`, in normal form, contains a part, i.e. the line begins or ends inside the
-/// pattern.
-/// If there are several, returns those with the longest part.
+/// pattern. If there are several, returns those with the longest part.
 pub(super) fn cut_off<'a>(line: &[u8], patterns: &'a [Pattern]) -> Vec<&'a Pattern> {
     let scored = patterns.iter().filter_map(|pattern| Some((shown(line, pattern)?, pattern)));
     let mut best = 0;

@@ -10,8 +10,7 @@ const MIN_NUMBERS: usize = 6;
 const MAX_NUMBERS: usize = 65_536;
 
 /// Decodes the list at the start of `raw`. Returns its bytes and its length in `raw`. The list may end early, where the
-/// log
-/// was truncated. A line break inside a number comes from hard wrapping and is skipped.
+/// log was truncated. A line break inside a number comes from hard wrapping and is skipped.
 pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut at = raw.starts_with(b"[").then_some(1)?;
     let mut bytes: Vec<u8> = Vec::new();
@@ -87,8 +86,7 @@ fn finish(number: &mut Option<u16>, bytes: &mut Vec<u8>) -> Option<()> {
 }
 
 /// Joins the number before a line break with the digits after it, if together they are a printable byte. As two
-/// numbers,
-/// they would be out of range or one of them would not be printable.
+/// numbers, they would be out of range or one of them would not be printable.
 fn joined(raw: &[u8], at: usize, before: u16) -> Option<u16> {
     let rest = raw.get(at..).unwrap_or_default().iter();
     let digits = rest.filter(|byte| **byte != 0).take_while(|byte| byte.is_ascii_digit());

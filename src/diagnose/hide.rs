@@ -5,8 +5,7 @@ use crate::secret::PasswordHash;
 use crate::text::{REDACTED, visible};
 
 /// Parameters of URLs, forms and JSON that allow someone to log in and whose name doesn't reveal a secret (RFC 6749,
-/// RFC
-/// 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at
+/// RFC 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at
 /// v1.16.8).
 const LOGIN_PARAMETERS: &[&str] = &[
     "assertion",
@@ -174,8 +173,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Splits a text after a key into the sign, the value and the rest if the key's value is a secret: `key=value` of a URL
-/// or a
-/// form, `"key": "value"` of JSON or Python.
+/// or a form, `"key": "value"` of JSON or Python.
 fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
     let value = |sign: usize, ends: &dyn Fn(char) -> bool| {
         let (sign, after) = rest.split_at_checked(sign)?;
@@ -207,8 +205,7 @@ fn is_hash(word: &str) -> bool {
 }
 
 /// Returns the end of the hash at the start of a text. A hash may contain characters that a word doesn't: `/` in
-/// bcrypt,
-/// parameters such as `$m=65536,t=3` in Argon2.
+/// bcrypt, parameters such as `$m=65536,t=3` in Argon2.
 fn end_of_hash(text: &str) -> Option<usize> {
     let end = text.find(|c| !is_word(c) && !matches!(c, '/' | '+' | '=' | ',')).unwrap_or(text.len());
     let hash = text.get(..end)?.trim_end_matches(',');

@@ -1,11 +1,9 @@
 //! The normal form of a log: the text without wrapping, quoting, escaping and coloring, so that one pattern matches a
-//! JSON
-//! log line, a Python traceback and text copied from a narrow terminal.
+//! JSON log line, a Python traceback and text copied from a narrow terminal.
 //!
 //! White space, quotes, backslashes, `+`, control characters and non-ASCII bytes are dropped, letters become lower
-//! case,
-//! escapes are decoded (`
-//! `, `\u003c`, `%20`, `&quot;`, ANSI sequences), and so are bytes that Go printed as numbers.
+//! case, escapes are decoded (`\n`, `\u003c`, `%20`, `&quot;`, ANSI sequences), and so are bytes that Go printed as
+//! numbers.
 
 use super::go_bytes;
 

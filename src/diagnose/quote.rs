@@ -85,8 +85,7 @@ fn trim(mut quote: &[u8]) -> &[u8] {
 }
 
 /// Returns the symptoms with a known text that contains the quotation: the name, a pattern's literal or an example
-/// line.
-/// Each comes with the fraction of that text that is quoted and with a pattern.
+/// line. Each comes with the fraction of that text that is quoted and with a pattern.
 fn matching_texts<'a>(quote: &[u8], catalog: &'a Catalog) -> Vec<(f64, &'static Symptom, &'a Pattern)> {
     let mut found = Vec::new();
     if quote.len() < MIN_PATTERN {
@@ -119,8 +118,7 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Returns the symptoms that have most of a quotation's words, those with more of them first. A word in a symptom's
-/// name
-/// counts twice, and common words count there.
+/// name counts twice, and common words count there.
 fn sharing_words(text: &str, specific: &HashSet<String>, catalog: &Catalog) -> Vec<&'static Symptom> {
     let all = words(text);
     let mut found: Vec<(usize, &'static Symptom)> = catalog

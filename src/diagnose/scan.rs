@@ -188,8 +188,7 @@ fn has_record_start(after: usize, until: usize, view: View<'_>, normal: &Normal)
 }
 
 /// Returns the index of the last line of the record that begins at `index`. A wrapped JSON record continues until a
-/// line
-/// that begins a record.
+/// line that begins a record.
 fn last_of_record(starts: &[&NormalMark], index: usize, view: View<'_>) -> usize {
     let mut last = index;
     let mut is_wrapped = false;
@@ -208,8 +207,7 @@ fn last_of_record(starts: &[&NormalMark], index: usize, view: View<'_>) -> usize
 const MAX_WRAPPED_LINES: usize = 16;
 
 /// Returns whether a JSON record continues on the next line. `is_wrapped` says whether the previous line continued on
-/// this
-/// one.
+/// this one.
 fn continues(line: &[u8], is_wrapped: bool) -> bool {
     if line.starts_with(b"{") { !line.trim_ascii_end().ends_with(b"}") } else { is_wrapped && !starts_record(line) }
 }

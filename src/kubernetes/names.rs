@@ -1,4 +1,4 @@
-//! The names of Secrets and of the keys in them.
+//! Names of Secrets and of their keys.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use crate::diagnostic::Fault;
 use crate::text::visible;
 use crate::values::is_placeholder;
 
-/// The name of a Secret, or of what a Secret comes from: an RFC 1123 subdomain.
+/// The name of a Secret, or of an object that a Secret is made from: an RFC 1123 subdomain.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct SecretName(String);
 
 impl SecretName {
-    /// Parses the name of a `what`.
+    /// Parses a name. `what` names the object in errors.
     pub fn parse(text: &str, what: &str) -> Result<Self, Fault> {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         let is_label = |label: &str| {
@@ -32,7 +32,7 @@ impl SecretName {
         }))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -56,7 +56,6 @@ impl fmt::Display for SecretName {
 pub struct SecretKey(String);
 
 impl SecretKey {
-    /// Parses a key.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let is_one =
@@ -68,12 +67,11 @@ impl SecretKey {
         Err(fault.help("use letters, digits, `-`, `_` and `.`"))
     }
 
-    /// A key that Flyte or its charts have built in.
+    /// Creates a key that Flyte or its charts define.
     pub(super) fn built_in(text: &'static str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The key.
     pub fn as_str(&self) -> &str {
         &self.0
     }

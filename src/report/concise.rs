@@ -1,11 +1,11 @@
-//! For a person, or an editor: a line for each finding, as compilers write it.
+//! The concise report for people and editors: one line per finding, in the format of compilers.
 
 use super::located::locate;
 use super::{Renderer, Summary};
 use crate::lint::Report;
 use crate::text::visible;
 
-/// `file:line:column: severity[rule]: message`
+/// Writes `file:line:column: severity[rule]: message`.
 pub(super) struct Concise;
 
 impl Renderer for Concise {

@@ -22,8 +22,7 @@ const STRONG: Style = Style::new().bold();
 const PLAIN: Style = Style::new();
 
 /// Renders the diagnosis as colored text in lines of at most `width` columns. Streams other than terminals strip the
-/// colors.
-/// `source` is the input's name.
+/// colors. `source` is the input's name.
 pub fn human(diagnosis: &Diagnosis, source: &str, width: usize) -> String {
     let mut page = DiagnosisPage { text: String::new(), width, hider: Hider::private() };
     for failure in &diagnosis.failures {
