@@ -82,9 +82,7 @@ impl Examination<'_> {
         let is_slash =
             |other: &String| expected.iter().any(|it| it.trim_end_matches('/') == other.trim_end_matches('/'));
         match self.expected.idp {
-            _ if self.expected.external.is_none() => {
-                trouble.set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
-            }
+            _ if self.expected.external.is_none() => trouble.public_url_first(&self.settings),
             _ if found.iter().any(is_slash) => {
                 trouble.set("write the audience in {} exactly as in the token, including the slash", allowed)
             }

@@ -100,7 +100,7 @@ impl Examination<'_> {
                 let trouble = Trouble::new(
                     "flyteadmin lists the projects without a token: anyone who can reach Flyte can use it",
                 )
-                .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
+                .enable_authentication(&self.settings)
                 .set("and leave {} unset", self.settings.place("auth.disableForGrpc"))
                 .rule("auth-disable-switches-left-on");
                 self.failed(&GRPC_CLOSED, trouble);

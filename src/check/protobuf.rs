@@ -88,7 +88,7 @@ mod tests {
     use super::{PUBLIC_CLIENT, count_first, decode};
 
     #[test]
-    fn text_fields_are_read_and_others_are_passed_over() {
+    fn reads_text_fields_and_skips_others() {
         let bytes = b"\x0a\x08flytectl\x1a\x03all\x1a\x07offline\x38\x96\x01\x45abcd\x49abcdefgh";
         let json = serde_json::to_string(&decode(bytes, PUBLIC_CLIENT).unwrap()).unwrap();
         assert_eq!(json, r#"{"client_id":"flytectl","scopes":["all","offline"]}"#);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_parse_is_nothing() {
+    fn rejects_invalid_bytes() {
         for bytes in [&b"\x0a"[..], b"\x0a\x05a", b"\x0f", b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", b"<html>"] {
             assert!(decode(bytes, PUBLIC_CLIENT).is_none(), "{bytes:?}");
         }

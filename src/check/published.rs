@@ -73,7 +73,7 @@ impl Examination<'_> {
                 );
                 Some(
                     Trouble::new(message)
-                        .set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
+                        .public_url_first(&self.settings)
                         .rule("authorized-uri-does-not-match-public-url"),
                 )
             }
@@ -132,14 +132,10 @@ impl Examination<'_> {
             }
             Err(NoDocument::Refused { trouble, status, .. }) => {
                 let trouble = match status {
-                    501 => trouble
-                        .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
-                        .rule("use-auth-misplaced-or-off"),
+                    501 => trouble.enable_authentication(&self.settings).rule("use-auth-misplaced-or-off"),
                     500..=599 => trouble
                         .fix("flyteadmin cannot read the authorization server's metadata from its pod: see its log"),
-                    404 => trouble
-                        .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
-                        .fix(ROUTES),
+                    404 => trouble.enable_authentication(&self.settings).fix(ROUTES),
                     _ => trouble.fix(ROUTES),
                 };
                 self.failed(kind, trouble);

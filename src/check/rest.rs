@@ -106,7 +106,7 @@ impl Examination<'_> {
             200 if answer.body.starts_with(b"{") => {
                 let message = format!("{shown} answers 200 without a token: anyone who can reach Flyte can use it");
                 let trouble = Trouble::new(message)
-                    .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
+                    .enable_authentication(&self.settings)
                     .set("and leave {} unset", self.settings.place("auth.disableForHttp"))
                     .rule("auth-is-off");
                 self.failed(&API_CLOSED, trouble);
@@ -161,7 +161,7 @@ impl Examination<'_> {
                 visible_url(&redirect_uri)
             );
             let trouble = Trouble::new(message)
-                .set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
+                .public_url_first(&self.settings)
                 .fix("configure the ingress to pass on the `Host` header with its port")
                 .rule("authorized-uri-does-not-match-public-url");
             self.failed(&LOGIN_REDIRECT, trouble);

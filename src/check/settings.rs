@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use super::probe::Trouble;
 use crate::chart::Chart;
+use crate::file::shown_name;
 use crate::flyte::MergedConfig;
 use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value};
@@ -95,8 +97,7 @@ fn located(path: &Path, origin: Option<&Origin>, sources: &Sources, subchart: Op
     let place = origin.and_then(|origin| sources.place(origin));
     SettingPlace {
         path: whole.to_string(),
-        file: place
-            .map(|(source, _)| if &*source.name == "-" { "<stdin>".to_owned() } else { source.name.to_string() }),
+        file: place.map(|(source, _)| shown_name(&source.name).to_owned()),
         line: place.and_then(|(_, position)| position).map(|position| position.line),
     }
 }
@@ -116,4 +117,18 @@ fn origin(model: &Model, config: &str) -> Option<Origin> {
     };
     let process = if section == "admin" { model.propeller() } else { model.server() };
     process.and_then(|process| of(&process.merged)).map(|value| value.origin)
+}
+
+impl Trouble {
+    /// With the setting that enables authentication.
+    #[must_use]
+    pub(super) fn enable_authentication(self, settings: &DeploymentSettings<'_>) -> Self {
+        self.set("enable authentication with {}", settings.place("server.security.useAuth"))
+    }
+
+    /// With the setting that has the public URL.
+    #[must_use]
+    pub(super) fn public_url_first(self, settings: &DeploymentSettings<'_>) -> Self {
+        self.set("put the public URL first in {}", settings.place("auth.authorizedUris"))
+    }
 }

@@ -139,7 +139,7 @@ mod tests {
     use crate::secret::Secret;
 
     #[test]
-    fn a_jwt_is_told_from_an_opaque_token() {
+    fn distinguishes_jwts_and_opaque_tokens() {
         let jwt = decode(&Secret::as_written("eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhIn0.c2ln")).unwrap();
         assert_eq!(jwt.claims["aud"], "a");
         for opaque in ["ya29.a0AfH6SMB", "a.b.c", "abc", "", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhIn0.c2ln.d"] {
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_ends_where_trace_ids_begin() {
+    fn shortens_a_description_before_trace_ids() {
         let text = "AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2";
         assert_eq!(shortened(text), "AADSTS7000215: Invalid client secret provided");
     }

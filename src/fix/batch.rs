@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::converge::{Applied, SkippedFix};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::lint::{Report, source_name};
+use crate::file::shown_name;
+use crate::lint::Report;
 use crate::text::{Span, visible};
 use crate::values::{FileInput, Inputs, Path, is_sops, layer_one};
 use crate::yaml::edit::{Change, TextEdit, apply};
@@ -96,7 +97,7 @@ impl<'a> Open<'a> {
             }
         }
         let encrypted = inputs.files.iter().filter(|file| !all.is_empty() && is_encrypted(&file.bytes));
-        let encrypted = encrypted.map(|file| source_name(&file.name)).collect();
+        let encrypted = encrypted.map(|file| shown_name(&file.name)).collect();
         Self { all, targets: targets_of, encrypted }
     }
 
@@ -199,5 +200,5 @@ pub(super) fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a 
 
 /// Whether an edit is for this file.
 fn is_text_of(edit: &Edit, file: &FileInput) -> bool {
-    edit.source.name == source_name(&file.name)
+    edit.source.name == shown_name(&file.name)
 }

@@ -68,7 +68,7 @@ mod tests {
     use super::diff;
 
     #[test]
-    fn a_diff_shows_lines_around_and_hides_secrets() {
+    fn a_diff_has_context_and_hides_secrets() {
         let before = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: one\n  x: 1";
         let after = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: two\n  x: 1";
         assert_eq!(

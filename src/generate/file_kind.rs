@@ -16,6 +16,8 @@ pub enum FileKind {
     DataPlaneSecrets,
     /// The template of Secrets that are managed outside the chart.
     Manifest,
+    /// The password that was generated for CI.
+    CiPassword,
 }
 
 impl FileKind {
@@ -28,15 +30,16 @@ impl FileKind {
             Self::Secrets => "values-secrets.yaml",
             Self::DataPlaneSecrets => "values-dataplane-secrets.yaml",
             Self::Manifest => "secrets-manifest.yaml",
+            Self::CiPassword => "ci-secret.txt",
         }
     }
 
-    /// Returns the release that it belongs to.
-    pub const fn cluster(self) -> Option<Plane> {
+    /// The release that it is values of; `None` for other files.
+    pub const fn plane(self) -> Option<Plane> {
         match self {
             Self::Values | Self::Secrets => Some(Plane::Control),
             Self::DataPlane | Self::DataPlaneSecrets => Some(Plane::Data),
-            Self::Manifest => None,
+            Self::Manifest | Self::CiPassword => None,
         }
     }
 
@@ -44,8 +47,13 @@ impl FileKind {
     pub fn has_secrets(self, secrets: SecretsWord) -> bool {
         match self {
             Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
-            Self::Secrets | Self::DataPlaneSecrets | Self::Manifest => true,
+            other => other.is_for_secrets(),
         }
+    }
+
+    /// Whether it is only for secrets.
+    pub const fn is_for_secrets(self) -> bool {
+        !matches!(self, Self::Values | Self::DataPlane)
     }
 }
 

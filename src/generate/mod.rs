@@ -20,7 +20,7 @@ pub use existing::{
 pub use file_kind::FileKind;
 pub use into::{IntoError, MergeError, MergeIntoFile, MergedFile, into, lost_clients, open_to_others};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
-pub use plan::{CI_PASSWORD_FILE, GeneratedFiles, Plane, PlannedFile, plan};
+pub use plan::{GeneratedFiles, Plane, PlannedFile, plan};
 pub use verify::RoundTripError;
 pub use write::{WriteError, write, write_files};
 

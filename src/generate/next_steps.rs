@@ -39,7 +39,7 @@ pub fn upgrade(
     let of = |cluster| {
         let words = files
             .iter()
-            .filter(|(kind, _)| kind.cluster() == Some(cluster))
+            .filter(|(kind, _)| kind.plane() == Some(cluster))
             .flat_map(|(_, path)| ["-f".to_owned(), csv::quote(&path.display().to_string()).into_owned()]);
         ReleaseFiles { words: words.collect(), chart: None }
     };
@@ -88,7 +88,7 @@ pub fn secret_notes(answers: &Answers, plan: &GeneratedFiles, into: Option<[&str
     for cluster in [Plane::Control, Plane::Data] {
         let files = plan.files.iter().enumerate();
         let files: Vec<FileInput> = files
-            .filter(|(_, file)| file.release == Some(cluster))
+            .filter(|(_, file)| file.kind.plane() == Some(cluster))
             .map(|(index, file)| match into {
                 Some([_, after]) if index == 0 => input(file.name, after),
                 _ => input(file.name, &file.text),

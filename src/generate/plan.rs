@@ -29,14 +29,13 @@ pub struct GeneratedFiles {
 /// A file to write.
 #[derive(Debug)]
 pub struct PlannedFile {
+    pub kind: FileKind,
     /// The file name.
     pub name: &'static str,
     /// The text. It contains secrets if `private` is set.
     pub text: String,
     /// Whether only the owner may read it because it contains secrets, or will contain them.
     pub private: bool,
-    /// The release that it belongs to; `None` for a manifest.
-    pub release: Option<Plane>,
     /// The key of an umbrella chart that its values are under.
     pub below: Option<String>,
 }
@@ -49,11 +48,11 @@ impl PlannedFile {
 
     /// Returns the text with every secret hidden.
     pub fn hidden(&self) -> String {
-        match self.release {
-            Some(_) => replaced(&self.text),
-            None if self.name == CI_PASSWORD_FILE => format!("{REDACTED}\n"),
-            // A manifest contains no secrets yet: the user fills them in.
-            None => self.text.clone(),
+        match self.kind {
+            FileKind::CiPassword => format!("{REDACTED}\n"),
+            // Its secrets are to be filled in.
+            FileKind::Manifest => self.text.clone(),
+            _ => replaced(&self.text),
         }
     }
 }
@@ -65,7 +64,7 @@ impl GeneratedFiles {
 
     /// Returns advice about the password that was generated for CI, if it is in a file of `folder`.
     pub fn ci_password_note(&self, folder: &Path) -> Option<String> {
-        self.files.iter().find(|file| file.name == CI_PASSWORD_FILE).map(|file| {
+        self.files.iter().find(|file| file.kind == FileKind::CiPassword).map(|file| {
             format!(
                 "{} holds CI's password: store it in CI as {CI_SECRET_VARIABLE}, then delete the file",
                 visible_path(&in_folder(folder, file.name))
@@ -77,7 +76,7 @@ impl GeneratedFiles {
     #[must_use]
     pub fn below(mut self, key: &str) -> Self {
         for file in &mut self.files {
-            if file.release.is_some() {
+            if file.kind.plane().is_some() {
                 file.text = indented(key, &file.text);
                 file.below = Some(key.to_owned());
             }
@@ -99,7 +98,7 @@ impl GeneratedFiles {
             return Ok(());
         };
         let secrets = super::manifest::of_values(planned, found.expected);
-        for file in self.files.iter_mut().filter(|file| file.name == FileKind::Manifest.name(false)) {
+        for file in self.files.iter_mut().filter(|file| file.kind == FileKind::Manifest) {
             file.text =
                 kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: file.name, source })?;
         }
@@ -169,16 +168,13 @@ fn ci_password(answers: &Answers) -> Option<PlannedFile> {
     }?;
     let password = ci.password.as_ref().filter(|_| ci.is_generated)?;
     Some(PlannedFile {
-        name: CI_PASSWORD_FILE,
+        kind: FileKind::CiPassword,
+        name: FileKind::CiPassword.name(false),
         text: format!("{}\n", password.expose()),
         private: true,
-        release: None,
         below: None,
     })
 }
-
-/// The name of the file with CI's generated password.
-pub const CI_PASSWORD_FILE: &str = "ci-secret.txt";
 
 fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let chart = answers.deployment.chart;
@@ -195,12 +191,11 @@ fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<Plan
         }
         (FileKind::DataPlaneSecrets, _, Some(texts)) => ("flyte-core-secrets", tree(&core::data_plane_secrets(texts))),
         // Secrets managed outside the chart have no texts here.
-        (FileKind::Manifest | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
+        (FileKind::Manifest | FileKind::CiPassword | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
             return manifest(answers, name);
         }
     };
-    let cluster = kind.cluster().unwrap_or(Plane::Control);
-    values_file(answers, name, template, &values, cluster)
+    values_file(answers, kind, name, template, &values)
 }
 
 /// Returns the manifest of the Secrets that the values refer to, to be filled in.
@@ -210,7 +205,7 @@ fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, Genera
         .names()
         .map_or_else(Vec::new, |names| ReleaseSecrets::of_answers(&answers.deployment, names).expected);
     let text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: name, source })?;
-    Ok(PlannedFile { name, text, private: true, release: None, below: None })
+    Ok(PlannedFile { kind: FileKind::Manifest, name, text, private: true, below: None })
 }
 
 /// Converts the structs of a values file to a tree. They only contain strings, booleans and lists, so this cannot fail.
@@ -220,32 +215,29 @@ fn tree<T: Serialize>(values: &T) -> Value {
 
 fn values_file(
     answers: &Answers,
+    kind: FileKind,
     name: &'static str,
     template: &'static str,
     values: &Value,
-    cluster: Plane,
 ) -> Result<PlannedFile, GenerateError> {
-    let secrets_only = name.contains("secrets");
-    let private = secrets_only
-        || match &answers.secrets {
-            SecretPlacement::Inline(_) => true,
-            SecretPlacement::Separate(_) => false,
-            // The password of a hash can be guessed if the user made it up.
-            SecretPlacement::Existing(existing) => existing.hash.is_some(),
-        };
-    let facts = facts(answers, secrets_only, private, cluster);
+    // The password of a hash can be guessed if the user made it up.
+    let has_hash = matches!(&answers.secrets, SecretPlacement::Existing(existing) if existing.hash.is_some());
+    let private = kind.has_secrets(answers.secrets.word()) || has_hash;
+    let facts = facts(answers, kind, private);
     let text = template::yaml(template, &ValuesTemplate { values, facts: &facts })
         .map_err(|source| GenerateError::Render { file: name, source })?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile { name, text, private, release: Some(cluster), below: None })
+    Ok(PlannedFile { kind, name, text, private, below: None })
 }
 
-fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -> TemplateFacts {
+fn facts(answers: &Answers, kind: FileKind, private: bool) -> TemplateFacts {
+    let secrets_only = kind.is_for_secrets();
+    let is_data_plane = kind.plane() == Some(Plane::Data);
     let external = matches!(answers.deployment.server, Server::External(_));
     let idp = answers.deployment.idp_name();
     let title = if secrets_only {
         "The secrets of Flyte's login.".to_owned()
-    } else if cluster == Plane::Data {
+    } else if is_data_plane {
         format!("Flyte's data plane, with the login of the control plane at {}.", answers.deployment.url)
     } else if external {
         format!("Flyte's login with {idp} (external authorization server).")
@@ -254,8 +246,8 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -
     };
     let mut remarks = Vec::new();
     if matches!(answers.secrets, SecretPlacement::Separate(_)) && !secrets_only {
-        let other = if cluster == Plane::Data { "values-dataplane-secrets.yaml" } else { "values-secrets.yaml" };
-        remarks.push(format!("The secrets are in {other}: pass both files to Helm."));
+        let other = if is_data_plane { FileKind::DataPlaneSecrets } else { FileKind::Secrets };
+        remarks.push(format!("The secrets are in {}: pass both files to Helm.", other.name(true)));
     }
     if private {
         remarks.push("This file holds secrets: keep it out of git.".to_owned());

@@ -238,7 +238,7 @@ mod tests {
     use crate::text::cover;
 
     #[test]
-    fn what_may_be_a_secret_is_hidden_and_nothing_moves() {
+    fn hides_possible_secrets_and_keeps_positions() {
         for (text, hidden) in [
             ("clientSecret: @abc\nclientId: x\n", "clientSecret: ****\nclientId: x\n"),
             ("clientSecrt: abcd\nclientId: x\n", "clientSecrt: ****\nclientId: x\n"),

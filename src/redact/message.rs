@@ -86,7 +86,7 @@ mod tests {
     use super::KnownSecrets;
 
     #[test]
-    fn messages_do_not_quote_secrets() {
+    fn messages_hide_secrets() {
         let secrets = KnownSecrets(["abc-de", "abc-de-fgh", "abcdefg"].map(Into::into).to_vec());
         for (message, shown) in [
             ("`abc-de-fgh`", Some("`<redacted>`")),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_do_not_quote_who_logs_in() {
+    fn messages_hide_user_info() {
         let hide = |message: &str| KnownSecrets::default().hide(message);
         assert_eq!(hide("no `u:p@h`: write `dns:///u:p@h`").unwrap(), "no `<redacted>@h`: write `dns:///<redacted>@h`");
         assert_eq!(hide("ask jane@example.org: write `…@h`"), None);

@@ -66,7 +66,7 @@ mod tests {
     use super::is_name;
 
     #[test]
-    fn words_are_names_and_random_letters_are_not() {
+    fn distinguishes_names_and_random_letters() {
         for name in [
             "flyte-admin-auth",
             "oidc_client_secret",

@@ -62,7 +62,7 @@ mod tests {
     use crate::text::replace;
 
     #[test]
-    fn arguments_in_a_value_are_hidden() {
+    fn hides_secrets_in_arguments() {
         for (text, hidden) in [
             ("--client-secret=abc", "--client-secret=<redacted>"),
             ("run --client-secret abc", "run --client-secret <redacted>"),

@@ -74,7 +74,7 @@ mod tests {
     use super::replaced;
 
     #[test]
-    fn secrets_are_hidden_with_their_length_and_nothing_else_is() {
+    fn hides_only_secrets_and_keeps_their_length() {
         for (text, shown) in [
             ("a: ['*']\n", "a: ['*']\n"),
             (

@@ -79,7 +79,7 @@ mod tests {
     use super::{replace, spans};
 
     #[test]
-    fn who_logs_in_is_hidden_and_where_is_not() {
+    fn hides_user_info_and_keeps_the_host() {
         for (text, shown) in [
             ("https://u:p@h/a@b", "https://<redacted>@h/a@b"),
             ("a://u:p@q@h, b://x\nc://v@w", "a://<redacted>@h, b://x\nc://<redacted>@w"),

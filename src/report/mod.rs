@@ -68,12 +68,12 @@ impl ReportFormat {
         }
     }
 
-    /// Returns the format's renderer. The parameters apply to the human report: whether each release has a heading,
-    /// whether rule names are hyperlinks, and the width of the terminal in columns.
+    /// Returns the format's renderer. For reports for people, the parameters say whether findings show their releases;
+    /// for the human report also whether rule names are hyperlinks, and the width of the terminal in columns.
     pub fn renderer(self, names_releases: bool, has_links: bool, width: Option<usize>) -> Box<dyn Renderer> {
         match self {
             Self::Human => Box::new(human::Human { names_releases, has_links, width }),
-            Self::Concise => Box::new(concise::Concise),
+            Self::Concise => Box::new(concise::Concise { names_releases }),
             Self::Json => Box::new(json::Json::default()),
             Self::Sarif => Box::new(sarif::Sarif::default()),
             Self::Github => Box::new(github::Github),

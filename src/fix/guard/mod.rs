@@ -44,7 +44,7 @@ impl Exposure {
         let own = posture(rendering);
         let is_layer = release.scope == Scope::Fragment;
         let layered =
-            if is_layer { posture(Rendering { auth_is_on: true, is_layer, ..rendering }) } else { own.clone() };
+            if is_layer { posture(Rendering { assumes_auth: true, is_layer, ..rendering }) } else { own.clone() };
         let processes = release.model.iter().flat_map(|model| &model.processes);
         Self {
             chart: release.chart(),

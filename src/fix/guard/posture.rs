@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::Chart;
 use crate::flyte::config::{Admin, Auth, AuthServerType, Security, Traced};
+use crate::flyte::{is_local, is_of_cluster};
 use crate::release::Model;
 use crate::values::{Kind, Map, Value};
 
@@ -98,11 +99,6 @@ impl Posture {
     }
 }
 
-/// Whether a host is a Kubernetes Service: `name.namespace.svc`, perhaps with the cluster's domain.
-fn is_of_the_cluster(host: &str) -> bool {
-    host.split('.').any(|label| label == "svc")
-}
-
 /// Finds the openings that exist although a login is required.
 fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
     let uris = &auth.authorized_uris;
@@ -110,7 +106,7 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
         let host = url.hostname();
         // The chart adds host names inside the cluster.
         let is_from_user = uris.items.get(index).unwrap_or(&uris.origin).is_user();
-        is_from_user && host.contains('.') && host != "127.0.0.1" && !is_of_the_cluster(host)
+        is_from_user && !is_local(host) && !is_of_cluster(host)
     });
     let any_origin = security.allow_cors.get() == Some(&true)
         && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::answers::InUse;
 use crate::chart::{Chart, OwnValues, escape_tpl};
 use crate::file;
-use crate::generate::{CI_PASSWORD_FILE, FileKind, in_folder};
+use crate::generate::{FileKind, in_folder};
 use crate::secret::{Password, PasswordHash, Secret};
 use crate::values::{Kind, Value, is_placeholder, layer_one};
 
@@ -25,7 +25,7 @@ pub fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
     for path in values.iter().chain(&secrets) {
         add(path, &mut found);
     }
-    found.ci = file::read(&in_folder(CI_PASSWORD_FILE))
+    found.ci = file::read(&in_folder(FileKind::CiPassword.name(false)))
         .ok()
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .and_then(|text| Password::new(Secret::as_written(text.trim_end())).ok());

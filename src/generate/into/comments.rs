@@ -111,7 +111,7 @@ mod tests {
     use super::SLOTS;
 
     #[test]
-    fn each_stands_in_a_template() {
+    fn each_comment_is_in_a_template() {
         let templates = [
             include_str!("../../../templates/flyte-binary.yaml.j2"),
             include_str!("../../../templates/flyte-core.yaml.j2"),

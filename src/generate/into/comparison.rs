@@ -121,7 +121,7 @@ mod tests {
     use super::aligned;
 
     #[test]
-    fn items_that_stay_do_not_move() {
+    fn keeps_the_order_of_kept_items() {
         let list = |value: Value| value.as_array().cloned().unwrap_or_default();
         let steps = |there: Value, target: Value| {
             let target = list(target);

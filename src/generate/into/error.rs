@@ -11,6 +11,9 @@ use crate::values_file::{EditFileError, ValuesFileError};
 use crate::yaml;
 use crate::yaml::edit::EditError;
 
+/// What the user can do where a file is not to be changed.
+pub(super) const NEW_FILES: &str = "`-o DIR` instead of `--into` writes the settings to new files";
+
 /// Settings cannot be merged into a values file on disk.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum MergeError {
@@ -83,6 +86,6 @@ fn in_other_files(path: &yaml::Path) -> &'static str {
     if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
         "`--secrets existing` keeps secrets out of the values"
     } else {
-        "`-o DIR` instead of `--into` writes the settings to new files"
+        NEW_FILES
     }
 }

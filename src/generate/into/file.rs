@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::error::NEW_FILES;
 use super::{IntoError, MergeError};
 use crate::answers::Answers;
 use crate::chart::Chart;
@@ -11,9 +12,6 @@ use crate::shell;
 use crate::text::visible;
 use crate::values_file::{EditFileError, ValuesFile};
 use crate::yaml::edit::EditError;
-
-/// Advice on how to avoid the edit.
-const ALTERNATIVE: &str = "`-o DIR` instead of `--into` writes the settings to new files";
 
 /// A values file on disk with the settings merged into it, before it is written.
 #[derive(Debug)]
@@ -38,7 +36,7 @@ impl MergeIntoFile {
     pub fn with(path: &Path, answers: &Answers, plan: GeneratedFiles) -> Result<(Self, GeneratedFiles), MergeError> {
         let ValuesFile { bytes: before, layered, .. } = ValuesFile::read(path)?;
         let values = layered.values;
-        let not_edited = |source| EditFileError::new(path, source, ALTERNATIVE);
+        let not_edited = |source| EditFileError::new(path, source, NEW_FILES);
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let nested = Chart::nested_key(&values);
         let chart = match nested {

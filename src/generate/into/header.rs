@@ -50,7 +50,7 @@ mod tests {
     use super::{REMARKS, TITLES, TOOL};
 
     #[test]
-    fn a_header_is_what_the_planned_files_have() {
+    fn headers_match_those_of_the_plan() {
         let plan = include_str!("../plan.rs");
         assert!(include_str!("../../../templates/header.j2").contains(TOOL));
         for start in TITLES.iter().chain(&REMARKS) {

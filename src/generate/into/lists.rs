@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::before::{PreviousLogin, authority, host};
+use super::before::PreviousLogin;
 use super::gone::RemovedSetting;
 use super::owned::other_uris;
 use super::{at, keys_of, spelt};
@@ -10,6 +10,7 @@ use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
 use crate::flyte::config::AUTHORIZATION_HEADER;
+use crate::flyte::{authority_of, host_of};
 use crate::idp::{LOGIN_SCOPES, OFFLINE_ACCESS};
 use crate::yaml::{Path, Step};
 
@@ -197,14 +198,14 @@ impl ListComparison<'_> {
             return Some("with `*`, every website can call Flyte".to_owned());
         }
         let before = self.before.url.as_deref()?;
-        if authority(before).eq_ignore_ascii_case(now.authority())
+        if authority_of(before).eq_ignore_ascii_case(now.authority())
             && before.starts_with("https:") != now.is_plain_http()
         {
             return None;
         }
         if text == before {
             Some(format!("the public URL is now {now}"))
-        } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
+        } else if host_of(text).eq_ignore_ascii_case(host_of(before)) && host_of(before) != now.host() {
             Some(format!("it belongs to {}", crate::text::visible_url(before)))
         } else {
             None
