@@ -86,7 +86,7 @@ impl<'a> LintRelease<'a> {
             auth.ineffective = linted.misplaced_switch().or_else(|| linted.lost_switch());
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
-        let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
+        let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(linted.chart(), layered);
         let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
             .iter()
             .any(|root| root.enables_auth(linted.chart()))
@@ -236,15 +236,10 @@ impl<'a> LintRelease<'a> {
 }
 
 /// Whether text that Helm silently drops holds one of the blocks with auth settings.
-fn loses_auth(layered: &Layered) -> bool {
+fn loses_auth(chart: Chart, layered: &Layered) -> bool {
     layered.dropped.iter().any(|dropped| {
-        let silently = matches!(
-            dropped.reason,
-            Reason::DuplicateKey { .. } | Reason::IgnoredDocument | Reason::AfterEnd
-        );
-        silently
-            && dropped.path.0.iter().any(|step| {
-                matches!(step, Step::Key(key) if matches!(&**key, "configuration" | "configmap" | "adminServer" | "auth"))
-            })
+        let silently =
+            matches!(dropped.reason, Reason::DuplicateKey { .. } | Reason::IgnoredDocument | Reason::AfterEnd);
+        silently && dropped.path.0.iter().any(|step| matches!(step, Step::Key(key) if chart.leads_to_auth(key)))
     })
 }
