@@ -105,7 +105,6 @@ impl Chart {
     }
 
     /// Returns the paths of a user's additions to the pod of a process.
-    #[allow(dead_code, reason = "rules about pods ask it")]
     const fn additions(self, process: ProcessName) -> Option<&'static additions::Additions> {
         match self {
             Self::FlyteBinary if matches!(process, ProcessName::Flyte) => Some(&flyte_binary::ADDITIONS),
