@@ -47,7 +47,7 @@ mod tests {
     use super::word;
 
     #[test]
-    fn words_are_what_a_shell_reads_them_as() {
+    fn quotes_words_for_a_shell() {
         for (text, written) in [
             ("values.yaml", "values.yaml"),
             ("", "''"),

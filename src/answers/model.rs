@@ -1,7 +1,7 @@
 //! Checked answers, from which values can be generated.
 
 use super::raw::SecretsWord;
-use crate::deployment::{Deployment, KubernetesName};
+use crate::deployment::{Deployment, SecretName};
 use crate::secret::{Password, PasswordHash, Secret};
 
 /// The answers about a deployment.
@@ -71,14 +71,14 @@ pub enum SecretNames {
     /// flyte-binary: one Secret with both client secrets.
     Binary {
         /// The Secret with the keys `client_secret` and `oidc_client_secret`.
-        clients: KubernetesName,
+        clients: SecretName,
     },
     /// flyte-core: a Secret for each client secret.
     Core {
         /// The Secret with the key `client_secret`.
-        propeller: KubernetesName,
+        propeller: SecretName,
         /// The Secret with the key `oidc_client_secret`.
-        oidc: KubernetesName,
+        oidc: SecretName,
     },
 }
 

@@ -28,24 +28,27 @@ pub struct OwnChart {
     pub defaults: Value,
 }
 
+/// The help of each error about the user's chart.
+const CHART_HELP: &str = "give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches";
+
 /// A chart that cannot be read.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ChartDirError {
     /// The folder or package cannot be read.
     #[error("cannot read the chart `{}`", visible_path(path))]
-    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    #[diagnostic(help("{CHART_HELP}"))]
     Read { path: PathBuf, source: io::Error },
     /// A file is missing.
     #[error("there is no `{file}` in the chart `{}`", visible_path(path))]
-    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    #[diagnostic(help("{CHART_HELP}"))]
     Missing { path: PathBuf, file: &'static str },
     /// A file in it is not YAML.
     #[error("cannot read `{file}` of the chart `{}`", visible_path(path))]
-    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    #[diagnostic(help("{CHART_HELP}"))]
     Yaml { path: PathBuf, file: &'static str, source: Box<ReadError> },
     /// `Chart.yaml` is not a description of a chart.
     #[error("`Chart.yaml` of the chart `{}` does not describe a chart", visible_path(path))]
-    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    #[diagnostic(help("{CHART_HELP}"))]
     ChartFile { path: PathBuf, source: serde_yaml::Error },
 }
 

@@ -14,16 +14,19 @@ pub enum Chart {
     FlyteCore,
 }
 
+/// The help of errors about values whose chart is not known.
+const PASS_CHART: &str = "pass `--chart flyte-binary` or `--chart flyte-core`";
+
 /// The values do not show which chart they are for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 pub enum DetectError {
     /// They have no key that only one chart reads.
     #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
-    #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
+    #[diagnostic(help("{PASS_CHART}"))]
     Neither,
     /// They have keys of both charts.
     #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
-    #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
+    #[diagnostic(help("{PASS_CHART}"))]
     Both {
         /// A key of flyte-binary.
         binary: &'static str,
@@ -263,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_a_subchart_is_its_name_or_an_alias() {
+    fn finds_a_subchart_by_its_name_or_alias() {
         for (text, expected) in [
             ("flyte-core: {}", Some("flyte-core: flyte-core")),
             ("flyte: {ingress: {create: true}}", Some("flyte: flyte-binary")),

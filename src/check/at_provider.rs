@@ -1,9 +1,10 @@
-//! Where something is in the identity provider's console: asked of the steps of `guide`, which have the provider's words.
+//! Finds places in the identity provider's console. They come from the steps of `guide`, which use the provider's
+//! terms.
 
 use crate::deployment::Deployment;
 use crate::idp::{ConsoleStep, ConsoleValue};
 
-/// The steps at the provider of a deployment.
+/// The steps at a deployment's provider.
 pub(super) struct AtProvider<'a> {
     deployment: Option<&'a Deployment>,
     steps: Vec<ConsoleStep>,
@@ -15,12 +16,12 @@ impl<'a> AtProvider<'a> {
         Self { deployment, steps: steps.unwrap_or_default() }
     }
 
-    /// The field that `value` belongs into: `Clients > Create client: "Valid redirect URIs"`.
+    /// Returns the field for `value`: `Clients > Create client: "Valid redirect URIs"`.
     pub(super) fn field_of(&self, value: &str) -> Option<String> {
         self.find(|text| text.split([' ', ',']).any(|word| word == value))
     }
 
-    /// The field whose value mentions `words`.
+    /// Returns the field whose value mentions `words`.
     pub(super) fn field_about(&self, words: &str) -> Option<String> {
         self.find(|text| text.contains(words))
     }
@@ -32,7 +33,7 @@ impl<'a> AtProvider<'a> {
         })
     }
 
-    /// Where a thing is found, in the provider's words.
+    /// Returns where a value is in the provider's console.
     pub(super) fn place_of(&self, sought: ConsoleValue) -> Option<String> {
         Some(self.deployment?.idp.provider().where_to_find(sought).to_owned())
     }

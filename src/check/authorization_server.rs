@@ -1,4 +1,4 @@
-//! The external authorization server, as flyteadmin, flytectl and flytepropeller meet it.
+//! Probes of the external authorization server, from the perspective of flyteadmin, flytectl and flytepropeller.
 //!
 //! Source: `GetOAuth2Metadata` (`flyteadmin/auth/authzserver/metadata_provider.go`) and `getJwksForIssuer`
 //! (`resource_server.go`) at v1.16.8.
@@ -14,8 +14,8 @@ const METADATA: &str = "auth.appAuth.externalAuthServer.metadataUrl";
 const SERVER: &str = "auth.appAuth.externalAuthServer.baseUrl";
 
 impl Examination<'_> {
-    /// The probes of the external server; its metadata where it has some. `login` is what the login's issuer has,
-    /// `published` what a deployment says whose values are not known.
+    /// Probes the external server, and returns its metadata if it has some. `login` is the metadata of the login's
+    /// issuer, `published` that of a deployment without known values.
     pub(super) fn authorization_server(
         &mut self,
         login: Option<&ProviderMetadata>,
@@ -35,7 +35,7 @@ impl Examination<'_> {
             return published.cloned();
         };
         let is_discovery = self.expected.issuer.as_deref().is_some_and(|issuer| discovery_url(issuer) == url);
-        let asked = match login {
+        let response = match login {
             _ if !is_discovery => document(self.network, &url).map(|found| ProviderMetadata(found.json)),
             Some(found) => Ok(found.clone()),
             None => {
@@ -43,7 +43,7 @@ impl Examination<'_> {
                 return None;
             }
         };
-        let found = match asked {
+        let found = match response {
             Ok(found) => found,
             Err(NoDocument::Unreachable(error)) => {
                 self.failed(&SERVER_METADATA, error.trouble("flyteadmin"));
@@ -63,7 +63,7 @@ impl Examination<'_> {
         Some(found)
     }
 
-    /// What the server offers.
+    /// Probes the server's capabilities.
     fn capabilities(&mut self, found: &ProviderMetadata) {
         self.grant_types(found);
         self.pkce(found);
@@ -78,7 +78,7 @@ impl Examination<'_> {
         }
     }
 
-    /// Why there may be no metadata at this URL.
+    /// Explains why there may be no metadata at this URL.
     fn about_no_metadata(&self, trouble: Trouble, status: u16, url: &str, has_discovery: bool) -> Trouble {
         let message = format!("{}; flyteadmin does not start", trouble.message);
         let trouble = Trouble { message, ..trouble };
@@ -165,7 +165,7 @@ impl Examination<'_> {
     }
 }
 
-/// Who cannot log in without these grants.
+/// Returns who cannot log in without these grants.
 fn who_needs(missing: &[String]) -> &'static str {
     let is = |grant: &str| missing.iter().any(|missing| missing.contains(grant));
     match (is("authorization_code"), is("client_credentials")) {

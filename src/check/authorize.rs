@@ -1,4 +1,4 @@
-//! The authorization endpoint, asked without a person: does the provider know the client and its redirect URI?
+//! Sends authorization requests without a user, to see whether the provider knows the client and its redirect URI.
 
 use url::Url;
 
@@ -6,26 +6,26 @@ use super::gatekeeper::Gatekeeper;
 use super::network::{HttpAnswer, HttpRequest, Network, Unreachable};
 use crate::text::{visible, visible_url};
 
-/// What an authorization endpoint makes of a request.
+/// The authorization endpoint's response to a request.
 #[derive(Debug, Clone)]
 pub(super) enum Authorized {
-    /// It goes on to the person.
+    /// It shows the login.
     Accepted,
     /// It does not answer.
     Unreachable(Unreachable),
-    /// It does not know the redirect URI, or not for this client.
+    /// It does not accept the redirect URI, at all or for this client.
     RedirectUri,
     /// It does not know the client.
     Client,
-    /// It refuses in OAuth's words, at the redirect URI or on a page.
+    /// It refuses with an OAuth error, at the redirect URI or on a page.
     Refused(String),
-    /// Something else is in the way.
+    /// A proxy requires its own login.
     Gatekeeper(Gatekeeper),
     /// It fails in another way.
     Other(String),
 }
 
-/// Words of providers' error pages: Keycloak, Okta, Google, Entra ID, Auth0, node-oidc-provider, fosite.
+/// Texts of providers' error pages: Keycloak, Okta, Google, Entra ID, Auth0, node-oidc-provider, fosite.
 const ABOUT_REDIRECT_URI: [&str; 9] = [
     "redirect_uri_mismatch",
     "invalid_redirect_uri",
@@ -46,7 +46,7 @@ const ABOUT_CLIENT: [&str; 6] = [
     "oauth client was not found",
 ];
 
-/// Asks for an authorization. `request` holds no secret.
+/// Sends an authorization request. `request` contains no secret.
 pub(super) fn authorize(network: &dyn Network, request: &Url, redirect_uri: &str) -> Authorized {
     let answer = match network.http(&HttpRequest::page(request.clone())) {
         Ok(answer) => answer,
@@ -79,7 +79,7 @@ fn redirected(target: &Url, redirect_uri: &str) -> Authorized {
             Authorized::Client
         }
         Some(error) => Authorized::Refused(visible(&error)),
-        // Google puts what is wrong into one parameter of its error page.
+        // Google encodes the error in one parameter of its error page.
         None if target.path().contains("/oauth/error") => {
             Authorized::Refused(format!("see {}", visible_url(target.as_str())))
         }
@@ -87,7 +87,7 @@ fn redirected(target: &Url, redirect_uri: &str) -> Authorized {
     }
 }
 
-/// A page: the provider's login, or its error.
+/// Classifies a page: the provider's login, or its error.
 fn page(answer: &HttpAnswer) -> Authorized {
     let text = String::from_utf8_lossy(&answer.body).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|words| text.contains(words));
@@ -95,7 +95,7 @@ fn page(answer: &HttpAnswer) -> Authorized {
         return Authorized::RedirectUri;
     }
     if answer.status < 400 {
-        // A login page may explain errors in its scripts: only a refusal's words count there.
+        // The scripts of a login page may contain error texts, so only distinctive ones count there.
         return if has(&["aadsts700016"]) { Authorized::Client } else { Authorized::Accepted };
     }
     if has(&ABOUT_CLIENT) {

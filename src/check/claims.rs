@@ -1,4 +1,4 @@
-//! What flyteadmin says of a token's claims, and what is missing at the identity provider where it refuses them.
+//! Checks a token's claims like flyteadmin, and explains what to change at the identity provider.
 
 use serde_json::Value;
 
@@ -10,8 +10,14 @@ use crate::idp::{ConsoleValue, IdpKind, SCOPE_ALL};
 use crate::text::visible;
 
 impl Examination<'_> {
-    /// Puts a token's claims before flyteadmin's check: `audiences` are accepted, `asked` scopes were asked for.
-    pub(super) fn claims_of(&mut self, kind: &'static ProbeKind, jwt: &Jwt, audiences: &[String], asked: &[String]) {
+    /// Checks a token's claims like flyteadmin: `audiences` are accepted, `requested` scopes were requested.
+    pub(super) fn claims_of(
+        &mut self,
+        kind: &'static ProbeKind,
+        jwt: &Jwt,
+        audiences: &[String],
+        requested: &[String],
+    ) {
         match verify_claims(audiences, &jwt.claims) {
             // flyteadmin's own tokens for services have none.
             ClaimsVerdict::Accepted { subject, .. } if subject.is_empty() && self.expected.external.is_some() => {
@@ -32,14 +38,14 @@ impl Examination<'_> {
                 self.ok(kind, format!("`aud` is {audience}, scopes are {}", visible(&scopes.join(" "))));
             }
             ClaimsVerdict::Denied(denial) => {
-                let trouble = self.about(&denial, jwt, asked);
+                let trouble = self.about(&denial, jwt, requested);
                 self.failed(kind, trouble);
             }
         }
         self.claims(shown(&jwt.claims, self.options.shows_claims));
     }
 
-    /// A token that is not a JWT.
+    /// Reports a token that is not a JWT.
     pub(super) fn opaque(&mut self, kind: &'static ProbeKind) {
         let trouble = Trouble::new("the access token is opaque, not a JWT, so flyteadmin rejects it")
             .set(
@@ -50,10 +56,10 @@ impl Examination<'_> {
         self.failed(kind, trouble);
     }
 
-    fn about(&self, denial: &Denial, jwt: &Jwt, asked: &[String]) -> Trouble {
+    fn about(&self, denial: &Denial, jwt: &Jwt, requested: &[String]) -> Trouble {
         match denial {
             Denial::Audience { found, expected } => self.about_audience(found, expected),
-            Denial::Scope(found) => self.about_scope(found, jwt, asked),
+            Denial::Scope(found) => self.about_scope(found, jwt, requested),
             Denial::ScopeType => Trouble::new(format!("flyteadmin rejects the token: {denial}"))
                 .at("configure the mapper to write `scp` as a JSON array", self.console().field_of("scp")),
             Denial::Panic(claim) => Trouble::new(format!("flyteadmin rejects the token: {denial}"))
@@ -76,9 +82,7 @@ impl Examination<'_> {
         let is_slash =
             |other: &String| expected.iter().any(|it| it.trim_end_matches('/') == other.trim_end_matches('/'));
         match self.expected.idp {
-            _ if self.expected.external.is_none() => {
-                trouble.set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
-            }
+            _ if self.expected.external.is_none() => trouble.public_url_first(&self.settings),
             _ if found.iter().any(is_slash) => {
                 trouble.set("write the audience in {} exactly as in the token, including the slash", allowed)
             }
@@ -103,7 +107,7 @@ impl Examination<'_> {
         }
     }
 
-    fn about_scope(&self, found: &[String], jwt: &Jwt, asked: &[String]) -> Trouble {
+    fn about_scope(&self, found: &[String], jwt: &Jwt, requested: &[String]) -> Trouble {
         let has = if found.is_empty() { "no claim `scp`".to_owned() } else { format!("`scp` with {}", listed(found)) };
         let message = format!(
             "flyteadmin rejects the token (`authenticated user doesn't have required scope`): it has {has}, but \
@@ -112,9 +116,9 @@ impl Examination<'_> {
         let trouble = Trouble::new(message);
         let is_granted =
             texts(jwt.claims.get("scope")).iter().any(|scope| scope.split(' ').any(|word| word == SCOPE_ALL));
-        let is_asked =
-            asked.iter().any(|scope| scope.split(' ').any(|word| word == SCOPE_ALL || word.ends_with("/all")));
-        if !is_asked && self.expected.idp != IdpKind::Entra {
+        let is_requested =
+            requested.iter().any(|scope| scope.split(' ').any(|word| word == SCOPE_ALL || word.ends_with("/all")));
+        if !is_requested && self.expected.idp != IdpKind::Entra {
             return trouble
                 .set(&format!("request the scope `{SCOPE_ALL}` in {{}}"), self.settings.place("admin.scopes"))
                 .rule("all-scope-missing-at-idp");
@@ -152,7 +156,7 @@ impl Examination<'_> {
     }
 }
 
-/// A claim that is a text or a list of them.
+/// Returns the texts of a claim that is a text or a list of texts.
 fn texts(claim: Option<&Value>) -> Vec<String> {
     match claim {
         Some(Value::String(text)) => vec![text.clone()],

@@ -1,4 +1,4 @@
-//! What a run would contact: for `--dry-run`.
+//! Lists the requests of a run for `--dry-run`.
 
 use super::examination::CheckOptions;
 use super::expected::Expected;
@@ -6,7 +6,8 @@ use super::probe::ProbeGroup;
 use crate::idp::discovery_url;
 use crate::text::visible_url;
 
-/// The requests, one a line, in order. Endpoints that only the provider's documents name are called by these names.
+/// Returns the requests, one per line, in order. Endpoints that are only known from the provider's documents are listed
+/// by name.
 pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGroup>, has_secret: bool) -> Vec<String> {
     let wants = |group| only.is_none_or(|only| only == group);
     let mut lines = Vec::new();

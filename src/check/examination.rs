@@ -1,4 +1,4 @@
-//! The probes as they are made: what they ask with, and what came of them so far.
+//! A run of probes: its inputs, and the results so far.
 
 use super::at_provider::AtProvider;
 use super::expected::Expected;
@@ -9,18 +9,18 @@ use super::secrets::ClientSecrets;
 use super::settings::DeploymentSettings;
 use crate::deployment::Deployment;
 
-/// What is wanted of a run.
+/// The options of a run.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CheckOptions {
     /// Whether to try the web client's secret.
     pub probes_secret: bool,
     /// Whether to show all claims of a token.
     pub shows_claims: bool,
-    /// How a person logs in, if one is to.
+    /// How the user logs in, if a login is requested.
     pub login: Option<LoginWay>,
 }
 
-/// A run: what it asks with, and what came of it so far.
+/// A run: its inputs, and the results so far.
 pub(super) struct Examination<'a> {
     pub(super) network: &'a dyn Network,
     pub(super) expected: Expected,
@@ -32,7 +32,7 @@ pub(super) struct Examination<'a> {
 }
 
 impl<'a> Examination<'a> {
-    /// Where things are in the identity provider's console.
+    /// Returns the places in the identity provider's console.
     pub(super) fn console(&self) -> AtProvider<'a> {
         AtProvider::new(self.deployment)
     }
@@ -43,12 +43,12 @@ impl<'a> Examination<'a> {
         self.probes.push(Probe { kind, status, detail, trouble, claims: None });
     }
 
-    /// Correct.
+    /// Records a success.
     pub(super) fn ok(&mut self, kind: &'static ProbeKind, detail: impl AsRef<str>) {
         self.add(kind, ProbeStatus::Ok, detail.as_ref(), None);
     }
 
-    /// It is not. What is wrong for the same reason as an earlier probe is not said twice.
+    /// Records a failure. A problem with the same cause as an earlier one is not repeated.
     pub(super) fn failed(&mut self, kind: &'static ProbeKind, trouble: Trouble) {
         let same = |probe: &&Probe| probe.trouble.as_ref().is_some_and(|earlier| earlier.message == trouble.message);
         if let Some(earlier) = self.probes.iter().find(same) {
@@ -58,22 +58,21 @@ impl<'a> Examination<'a> {
         self.add(kind, ProbeStatus::Failed, "", Some(trouble));
     }
 
-    /// It works with a limit, or no one can tell.
+    /// Records a limitation, or an inconclusive result.
     pub(super) fn warned(&mut self, kind: &'static ProbeKind, trouble: Trouble) {
         self.add(kind, ProbeStatus::Warning, "", Some(trouble));
     }
 
-    /// It was not tried, or its result says nothing new.
+    /// Records that a probe was not tried, or that its result is not new.
     pub(super) fn not_tried(&mut self, kind: &'static ProbeKind, why: impl AsRef<str>) {
         self.add(kind, ProbeStatus::NotTried, why.as_ref(), None);
     }
 
-    /// Whether a probe has failed.
     pub(super) fn has_failed(&self, kind: &ProbeKind) -> bool {
         self.probes.iter().any(|probe| probe.kind == kind && probe.status == ProbeStatus::Failed)
     }
 
-    /// The claims of the token of the probe before.
+    /// Adds the claims of a token to the last probe.
     pub(super) fn claims(&mut self, claims: serde_json::Map<String, serde_json::Value>) {
         if let Some(last) = self.probes.last_mut() {
             last.claims = Some(claims);

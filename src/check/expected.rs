@@ -1,4 +1,4 @@
-//! What is expected of a deployment: out of its values or answers, or learned from its own answers.
+//! The expected properties of a deployment, from its values or answers, or from what it publishes.
 
 use crate::deployment::{Deployment, Topology};
 use crate::flyte::PublicUrl;
@@ -8,30 +8,28 @@ use crate::go::GoUrl;
 use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, OAuthScope};
 use crate::release::{Facts, Model};
 
-/// What is expected. What is not known is `None` or empty.
+/// The expected properties; `None` or empty if unknown.
 #[derive(Debug, Clone)]
 pub struct Expected {
-    /// The identity provider.
     pub idp: IdpKind,
-    /// Its name in a sentence.
+    /// The identity provider's name in a sentence.
     pub idp_name: String,
-    /// Where users open Flyte.
+    /// The public URL of Flyte.
     pub url: Option<PublicUrl>,
     /// The issuer of the login: `auth.userAuth.openId.baseUrl`.
     pub issuer: Option<String>,
-    /// What ID tokens carry as their issuer, where that is set apart (`issuerUrl`).
+    /// The issuer in ID tokens, if it is set separately (`issuerUrl`).
     pub token_issuer: Option<String>,
-    /// The web client.
+    /// The ID of the web client.
     pub web: Option<String>,
-    /// What the login asks for.
+    /// The scopes of the login.
     pub login_scopes: Vec<String>,
-    /// The external authorization server; `None` where flyteadmin issues the access tokens.
+    /// The external authorization server; `None` if flyteadmin issues the access tokens.
     pub external: Option<ExpectedServer>,
-    /// flytectl's client.
     pub flytectl: ExpectedCli,
-    /// flytepropeller's client, where this deployment has one.
+    /// flytepropeller's client, if this deployment has one.
     pub propeller: Option<ExpectedService>,
-    /// What the tokens of people must be for, one of them.
+    /// The audiences of which a user's token must have one.
     pub audiences: Vec<String>,
     /// The gRPC header with the token.
     pub header: String,
@@ -40,9 +38,9 @@ pub struct Expected {
 /// An external authorization server.
 #[derive(Debug, Clone)]
 pub struct ExpectedServer {
-    /// Its issuer; `None` where only the deployment's own metadata shows.
+    /// The issuer; `None` if only the deployment's own metadata is known.
     pub issuer: Option<String>,
-    /// Where flyteadmin reads its metadata.
+    /// The URL at which flyteadmin reads its metadata.
     pub metadata_url: Option<String>,
 }
 
@@ -50,11 +48,11 @@ pub struct ExpectedServer {
 #[derive(Debug, Clone, Default)]
 pub struct ExpectedCli {
     pub id: Option<String>,
-    /// The redirect URI of their login.
+    /// The redirect URI of the login.
     pub redirect_uri: String,
-    /// The scopes that they request.
+    /// The scopes that flytectl requests.
     pub scopes: Vec<String>,
-    /// The audience that it asks for; empty for none.
+    /// The audience that flytectl requests; empty for none.
     pub audience: String,
 }
 
@@ -62,18 +60,18 @@ pub struct ExpectedCli {
 #[derive(Debug, Clone, Default)]
 pub struct ExpectedService {
     pub id: Option<String>,
-    /// The scopes that they request.
+    /// The scopes that flytepropeller requests.
     pub scopes: Vec<String>,
-    /// The audience that it asks for; empty for none.
+    /// The audience that flytepropeller requests; empty for none.
     pub audience: String,
-    /// Its token endpoint, where the values name one.
+    /// The token endpoint, if the values set one.
     pub token_url: Option<String>,
-    /// What its token must be for, one of them.
+    /// The audiences of which flytepropeller's token must have one.
     pub audiences: Vec<String>,
 }
 
 impl Expected {
-    /// Nothing is known but where Flyte is.
+    /// Creates the expectations if only Flyte's URL is known.
     pub fn unknown(url: PublicUrl) -> Self {
         Self {
             idp: IdpKind::Oidc,
@@ -91,7 +89,7 @@ impl Expected {
         }
     }
 
-    /// What a deployment says, with the model of its values where it comes from values.
+    /// Reads the expectations from a deployment, and from the model of its values if there is one.
     pub fn of(deployment: &Deployment, model: Option<&Model>) -> Self {
         let known = |issuer: &Issuer| (!issuer.is_placeholder()).then(|| issuer.as_str().to_owned());
         let id = |id: &ClientId| id.is_known().then(|| id.as_str().to_owned());
@@ -137,7 +135,7 @@ impl Expected {
         expected
     }
 
-    /// What values say beyond the deployment.
+    /// Adds what the values set in addition to the deployment.
     fn refine(&mut self, model: &Model) {
         let Some(auth) = model.server().map(|server| &server.decoded.auth) else {
             return;
@@ -161,7 +159,7 @@ impl Expected {
         if let Some(propeller) = &mut self.propeller {
             let facts = Facts::of(model);
             propeller.audiences = facts.accepted_audiences.unwrap_or_default();
-            // The internal server's is one in the cluster, which no one reaches from here.
+            // The internal server's token URL may be inside the cluster, which is not reachable from here.
             if let (Some(TokenUrl::Known(url)), Some(_)) = (facts.token_url, &self.external) {
                 propeller.token_url = Some(url);
             }
@@ -169,7 +167,7 @@ impl Expected {
     }
 }
 
-/// What a token must be for that comes with a call to the public URL.
+/// Returns the audiences of which a token must have one in a call to the public URL.
 fn for_people(auth: &Auth, url: &PublicUrl) -> Option<Vec<String>> {
     let call = caller_url(&GoUrl::parse(url.as_str()).ok()?)?;
     accepted_audiences(auth, public_url(&call, auth.authorized_uris.get()?))

@@ -1,4 +1,4 @@
-//! Documents in JSON: fetched, and refused with the reason.
+//! Fetches JSON documents, and explains failures.
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -8,31 +8,31 @@ use super::network::{Certificate, HttpAnswer, HttpRequest, MAX_BODY, Network, Un
 use super::probe::Trouble;
 use crate::text::{visible, visible_url};
 
-/// How many redirects within one host are followed.
+/// The maximum number of redirects within one host.
 const MAX_REDIRECTS: usize = 5;
 
-/// A document, and the certificate of its server.
+/// A document, with the certificate of its server.
 #[derive(Debug, Clone)]
 pub(super) struct JsonDocument {
     pub(super) json: Map<String, Value>,
     pub(super) certificate: Option<Certificate>,
 }
 
-/// Why there is no document.
+/// The reason why there is no document.
 #[derive(Debug, Clone)]
 pub(super) enum NoDocument {
     /// The server does not answer.
     Unreachable(Unreachable),
-    /// It answers with something else.
+    /// The answer is not the document.
     Refused {
         trouble: Trouble,
-        /// 0 where the answer has none of importance.
+        /// 0 if the status does not matter.
         status: u16,
         certificate: Option<Certificate>,
     },
 }
 
-/// Fetches a JSON object. Redirects are followed within the host, and never to another one.
+/// Fetches a JSON object. Redirects are followed within the host, but not to another one.
 pub(super) fn document(network: &dyn Network, text: &str) -> Result<JsonDocument, NoDocument> {
     let refused = |trouble| NoDocument::Refused { trouble, status: 0, certificate: None };
     let shown = visible_url(text);
@@ -55,7 +55,7 @@ pub(super) fn document(network: &dyn Network, text: &str) -> Result<JsonDocument
     Err(refused(Trouble::new(format!("{shown} redirects more than {MAX_REDIRECTS} times"))))
 }
 
-/// A redirect to another host, which is not followed.
+/// Reports a redirect to another host, which is not followed.
 fn elsewhere(shown: &str, next: &Url, answer: &HttpAnswer) -> Trouble {
     let target = visible_url(next.as_str());
     match Gatekeeper::of(answer) {
@@ -83,7 +83,7 @@ fn read(shown: &str, answer: HttpAnswer) -> Result<JsonDocument, NoDocument> {
     }
 }
 
-/// What an answer is in place of JSON.
+/// Describes an answer that is not JSON.
 pub(super) fn what(answer: &HttpAnswer) -> String {
     let start = answer.body.trim_ascii_start();
     let is_html = start.first() == Some(&b'<');

@@ -1,9 +1,9 @@
-//! Something in front of Flyte that requires its own login, recognized by its answer.
+//! Detects proxies in front of Flyte that require their own login, by their answers.
 
 use super::network::HttpAnswer;
 use super::probe::Trouble;
 
-/// What is in front.
+/// A proxy with its own login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gatekeeper {
     /// Google's Identity-Aware Proxy.
@@ -16,12 +16,12 @@ pub(super) enum Gatekeeper {
 }
 
 impl Gatekeeper {
-    /// Who gave this answer, if it is known.
+    /// Detects the proxy that gave this answer.
     pub(super) fn of(answer: &HttpAnswer) -> Option<Self> {
         Self::of_headers(&answer.headers)
     }
 
-    /// The same by the headers.
+    /// Detects the proxy by headers.
     pub(super) fn of_headers(headers: &[(String, String)]) -> Option<Self> {
         let has = |name: &str, part: &str| headers.iter().any(|(found, value)| found == name && value.contains(part));
         // https://cloud.google.com/iap/docs/special-urls-and-headers-howto
@@ -39,7 +39,7 @@ impl Gatekeeper {
         has("location", ".cloudflareaccess.com/").then_some(Self::CloudflareAccess)
     }
 
-    /// Its name in a sentence.
+    /// Returns the name in a sentence.
     const fn name(self) -> &'static str {
         match self {
             Self::Iap => "Google's Identity-Aware Proxy",
@@ -49,7 +49,7 @@ impl Gatekeeper {
         }
     }
 
-    /// What is wrong about it at `shown`.
+    /// Returns the problem with it at `shown`.
     pub(super) fn trouble(self, shown: &str) -> Trouble {
         Trouble::new(format!("{} requires its own login before {shown} reaches Flyte", self.name())).fix(
             "exempt `/login`, `/callback`, `/me`, `/.well-known`, `/config`, `/oauth2` and \

@@ -1,4 +1,4 @@
-//! Flyte as it runs, over gRPC: does the ingress let gRPC through, and is the API closed there as well?
+//! Probes of the running Flyte over gRPC: whether the Ingress supports gRPC, and whether the API requires a token.
 
 use url::Url;
 
@@ -23,7 +23,7 @@ const METADATA: &str = "/flyteidl.service.AuthMetadataService/GetOAuth2Metadata"
 const CLIENT: &str = "/flyteidl.service.AuthMetadataService/GetPublicClientConfig";
 
 impl Examination<'_> {
-    /// The probes over gRPC. What came over HTTP is compared.
+    /// Probes over gRPC, and compares the results with those over HTTP.
     pub(super) fn grpc(&mut self, published: &mut Published) {
         let Some(server) = self.expected.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()) else {
             self.not_tried(&GRPC_METADATA, "Flyte's URL is not known");
@@ -70,7 +70,7 @@ impl Examination<'_> {
         published.client.get_or_insert(found);
     }
 
-    /// The response of a call that needs no token; a failure is reported as that of `kind`.
+    /// Calls a method that needs no token, and returns the response; a failure is recorded for `kind`.
     fn call(&mut self, server: &Url, method: &'static str, kind: &'static ProbeKind) -> Option<Vec<u8>> {
         let call = GrpcCall { server: server.clone(), method, message: Vec::new(), credentials: CallCredentials::None };
         match self.network.grpc(&call) {
@@ -100,7 +100,7 @@ impl Examination<'_> {
                 let trouble = Trouble::new(
                     "flyteadmin lists the projects without a token: anyone who can reach Flyte can use it",
                 )
-                .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
+                .enable_authentication(&self.settings)
                 .set("and leave {} unset", self.settings.place("auth.disableForGrpc"))
                 .rule("auth-disable-switches-left-on");
                 self.failed(&GRPC_CLOSED, trouble);
@@ -116,7 +116,7 @@ impl Examination<'_> {
         }
     }
 
-    /// What an answer other than a success means.
+    /// Explains an unsuccessful answer.
     pub(super) fn about_grpc(&self, answer: &GrpcAnswer, method: &str) -> Trouble {
         if let Some(gatekeeper) = Gatekeeper::of_headers(&answer.headers) {
             return gatekeeper.trouble(method);
@@ -155,7 +155,7 @@ impl Examination<'_> {
     }
 }
 
-/// Something that comes over gRPC in another form than over HTTP.
+/// Compares a value over gRPC with the one over HTTP.
 fn differs(grpc: &ProviderMetadata, http: Option<&ProviderMetadata>, name: &str) -> Option<Trouble> {
     let (one, other) = (grpc.text(name)?, http?.text(name)?);
     (one != other).then(|| {

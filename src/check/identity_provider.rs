@@ -1,4 +1,4 @@
-//! The identity provider, as flyteadmin meets it when it starts.
+//! Probes of the identity provider, from the perspective of flyteadmin at startup.
 //!
 //! Source: `NewProvider` of go-oidc v3.6.0 (`oidc/oidc.go`), which `flyteadmin/auth/auth_context.go` calls at v1.16.8.
 
@@ -14,12 +14,12 @@ use crate::text::{visible, visible_url};
 
 /// The algorithms that go-oidc verifies (`supportedAlgorithms`, v3.6.0).
 const VERIFIED: [&str; 10] = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA"];
-/// A certificate that ends within so many days is worth a warning.
+/// A certificate that expires within this number of days causes a warning.
 const SOON: i64 = 14;
 pub(super) const BASE_URL: &str = "auth.userAuth.openId.baseUrl";
 
 impl Examination<'_> {
-    /// The probes of the login's issuer; its metadata where it has some.
+    /// Probes the login's issuer, and returns its metadata if it has some.
     pub(super) fn identity_provider(&mut self) -> Option<ProviderMetadata> {
         let Some(issuer) = self.expected.issuer.clone() else {
             self.not_tried(&IDP_REACHABLE, "the issuer is not known");
@@ -73,7 +73,7 @@ impl Examination<'_> {
         }
     }
 
-    /// Why there may be no discovery document at this issuer.
+    /// Explains why there may be no discovery document at this issuer.
     fn about_no_discovery(&self, trouble: Trouble, status: u16, issuer: &str) -> Trouble {
         let place = self.settings.place(BASE_URL);
         let trouble = Trouble { message: format!("{}; flyteadmin does not start", trouble.message), ..trouble };
@@ -131,7 +131,7 @@ impl Examination<'_> {
                     Trouble::new(message).set(&format!("set {{}} to `{shown}`"), place).rule("issuer-did-not-match");
                 self.failed(&ISSUER, trouble);
             }
-            // With `issuerUrl`, the comparison is left to the ID tokens.
+            // With `issuerUrl`, only ID tokens are compared.
             Some(token_issuer) if found == token_issuer => self.ok(&ISSUER, format!("{shown}, as `issuerUrl`")),
             Some(token_issuer) => {
                 let message = format!(
@@ -145,7 +145,7 @@ impl Examination<'_> {
     }
 
     fn endpoints(&mut self, metadata: &ProviderMetadata) {
-        // The login asks userinfo for each person (`GetCallbackHandler`, flyteadmin/auth/handlers.go).
+        // The login requests userinfo for each user (`GetCallbackHandler`, flyteadmin/auth/handlers.go).
         const NEEDED: [&str; 4] = ["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"];
         let missing: Vec<String> =
             NEEDED.iter().filter(|name| metadata.text(name).is_none()).map(|name| format!("`{name}`")).collect();
@@ -160,7 +160,7 @@ impl Examination<'_> {
         }
     }
 
-    /// The keys at `jwks_uri`.
+    /// Probes the keys at `jwks_uri`.
     pub(super) fn signing_keys(&mut self, url: Option<&str>) {
         let Some(url) = url else {
             self.not_tried(&SIGNING_KEYS, "the metadata has no `jwks_uri`");

@@ -1,4 +1,4 @@
-//! A login of a person, as flytectl does it, and a call with the token.
+//! Logs a user in like flytectl, and calls the API with the token.
 //!
 //! Source: `auth_flow_orchestrator.go` and `token_orchestrator.go` below `flyteidl/clients/go/admin`, v1.16.8.
 
@@ -19,24 +19,24 @@ use super::token::{Issued, NoToken, ask, decode};
 use crate::secret::Secret;
 use crate::text::visible;
 
-/// How a person logs in.
+/// The way in which the user logs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoginWay {
-    /// With a browser on this machine.
+    /// In a browser on this machine.
     Browser,
     /// With a code, on any machine.
     Device,
 }
 
-/// How long a person may take in the browser (`pkceConfig.timeout`, flytectl's default).
+/// The time limit for a login in the browser (`pkceConfig.timeout`, flytectl's default).
 const BROWSER_LIMIT: Duration = Duration::from_secs(120);
-/// How long a person may take with a code (`deviceFlowConfig.timeout`).
+/// The time limit for a login with a code (`deviceFlowConfig.timeout`).
 const DEVICE_LIMIT: Duration = Duration::from_secs(600);
-/// How long to wait between two questions, where the provider does not say (RFC 8628, section 3.2).
+/// The polling interval in seconds, if the provider does not set one (RFC 8628, section 3.2).
 const INTERVAL: u64 = 5;
 
 impl Examination<'_> {
-    /// A login, with the metadata that the deployment publishes.
+    /// Logs in with the metadata that the deployment publishes.
     pub(super) fn login(&mut self, way: LoginWay, metadata: Option<&ProviderMetadata>, say: &mut dyn FnMut(&str)) {
         let (Some(metadata), Some(id)) = (metadata, self.expected.flytectl.id.clone()) else {
             self.not_tried(&LOGIN_TOKEN, "flytectl's client or the authorization server is not known");
@@ -59,7 +59,7 @@ impl Examination<'_> {
         match decode(&issued.access_token) {
             Some(jwt) => {
                 let (audiences, scopes) = (self.expected.audiences.clone(), self.expected.flytectl.scopes.clone());
-                // Only values say which audiences are accepted.
+                // The accepted audiences are only known from values.
                 if self.deployment.is_some() {
                     self.claims_of(&LOGIN_CLAIMS, &jwt, &audiences, &scopes);
                 } else {
@@ -139,7 +139,7 @@ impl Examination<'_> {
             std::thread::sleep(Duration::from_secs(interval));
             match ask(self.network, &HttpRequest::post(token.clone(), form.clone())) {
                 Err(NoToken::Refused { error, .. }) if error == "authorization_pending" => {}
-                // Each time five seconds more (RFC 8628, section 3.5).
+                // Each time, the interval increases by five seconds (RFC 8628, section 3.5).
                 Err(NoToken::Refused { error, .. }) if error == "slow_down" => interval += 5,
                 Err(error) => return Err(self.no_token(&error)),
                 Ok(issued) => return Ok(issued),
@@ -153,16 +153,16 @@ impl Examination<'_> {
             NoToken::Unreachable(error) => error.trouble("flytectl"),
             NoToken::Other(message) => Trouble::new(message.clone()),
             NoToken::Refused { error, description } => {
-                let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
+                let detail = if description.is_empty() { String::new() } else { format!(" ({description})") };
                 let setting = self.settings.place("auth.appAuth.thirdPartyConfig.flyteClient.clientId");
-                Trouble::new(format!("the token endpoint refuses the login: `{error}`{said}"))
+                Trouble::new(format!("the token endpoint refuses the login: `{error}`{detail}"))
                     .set("name a public client in {}", setting)
                     .rule("confidential-client-for-cli")
             }
         }
     }
 
-    /// The projects, with the token in the header that flytectl uses.
+    /// Lists the projects, with the token in the header that flytectl uses.
     fn projects(&mut self, token: &Secret) {
         let Some(server) = self.expected.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()) else {
             return;

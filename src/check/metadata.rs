@@ -7,17 +7,17 @@ use serde_json::{Map, Value};
 pub(super) struct ProviderMetadata(pub(super) Map<String, Value>);
 
 impl ProviderMetadata {
-    /// A text; `None` where it is missing or empty.
+    /// Returns a text; `None` if it is missing or empty.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
 
-    /// A list of texts; `None` where it is missing.
+    /// Returns a list of texts; `None` if it is missing.
     pub(super) fn texts(&self, name: &str) -> Option<Vec<&str>> {
         Some(self.0.get(name)?.as_array()?.iter().filter_map(Value::as_str).collect())
     }
 
-    /// The first of the named members whose type flyteadmin's decoder refuses (`OAuth2MetadataResponse`,
+    /// Returns the first member whose type flyteadmin's decoder refuses (`OAuth2MetadataResponse`,
     /// flyteidl/protos/flyteidl/service/auth.proto, v1.16.8).
     pub(super) fn mistyped(&self) -> Option<&'static str> {
         const TEXTS: [&str; 5] =

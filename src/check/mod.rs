@@ -1,18 +1,19 @@
-//! `check`: asks the identity provider and the deployment what only they know.
+//! Probes the identity provider and the running deployment, for `check`.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `network` | the trait that requests go through |
-//! | `expected`, `settings`, `secrets` | what is known before: out of values, answers, files |
+//! | `network` | the trait for all requests |
+//! | `expected`, `settings`, `secrets` | what is known before, from values, answers and files |
 //! | `probe`, `examination` | a probe, and the run that collects them |
 //! | `identity_provider`, `authorization_server` | discovery and metadata |
-//! | `propeller`, `people`, `claims` | the clients, and what flyteadmin says of their tokens |
+//! | `propeller`, `people`, `claims` | the clients, and flyteadmin's checks of their tokens |
 //! | `rest`, `published`, `grpc` | the deployment |
-//! | `login` | a login of a person |
-//! | `fetch`, `token`, `authorize`, `protobuf`, `metadata`, `pkce`, `gatekeeper`, `unreachable` | what the probes ask with |
-//! | `at_provider` | where something is in the provider's console |
-//! | `contacts` | what would be contacted |
-//! | `report` | all of it as text or JSON |
+//! | `login` | a user's login |
+//! | `fetch`, `token`, `authorize`, `protobuf`, `metadata`, `pkce`, `gatekeeper`, `unreachable` | the requests and
+//! answers of the probes |
+//! | `at_provider` | places in the provider's console |
+//! | `contacts` | the requests of a run |
+//! | `report` | the results as text or JSON |
 
 mod at_provider;
 mod authorization_server;
@@ -58,20 +59,20 @@ use metadata::ProviderMetadata;
 use network::Network;
 use rest::Published;
 
-/// What is checked.
+/// The deployment to check.
 #[derive(Debug, Clone)]
 pub struct CheckSubject<'a> {
     pub expected: Expected,
-    /// Where its settings come from.
+    /// The source of its settings.
     pub settings: DeploymentSettings<'a>,
-    /// The deployment, where values or answers describe one.
+    /// The deployment, if values or answers describe one.
     pub deployment: Option<&'a Deployment>,
-    /// The client secrets at hand.
+    /// The available client secrets.
     pub secrets: &'a ClientSecrets,
 }
 
-/// Runs the probes, all of them or those of one group, in the order in which a login depends on them. What a person is
-/// to do for a login goes to `say`.
+/// Runs the probes, all of them or those of one group, in the order in which a login depends on them. Instructions for
+/// a user's login are passed to `say`.
 pub fn run(
     subject: CheckSubject<'_>,
     network: &dyn Network,
@@ -82,7 +83,7 @@ pub fn run(
     let CheckSubject { expected, settings, deployment, secrets } = subject;
     let mut run = Examination { network, expected, settings, deployment, secrets, options, probes: Vec::new() };
     let wants = |group| only.is_none_or(|only| only == group);
-    // Without values only the deployment says who its identity provider is.
+    // Without values, only the deployment shows its identity provider.
     let mut published = None;
     if deployment.is_none() {
         let found = run.deployment();
@@ -99,7 +100,7 @@ pub fn run(
         let known = published.as_ref().and_then(|published| published.metadata.clone());
         server = run.authorization_server(login.as_ref(), known.as_ref());
         if !wants(ProbeGroup::IdentityProvider) {
-            // The clients need the endpoints; what is wrong there is said where it is asked for.
+            // The clients need the endpoints; problems with those are reported in their own group.
             run.probes.retain(|probe| probe.kind.group != ProbeGroup::IdentityProvider);
         }
     }
@@ -119,14 +120,14 @@ pub fn run(
 }
 
 impl Examination<'_> {
-    /// The probes of the deployment.
+    /// Probes the deployment.
     fn deployment(&mut self) -> Published {
         let mut published = self.rest();
         self.grpc(&mut published);
         published
     }
 
-    /// Expects what a deployment says of itself.
+    /// Uses what a deployment publishes as expectations.
     fn learn(&mut self, published: &Published) {
         let expected = &mut self.expected;
         if let Some(issuer) = published.issuer.as_ref().and_then(|text| Issuer::parse(text).ok()) {

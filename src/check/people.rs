@@ -1,4 +1,4 @@
-//! The clients that users log in with: the console's and flytectl's.
+//! Probes of the clients with which users log in: the web client and flytectl's.
 
 use url::Url;
 
@@ -20,7 +20,7 @@ const CLI_ID: &str = "auth.appAuth.thirdPartyConfig.flyteClient.clientId";
 const CLI_SCOPES: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
 
 impl Examination<'_> {
-    /// The probes of the web client.
+    /// Probes the web client.
     pub(super) fn web_client(&mut self, login: Option<&ProviderMetadata>) {
         let (Some(id), Some(url)) = (self.expected.web.clone(), self.expected.url.clone()) else {
             self.not_tried(&WEB_REDIRECT, "its client ID or Flyte's URL is not known");
@@ -83,9 +83,9 @@ impl Examination<'_> {
             Err(NoToken::Refused { error, description })
                 if error == "invalid_client" || (error == "unauthorized_client" && !is_about_grants(&description)) =>
             {
-                let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
+                let detail = if description.is_empty() { String::new() } else { format!(" ({description})") };
                 let message = format!(
-                    "the provider refuses the secret of `{id}`: `{error}`{said}; the login ends with status \
+                    "the provider refuses the secret of `{id}`: `{error}`{detail}; the login ends with status \
                         403"
                 );
                 let place = self.deployment.map(|deployment| self.settings.value(deployment.chart.login_secret()));
@@ -109,7 +109,7 @@ impl Examination<'_> {
         }
     }
 
-    /// The probes of flytectl's client. `server` is the metadata of who issues the tokens.
+    /// Probes flytectl's client. `server` is the metadata of the token issuer.
     pub(super) fn cli_client(&mut self, server: Option<&ProviderMetadata>) {
         let Some(id) = self.expected.flytectl.id.clone() else {
             self.not_tried(&CLI_REDIRECT, "its client ID is not known");
@@ -129,13 +129,13 @@ impl Examination<'_> {
         let redirect_uri = self.expected.flytectl.redirect_uri.clone();
         let request = pkce.request(endpoint, &id, &self.expected.flytectl);
         let answer = authorize(self.network, &request, &redirect_uri);
-        let asked = AuthorizationRequest {
+        let request = AuthorizationRequest {
             id: &id,
             redirect_uri: &redirect_uri,
             id_setting: CLI_ID,
             scopes_setting: CLI_SCOPES,
         };
-        self.authorized(&CLI_REDIRECT, &answer, asked);
+        self.authorized(&CLI_REDIRECT, &answer, request);
         if is_internal {
             return;
         }
@@ -167,10 +167,10 @@ impl Examination<'_> {
                 if matches!(&*error, "invalid_client" | "unauthorized_client")
                     || description.contains("client_secret") =>
             {
-                let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
+                let detail = if description.is_empty() { String::new() } else { format!(" ({description})") };
                 let message = format!(
                     "the provider requires a secret for `{id}`, but flytectl has none: \
-                    `{error}`{said}"
+                    `{error}`{detail}"
                 );
                 let console =
                     self.console().field_about("public client").or_else(|| self.console().field_about("Native"));
@@ -217,20 +217,20 @@ impl Examination<'_> {
             return;
         }
         let error = text("error").unwrap_or_else(|| format!("status {}", answer.status));
-        let said = text("error_description").map(|text| format!(" ({text})")).unwrap_or_default();
+        let detail = text("error_description").map(|text| format!(" ({text})")).unwrap_or_default();
         let console = self.console().field_about("evice").or_else(|| self.console().field_about("public client flows"));
         self.warned(
             &CLI_DEVICE,
             Trouble::new(format!(
-                "the provider refuses it: `{error}`{said}; pyflyte's and flytectl's `DeviceFlow` fail"
+                "the provider refuses it: `{error}`{detail}; pyflyte's and flytectl's `DeviceFlow` fail"
             ))
             .at("allow the device grant for the client, if users have no browser", console),
         );
     }
 
-    /// What the authorization endpoint made of a client.
-    fn authorized(&mut self, kind: &'static ProbeKind, answer: &Authorized, asked: AuthorizationRequest<'_>) {
-        let AuthorizationRequest { id, redirect_uri, id_setting, scopes_setting } = asked;
+    /// Records the authorization endpoint's response for a client.
+    fn authorized(&mut self, kind: &'static ProbeKind, answer: &Authorized, request: AuthorizationRequest<'_>) {
+        let AuthorizationRequest { id, redirect_uri, id_setting, scopes_setting } = request;
         let is_internal = self.expected.external.is_none() && id_setting == CLI_ID;
         match answer {
             Authorized::Accepted => self.ok(kind, format!("{redirect_uri}, as `{id}`")),
@@ -281,7 +281,7 @@ impl Examination<'_> {
     }
 }
 
-/// What the authorization endpoint was asked for, and where that is set.
+/// An authorization request, with the settings of its parts.
 #[derive(Debug, Clone, Copy)]
 struct AuthorizationRequest<'a> {
     id: &'a str,
@@ -290,7 +290,7 @@ struct AuthorizationRequest<'a> {
     scopes_setting: &'a str,
 }
 
-/// An endpoint that metadata names.
+/// Returns an endpoint from metadata.
 fn endpoint(metadata: Option<&ProviderMetadata>, name: &str) -> Option<Url> {
     Url::parse(metadata?.text(name)?).ok()
 }

@@ -16,7 +16,7 @@ pub(super) struct Pkce {
 }
 
 impl Pkce {
-    /// New ones; `None` where the operating system provides no random numbers.
+    /// Generates random values; `None` if the operating system provides no random numbers.
     pub(super) fn random() -> Option<Self> {
         let mut bits = [0_u8; 48];
         let mut state = [0_u8; 24];

@@ -1,4 +1,4 @@
-//! A probe, and what came of it.
+//! A probe, with its result.
 
 use super::settings::SettingPlace;
 
@@ -17,7 +17,7 @@ pub enum ProbeGroup {
 }
 
 impl ProbeGroup {
-    /// Its name in a heading.
+    /// Returns the name in a heading.
     pub const fn title(self) -> &'static str {
         match self {
             Self::IdentityProvider => "Identity provider",
@@ -31,11 +31,10 @@ impl ProbeGroup {
 /// A kind of probe.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ProbeKind {
-    /// Its name in JSON, and the heading of its paragraph in docs/check.md.
+    /// The name in JSON, and the heading of its paragraph in docs/check.md.
     pub name: &'static str,
-    /// What it belongs to.
     pub group: ProbeGroup,
-    /// What is true if it succeeds.
+    /// The statement that is true if it succeeds.
     pub title: &'static str,
 }
 
@@ -95,22 +94,20 @@ pub enum ProbeStatus {
     NotTried,
 }
 
-/// A probe with its outcome.
+/// A probe with its result.
 #[derive(Debug, Clone)]
 pub struct Probe {
-    /// Which one.
     pub kind: &'static ProbeKind,
-    /// How it ended.
     pub status: ProbeStatus,
     /// What was found, or why it was not tried; may be empty.
     pub detail: String,
-    /// What is wrong.
+    /// The problem, if it did not succeed.
     pub trouble: Option<Trouble>,
     /// Claims of a token that may be shown.
     pub claims: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// What is wrong, and what to do.
+/// A problem, with what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The problem and its consequence.
@@ -133,19 +130,19 @@ pub struct Correction {
 }
 
 impl Trouble {
-    /// What is wrong, in one or two sentences without a full stop at the end.
+    /// Creates a problem, in one or two sentences without a full stop at the end.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), remedies: Vec::new(), rule: None }
     }
 
-    /// With something to do.
+    /// Adds advice.
     #[must_use]
     pub fn fix(mut self, text: impl Into<String>) -> Self {
         self.remedies.push(Correction { text: text.into(), setting: None, console: None });
         self
     }
 
-    /// With a setting to change. `text` has `{}` where the setting and its place go.
+    /// Adds a setting to change. `text` has `{}` in place of the setting and its position.
     #[must_use]
     pub fn set(mut self, text: &str, setting: SettingPlace) -> Self {
         let text = text.replacen("{}", &setting.to_string(), 1);
@@ -153,14 +150,14 @@ impl Trouble {
         self
     }
 
-    /// With something to change at the identity provider.
+    /// Adds a change at the identity provider.
     #[must_use]
     pub fn at(mut self, text: impl Into<String>, console: Option<String>) -> Self {
         self.remedies.push(Correction { text: text.into(), setting: None, console });
         self
     }
 
-    /// With a rule's page.
+    /// Sets the rule with more information.
     #[must_use]
     pub const fn rule(mut self, rule: &'static str) -> Self {
         self.rule = Some(rule);

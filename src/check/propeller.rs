@@ -1,4 +1,4 @@
-//! flytepropeller's token: asked for as flytepropeller does, and put before flyteadmin's check.
+//! Requests flytepropeller's token like flytepropeller, and checks it like flyteadmin.
 //!
 //! Source: `NewClientCredentialsTokenSourceProvider` in `flyteidl/clients/go/admin`, v1.16.8.
 
@@ -16,7 +16,7 @@ pub(super) const ID: &str = "admin.clientId";
 const SCOPES: &str = "admin.scopes";
 
 impl Examination<'_> {
-    /// The probes of flytepropeller's client. `server` is the metadata of who issues the tokens.
+    /// Probes flytepropeller's client. `server` is the metadata of the token issuer.
     pub(super) fn propeller(&mut self, server: Option<&ProviderMetadata>) {
         let Some(propeller) = self.expected.propeller.clone() else {
             let why = if self.deployment.is_some() {
@@ -49,15 +49,15 @@ impl Examination<'_> {
         if !propeller.audience.is_empty() {
             form = form.with("audience", &propeller.audience);
         }
-        // What is asked of flyteadmin itself comes from here, over the public URL.
+        // A token from flyteadmin itself is requested from here, over the public URL.
         let audiences = match self.expected.external {
             Some(_) => propeller.audiences,
             None => self.expected.audiences.clone(),
         };
         match ask_as(self.network, &url, &form, Confidential { id: &id, secret: &secret }) {
             Ok(issued) => {
-                let asked = propeller.scopes.join(" ");
-                self.ok(&PROPELLER_TOKEN, format!("as `{id}`, with the scope `{asked}`"));
+                let requested = propeller.scopes.join(" ");
+                self.ok(&PROPELLER_TOKEN, format!("as `{id}`, with the scope `{requested}`"));
                 match decode(&issued.access_token) {
                     Some(jwt) => self.claims_of(&PROPELLER_CLAIMS, &jwt, &audiences, &propeller.scopes),
                     None => self.opaque(&PROPELLER_CLAIMS),
@@ -71,7 +71,7 @@ impl Examination<'_> {
         }
     }
 
-    /// Where flytepropeller's kind of client gets tokens, as seen from here.
+    /// Returns the token endpoint of flytepropeller's kind of client, as reachable from here.
     fn token_endpoint(&self, server: Option<&ProviderMetadata>) -> Option<String> {
         match (&self.expected.external, server, &self.expected.url) {
             (Some(_), Some(server), _) => server.text("token_endpoint").map(str::to_owned),
@@ -81,7 +81,7 @@ impl Examination<'_> {
         }
     }
 
-    /// Why flytepropeller gets no token.
+    /// Explains why flytepropeller gets no token.
     fn about_no_token(&self, error: &NoToken, id: &str, scopes: &[String]) -> Trouble {
         let (error, description) = match error {
             NoToken::Unreachable(error) => return error.trouble("flytepropeller"),
@@ -100,10 +100,10 @@ impl Examination<'_> {
             }
             NoToken::Refused { error, description } => (error.as_str(), description.as_str()),
         };
-        let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
-        let trouble = Trouble::new(format!("the token endpoint refuses `{id}`: `{error}`{said}"));
+        let detail = if description.is_empty() { String::new() } else { format!(" ({description})") };
+        let trouble = Trouble::new(format!("the token endpoint refuses `{id}`: `{error}`{detail}"));
         let is_internal = self.expected.external.is_none();
-        let asked = scopes.join(" ");
+        let requested = scopes.join(" ");
         match error {
             _ if description.contains("AADSTS700016") => {
                 trouble.set("set {} to the ID of an application in this tenant", self.settings.place(ID))
@@ -115,7 +115,7 @@ impl Examination<'_> {
                     self.settings.place("auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret"),
                 )
                 .rule("client-secret-and-hash-do-not-match"),
-            // Keycloak answers a wrong secret with `unauthorized_client` in the versions before 24.
+            // Keycloak answers a wrong secret with `unauthorized_client` in versions before 24.
             "invalid_client" | "unauthorized_client" if !is_about_grants(description) => trouble
                 .at("copy the client's secret again", self.console().place_of(ConsoleValue::PropellerSecret))
                 .set("check the client's ID in {}", self.settings.place(ID))
@@ -132,7 +132,7 @@ impl Examination<'_> {
                 .rule("client-credentials-uses-user-scopes"),
             "invalid_scope" => trouble
                 .at(
-                    format!("create the scope `{asked}` and assign it to the client `{id}`"),
+                    format!("create the scope `{requested}` and assign it to the client `{id}`"),
                     self.console().field_of(SCOPE_ALL),
                 )
                 .set("or set {} to a scope that exists", self.settings.place(SCOPES))
@@ -149,8 +149,8 @@ impl Examination<'_> {
     }
 }
 
-/// Whether `unauthorized_client` means that the client may not use the grant, and not that its secret is wrong. Keycloak
-/// uses the one error for both.
+/// Whether `unauthorized_client` means that the client may not use the grant, not that its secret is wrong. Keycloak
+/// uses one error for both.
 pub(super) fn is_about_grants(description: &str) -> bool {
     ["not enabled", "grant type", "not allowed", "not authorized"].iter().any(|words| description.contains(words))
 }

@@ -1,8 +1,8 @@
-//! The few protobuf messages that are read, by their field numbers (<https://protobuf.dev/programming-guides/encoding/>).
+//! Decodes the required protobuf messages by field numbers (<https://protobuf.dev/programming-guides/encoding/>).
 
 use serde_json::{Map, Value, json};
 
-/// Text fields of a message: number, name, and whether it is repeated.
+/// The text fields of a message: number, name, and whether it is repeated.
 type Fields = [(u64, &'static str, bool)];
 
 /// `OAuth2MetadataResponse` (flyteidl/protos/flyteidl/service/auth.proto, v1.16.8).
@@ -29,7 +29,7 @@ pub(super) const PUBLIC_CLIENT: &Fields = &[
     (6, "audience", false),
 ];
 
-/// The text fields of a message, under the names that its JSON form has; `None` where it does not parse.
+/// Decodes the text fields of a message, with the names of its JSON form; `None` if it does not parse.
 pub(super) fn decode(mut bytes: &[u8], fields: &Fields) -> Option<Map<String, Value>> {
     let mut message = Map::new();
     while !bytes.is_empty() {
@@ -64,14 +64,14 @@ pub(super) fn decode(mut bytes: &[u8], fields: &Fields) -> Option<Map<String, Va
     Some(message)
 }
 
-/// How many embedded messages of field 1 there are: the projects in `Projects`
-/// (flyteidl/protos/flyteidl/admin/project.proto, v1.16.8).
+/// Counts the embedded messages in field 1: the projects in `Projects` (flyteidl/protos/flyteidl/admin/project.proto,
+/// v1.16.8).
 pub(super) fn count_first(bytes: &[u8]) -> usize {
     let fields = &[(1, "projects", true)];
     decode(bytes, fields).and_then(|message| Some(message.get("projects")?.as_array()?.len())).unwrap_or_default()
 }
 
-/// A base-128 number, and what follows.
+/// Reads a base-128 number; returns it with the rest.
 fn varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let mut number = 0_u64;
     for (index, byte) in bytes.iter().enumerate().take(10) {
@@ -88,7 +88,7 @@ mod tests {
     use super::{PUBLIC_CLIENT, count_first, decode};
 
     #[test]
-    fn text_fields_are_read_and_others_are_passed_over() {
+    fn reads_text_fields_and_skips_others() {
         let bytes = b"\x0a\x08flytectl\x1a\x03all\x1a\x07offline\x38\x96\x01\x45abcd\x49abcdefgh";
         let json = serde_json::to_string(&decode(bytes, PUBLIC_CLIENT).unwrap()).unwrap();
         assert_eq!(json, r#"{"client_id":"flytectl","scopes":["all","offline"]}"#);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_parse_is_nothing() {
+    fn rejects_invalid_bytes() {
         for bytes in [&b"\x0a"[..], b"\x0a\x05a", b"\x0f", b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", b"<html>"] {
             assert!(decode(bytes, PUBLIC_CLIENT).is_none(), "{bytes:?}");
         }

@@ -1,4 +1,4 @@
-//! What a deployment publishes, against what the values say.
+//! Compares what a deployment publishes with its values.
 
 use super::examination::Examination;
 use super::fetch::{NoDocument, document};
@@ -10,7 +10,7 @@ use crate::flyte::PublicUrl;
 use crate::text::{visible, visible_url};
 
 impl Examination<'_> {
-    /// The discovery document that `/.well-known/openid-configuration` redirects to is the login's issuer's.
+    /// Checks that `/.well-known/openid-configuration` redirects to the discovery document of the login's issuer.
     pub(super) fn published_issuer(&mut self, url: &PublicUrl, published: &mut Published) {
         let path = "/.well-known/openid-configuration";
         let Some(answer) = self.get(url, path, &PUBLISHED_ISSUER) else { return };
@@ -46,7 +46,7 @@ impl Examination<'_> {
         Some(found)
     }
 
-    /// What is wrong with the metadata that a deployment publishes.
+    /// Returns the problem with the metadata that a deployment publishes.
     pub(super) fn about_metadata(&self, found: &ProviderMetadata) -> Option<Trouble> {
         let issuer = found.text("issuer").unwrap_or_default();
         let own = self.expected.url.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -61,7 +61,7 @@ impl Examination<'_> {
                     setting,
                 ))
             }
-            // Only the deployment itself says who issues its tokens.
+            // Without values, only the deployment shows who issues its tokens.
             None if self.deployment.is_none() => None,
             None if issuer == own => None,
             None if issuer.starts_with("http://")
@@ -73,7 +73,7 @@ impl Examination<'_> {
                 );
                 Some(
                     Trouble::new(message)
-                        .set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
+                        .public_url_first(&self.settings)
                         .rule("authorized-uri-does-not-match-public-url"),
                 )
             }
@@ -97,7 +97,7 @@ impl Examination<'_> {
         Some(found)
     }
 
-    /// What is wrong with the client that a deployment publishes for flytectl.
+    /// Returns the problem with the client that a deployment publishes for flytectl.
     pub(super) fn about_client(&self, found: &ProviderMetadata) -> Option<Trouble> {
         let expected = &self.expected.flytectl;
         let base = "auth.appAuth.thirdPartyConfig.flyteClient";
@@ -122,7 +122,7 @@ impl Examination<'_> {
         ))
     }
 
-    /// A document of the deployment.
+    /// Fetches a document of the deployment.
     fn published(&mut self, url: &str, kind: &'static ProbeKind) -> Option<ProviderMetadata> {
         match document(self.network, url) {
             Ok(found) => Some(ProviderMetadata(found.json)),
@@ -132,14 +132,10 @@ impl Examination<'_> {
             }
             Err(NoDocument::Refused { trouble, status, .. }) => {
                 let trouble = match status {
-                    501 => trouble
-                        .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
-                        .rule("use-auth-misplaced-or-off"),
+                    501 => trouble.enable_authentication(&self.settings).rule("use-auth-misplaced-or-off"),
                     500..=599 => trouble
                         .fix("flyteadmin cannot read the authorization server's metadata from its pod: see its log"),
-                    404 => trouble
-                        .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
-                        .fix(ROUTES),
+                    404 => trouble.enable_authentication(&self.settings).fix(ROUTES),
                     _ => trouble.fix(ROUTES),
                 };
                 self.failed(kind, trouble);
@@ -148,7 +144,7 @@ impl Examination<'_> {
         }
     }
 
-    /// The deployment runs with other values.
+    /// Reports that the deployment runs with other values.
     pub(super) fn drift(&self, found: &str, expected: &str, setting: &str) -> Trouble {
         let place = self.settings.place(setting);
         let namespace = self.deployment.map_or("flyte", |deployment| deployment.namespace.as_str());

@@ -1,4 +1,4 @@
-//! Flyte as it runs, over HTTP: is it closed, and does it run with these values?
+//! Probes of the running Flyte over HTTP: whether it requires a token, and whether it runs with these values.
 //!
 //! Source: `RegisterHandlers` (flyteadmin/auth/handlers.go) and `newHTTPServer` (flyteadmin/pkg/server/service.go) at
 //! v1.16.8.
@@ -15,18 +15,18 @@ use super::probe::{
 use crate::flyte::PublicUrl;
 use crate::text::{visible, visible_url};
 
-/// What a deployment says of itself.
+/// What a deployment publishes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Published {
-    /// Its authorization server.
+    /// The metadata of its authorization server.
     pub(super) metadata: Option<ProviderMetadata>,
     /// flytectl's client.
     pub(super) client: Option<ProviderMetadata>,
-    /// The issuer of the login, by its discovery document.
+    /// The login's issuer, according to the discovery document.
     pub(super) issuer: Option<String>,
-    /// The web client.
+    /// The ID of the web client.
     pub(super) web: Option<String>,
-    /// What the login asks for.
+    /// The scopes of the login.
     pub(super) scopes: Vec<String>,
     /// Whether the deployment answers.
     pub(super) answers: bool,
@@ -36,7 +36,7 @@ pub(super) const ROUTES: &str = "route `/healthcheck`, `/api`, `/login`, `/callb
     `/oauth2` to flyteadmin's HTTP port";
 
 impl Examination<'_> {
-    /// The probes over HTTP.
+    /// Probes over HTTP.
     pub(super) fn rest(&mut self) -> Published {
         let mut published = Published::default();
         let Some(url) = self.expected.url.clone() else {
@@ -53,7 +53,7 @@ impl Examination<'_> {
         let is_open = self.api_closed(&url);
         self.login_redirect(&url, &mut published);
         if is_open && published.web.is_none() {
-            // All that follows fails for this reason.
+            // All following probes would fail for this reason.
             self.not_tried(&PUBLISHED_ISSUER, "authentication is disabled");
             self.not_tried(&PUBLISHED_METADATA, "authentication is disabled");
             self.not_tried(&PUBLISHED_CLIENT, "authentication is disabled");
@@ -65,7 +65,7 @@ impl Examination<'_> {
         published
     }
 
-    /// Whether flyteadmin itself answers; `None` where nothing does.
+    /// Whether flyteadmin itself answers; `None` if nothing does.
     fn healthcheck(&mut self, url: &PublicUrl) -> Option<bool> {
         let answer = self.get(url, "/healthcheck", &HEALTHCHECK)?;
         let shown = format!("{url}/healthcheck");
@@ -106,7 +106,7 @@ impl Examination<'_> {
             200 if answer.body.starts_with(b"{") => {
                 let message = format!("{shown} answers 200 without a token: anyone who can reach Flyte can use it");
                 let trouble = Trouble::new(message)
-                    .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
+                    .enable_authentication(&self.settings)
                     .set("and leave {} unset", self.settings.place("auth.disableForHttp"))
                     .rule("auth-is-off");
                 self.failed(&API_CLOSED, trouble);
@@ -161,14 +161,14 @@ impl Examination<'_> {
                 visible_url(&redirect_uri)
             );
             let trouble = Trouble::new(message)
-                .set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
+                .public_url_first(&self.settings)
                 .fix("configure the ingress to pass on the `Host` header with its port")
                 .rule("authorized-uri-does-not-match-public-url");
             self.failed(&LOGIN_REDIRECT, trouble);
             return;
         }
         let expected = self.expected.clone();
-        let asked = published.scopes.join(" ");
+        let requested = published.scopes.join(" ");
         let other = [
             (
                 "the client",
@@ -179,7 +179,7 @@ impl Examination<'_> {
             (
                 "the scopes",
                 (!expected.login_scopes.is_empty()).then(|| expected.login_scopes.join(" ")),
-                asked,
+                requested,
                 "auth.userAuth.openId.scopes",
             ),
         ];
@@ -195,7 +195,7 @@ impl Examination<'_> {
         }
     }
 
-    /// A GET of a path of the deployment; a failure is reported as that of `kind`.
+    /// Sends a GET for a path of the deployment; a failure is recorded for `kind`.
     pub(super) fn get(&mut self, url: &PublicUrl, path: &str, kind: &'static ProbeKind) -> Option<HttpAnswer> {
         let url = Url::parse(&format!("{url}{path}")).ok()?;
         match self.network.http(&HttpRequest::get(url)) {
@@ -208,7 +208,7 @@ impl Examination<'_> {
     }
 }
 
-/// Host and, where one is named, port.
+/// Returns the host, and the port if it is explicit.
 fn authority(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))

@@ -1,20 +1,20 @@
-//! Where a setting of Flyte's config is set: in which values file and line, or in which answer.
+//! Finds where a setting of Flyte's configuration is set: in which values file and line, or in which answer.
 
 use std::fmt;
 
+use super::probe::Trouble;
 use crate::chart::Chart;
+use crate::file::shown_name;
 use crate::flyte::MergedConfig;
 use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value};
 
-/// Where the settings of a deployment come from.
+/// The source of a deployment's settings.
 #[derive(Debug, Clone, Copy)]
 pub enum DeploymentSettings<'a> {
     /// Values files and flags.
     Values {
-        /// What they make.
         model: &'a Model,
-        /// Their texts.
         sources: &'a Sources,
         /// The key of Flyte's chart in an umbrella chart's values.
         subchart: Option<&'a str>,
@@ -47,7 +47,7 @@ impl fmt::Display for SettingPlace {
     }
 }
 
-/// The answers that settings come from.
+/// The answers for settings.
 const ANSWERS: [(&str, &str); 6] = [
     ("auth.userAuth.openId.baseUrl", "idp.issuer"),
     ("auth.userAuth.openId.clientId", "clients.web.id"),
@@ -58,7 +58,7 @@ const ANSWERS: [(&str, &str); 6] = [
 ];
 
 impl DeploymentSettings<'_> {
-    /// The place of a setting, by its dotted path in Flyte's config (`auth.userAuth.openId.baseUrl`).
+    /// Returns the place of a setting, by its dotted path in Flyte's configuration (`auth.userAuth.openId.baseUrl`).
     pub fn place(&self, config: &str) -> SettingPlace {
         match self {
             Self::Values { model, sources, subchart } => {
@@ -79,7 +79,7 @@ impl DeploymentSettings<'_> {
         }
     }
 
-    /// The place of a value, by its path in the chart's values.
+    /// Returns the place of a value, by its path in the chart's values.
     pub fn value(&self, path: &[&str]) -> SettingPlace {
         match self {
             Self::Values { model, sources, subchart } => {
@@ -97,13 +97,12 @@ fn located(path: &Path, origin: Option<&Origin>, sources: &Sources, subchart: Op
     let place = origin.and_then(|origin| sources.place(origin));
     SettingPlace {
         path: whole.to_string(),
-        file: place
-            .map(|(source, _)| if &*source.name == "-" { "<stdin>".to_owned() } else { source.name.to_string() }),
+        file: place.map(|(source, _)| shown_name(&source.name).to_owned()),
         line: place.and_then(|(_, position)| position).map(|position| position.line),
     }
 }
 
-/// Where the config of a process has a setting from.
+/// Returns the origin of a setting in a process's configuration.
 fn origin(model: &Model, config: &str) -> Option<Origin> {
     let (section, rest) = config.split_once('.')?;
     let of = |merged: &MergedConfig| -> Option<Value> {
@@ -118,4 +117,18 @@ fn origin(model: &Model, config: &str) -> Option<Origin> {
     };
     let process = if section == "admin" { model.propeller() } else { model.server() };
     process.and_then(|process| of(&process.merged)).map(|value| value.origin)
+}
+
+impl Trouble {
+    /// With the setting that enables authentication.
+    #[must_use]
+    pub(super) fn enable_authentication(self, settings: &DeploymentSettings<'_>) -> Self {
+        self.set("enable authentication with {}", settings.place("server.security.useAuth"))
+    }
+
+    /// With the setting that has the public URL.
+    #[must_use]
+    pub(super) fn public_url_first(self, settings: &DeploymentSettings<'_>) -> Self {
+        self.set("put the public URL first in {}", settings.place("auth.authorizedUris"))
+    }
 }

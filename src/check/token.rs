@@ -1,4 +1,4 @@
-//! Tokens: asked for as Go's x/oauth2 asks, and read without checking their signature.
+//! Requests tokens like Go's x/oauth2, and reads them without verifying their signature.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,27 +10,27 @@ use super::network::{CallCredentials, FormBody, HttpAnswer, HttpRequest, Network
 use crate::secret::Secret;
 use crate::text::{visible, visible_url};
 
-/// What a token endpoint issues.
+/// The response of a token endpoint.
 #[derive(Debug, Clone)]
 pub(super) struct Issued {
     pub(super) access_token: Secret,
-    /// The scopes that it was issued with, where the endpoint says.
+    /// The granted scopes, if the endpoint returns them.
     pub(super) scope: Option<String>,
 }
 
-/// Why there is no token.
+/// The reason why there is no token.
 #[derive(Debug, Clone)]
 pub(super) enum NoToken {
     /// The endpoint does not answer.
     Unreachable(Unreachable),
-    /// It refuses, in OAuth's words (RFC 6749, section 5.2).
+    /// It refuses with an OAuth error (RFC 6749, section 5.2).
     Refused {
         /// `invalid_client`, `invalid_scope`, …
         error: String,
         /// `error_description`, without secrets; may be empty.
         description: String,
     },
-    /// It answers with something else.
+    /// The answer is something else.
     Other(String),
 }
 
@@ -41,8 +41,8 @@ pub(super) struct Confidential<'a> {
     pub(super) secret: &'a Secret,
 }
 
-/// Sends a token request with a client's secret: in the header first, then in the form, as x/oauth2 v0.35.0 finds out
-/// what a provider takes (`internal/token.go`, `RetrieveToken`).
+/// Sends a token request with a client's secret: first in the header, then in the form, like x/oauth2 v0.35.0, which
+/// tries what a provider supports (`internal/token.go`, `RetrieveToken`).
 pub(super) fn ask_as(
     network: &dyn Network,
     url: &Url,
@@ -59,7 +59,7 @@ pub(super) fn ask_as(
     let form = form.clone().with("client_id", client.id).with("client_secret", client.secret.expose());
     let second = ask(network, &HttpRequest::post(url.clone(), form));
     match (&first, &second) {
-        // The answer to the form may only say that the provider wants the header.
+        // The answer to the form may only mean that the provider requires the header.
         (Err(NoToken::Refused { error, .. }), Err(NoToken::Refused { error: other, .. }))
             if error != "invalid_client" && other == "invalid_client" =>
         {
@@ -96,14 +96,14 @@ fn read(url: &Url, answer: &HttpAnswer) -> Result<Issued, NoToken> {
     }
 }
 
-/// A description on one line, without what follows the first sentences (Entra ID adds trace IDs and times).
+/// Shortens a description to one line without trailing details (Entra ID adds trace IDs and times).
 fn shortened(text: &str) -> String {
     let end = [" Trace ID:", "\r", "\n"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
     let text: String = text.get(..end).unwrap_or(text).chars().take(300).collect();
     visible(text.trim().trim_end_matches('.'))
 }
 
-/// What a JWT says of itself.
+/// The content of a JWT.
 #[derive(Debug, Clone)]
 pub(super) struct Jwt {
     pub(super) claims: Map<String, Value>,
@@ -122,7 +122,7 @@ pub(super) fn decode(token: &Secret) -> Option<Jwt> {
     Some(Jwt { claims: json(claims)? })
 }
 
-/// The claims that may be shown: those that decide, or all of them.
+/// Returns the claims that may be shown: the decisive ones, or all.
 pub(super) fn shown(claims: &Map<String, Value>, all: bool) -> Map<String, Value> {
     const DECISIVE: [&str; 12] =
         ["iss", "aud", "azp", "appid", "cid", "client_id", "clientId", "scp", "scope", "typ", "gty", "idtyp"];
@@ -139,7 +139,7 @@ mod tests {
     use crate::secret::Secret;
 
     #[test]
-    fn a_jwt_is_told_from_an_opaque_token() {
+    fn distinguishes_jwts_and_opaque_tokens() {
         let jwt = decode(&Secret::as_written("eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhIn0.c2ln")).unwrap();
         assert_eq!(jwt.claims["aud"], "a");
         for opaque in ["ya29.a0AfH6SMB", "a.b.c", "abc", "", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhIn0.c2ln.d"] {
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_ends_where_trace_ids_begin() {
+    fn shortens_a_description_before_trace_ids() {
         let text = "AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2";
         assert_eq!(shortened(text), "AADSTS7000215: Invalid client secret provided");
     }

@@ -1,32 +1,29 @@
-//! Why a server does not answer, and what to do.
+//! The reasons why a server does not answer, with advice.
 
 use super::probe::Trouble;
 
-/// What is wrong with a server's certificate.
+/// A problem with a server's certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CertificateFault {
     /// No trusted CA issued it.
     UnknownIssuer {
-        /// The CA that its chain ends with, if it says.
+        /// The CA at the end of its chain, if it is named.
         issuer: Option<String>,
     },
     /// It has expired.
     Expired {
-        /// How many days ago.
+        /// The number of days since.
         days: i64,
     },
-    /// It is not valid yet: a clock is wrong.
+    /// It is not valid yet, probably because a clock is wrong.
     NotYetValid,
     /// It is for other names.
-    OtherName {
-        /// The names that it is for.
-        names: Vec<String>,
-    },
-    /// Something else.
+    OtherName { names: Vec<String> },
+    /// Another problem.
     Other(String),
 }
 
-/// Why there is no answer.
+/// The reason why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreachable {
     /// The name does not resolve.
@@ -43,10 +40,10 @@ pub enum Unreachable {
     NotConnected {
         /// Host and port.
         address: String,
-        /// What the system says.
+        /// The system's message.
         why: String,
     },
-    /// It took too long.
+    /// The time limit was exceeded.
     #[error("no answer from {address} within {seconds} s")]
     TimedOut {
         /// Host and port.
@@ -68,7 +65,7 @@ pub enum Unreachable {
     Tls {
         /// Host and port.
         address: String,
-        /// What the TLS library says.
+        /// The TLS library's message.
         why: String,
     },
     /// Plain HTTP to another machine.
@@ -89,12 +86,12 @@ pub enum Unreachable {
         /// Host and port.
         address: String,
     },
-    /// What came is not HTTP.
+    /// The answer is not HTTP.
     #[error("{address} does not answer in HTTP: {why}")]
     NotHttp {
         /// Host and port.
         address: String,
-        /// What the HTTP library says.
+        /// The HTTP library's message.
         why: String,
     },
 }
@@ -124,7 +121,7 @@ fn in_words(host: &str, fault: &CertificateFault) -> String {
 }
 
 impl Unreachable {
-    /// What is wrong, with what to do. `reader` is who must get there too.
+    /// Returns the problem with advice. `reader` is the process that needs the connection, too.
     pub(super) fn trouble(&self, reader: &str) -> Trouble {
         let trouble = Trouble::new(self.to_string());
         match self {

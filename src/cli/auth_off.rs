@@ -6,6 +6,7 @@ use super::CliError;
 use super::deployment_args::DeploymentArgs;
 use crate::answers::flags_of;
 use crate::deployment::ValuesError;
+use crate::file::is_stdin;
 use crate::generate::complete_from;
 use crate::shell;
 
@@ -18,7 +19,7 @@ pub(super) fn auth_off(args: &DeploymentArgs) -> CliError {
 fn guide_into(args: &DeploymentArgs) -> Option<String> {
     let files = args.values.files();
     let [file] = files.as_slice() else { return None };
-    if file == "-" || !args.values.flags().is_empty() {
+    if is_stdin(file) || !args.values.flags().is_empty() {
         return None;
     }
     let mut input = args.flags.input(None).ok()?;

@@ -10,12 +10,13 @@ use crate::answers::raw::{SecretSource, SecretsWord};
 use crate::answers::{AnswersInput, SecretNames};
 use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, ValuesError, from_values};
 use crate::diagnostic::InputFaults;
+use crate::file::is_stdin;
 use crate::flyte::FlyteVersion;
 use crate::generate::complete_from;
 use crate::guide::InstallationName;
 use crate::idp::ClientId;
 use crate::project::not_passed;
-use crate::release::{Model, ReleaseInfo};
+use crate::release::{Model, ReleaseInfo, flyte_version};
 use crate::shell;
 use crate::values::Sources;
 
@@ -175,7 +176,7 @@ impl DeploymentArgs {
     pub(super) fn generate(&self) -> String {
         let into = match self.values.files().as_slice() {
             [] => None,
-            [file] if file.trim() != "-" => Some(file.clone()),
+            [file] if !is_stdin(file) => Some(file.clone()),
             _ => Some("FILE".to_owned()),
         };
         let words = into.map_or_else(|| self.words(), |file| vec!["--into".to_owned(), file]);
@@ -235,10 +236,9 @@ impl DeploymentArgs {
         if let Some(flag) = foreign {
             return Err(CliError::FlagBesideValues(flag));
         }
-        let version = match self.flags.flyte_version() {
-            Some(text) => FlyteVersion::parse(text).map_err(|fault| CliError::flag("--flyte-version", fault))?,
-            None => self.values.own_chart()?.and_then(|own| own.version).unwrap_or(FlyteVersion::NEWEST),
-        };
+        let stated = self.flags.flyte_version().map(FlyteVersion::parse).transpose();
+        let stated = stated.map_err(|fault| CliError::flag("--flyte-version", fault))?;
+        let version = flyte_version(stated, self.values.own_chart()?.as_ref());
         let name = self.flags.release().unwrap_or(DEFAULT_RELEASE);
         let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
         let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);

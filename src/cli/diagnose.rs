@@ -7,11 +7,11 @@ use std::path::Path;
 use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
 use crate::diagnose::{Circumstances, diagnose, human, json, markdown};
-use crate::file;
+use crate::file::{self, STDIN, is_stdin};
 use crate::flyte::FlyteVersion;
 use crate::lint::{self, Completeness, LintRelease};
 use crate::output::Output;
-use crate::release::ReleaseInfo;
+use crate::release::{ReleaseInfo, flyte_version};
 use crate::values::layer;
 use crate::values_file::NotValues;
 
@@ -65,8 +65,8 @@ pub(super) fn run(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<Outcom
 /// What the values show, as `lint` finds it.
 fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     let release = &args.release;
-    let reads_input = args.inputs.is_empty() || args.inputs.iter().any(|input| input == "-");
-    if reads_input && release.values.files().iter().any(|file| file.trim() == "-") {
+    let reads_input = args.inputs.is_empty() || args.inputs.iter().any(is_stdin);
+    if reads_input && release.values.files().iter().any(is_stdin) {
         let message = "standard input cannot be both a values file and the log";
         return Err(CliError::Usage(message.to_owned()));
     }
@@ -75,7 +75,7 @@ fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     let info = ReleaseInfo {
         own_chart: own.as_ref(),
         helm: inputs.helm,
-        flyte: args.flyte_version.or(own.as_ref().and_then(|own| own.version)).unwrap_or(FlyteVersion::NEWEST),
+        flyte: flyte_version(args.flyte_version, own.as_ref()),
         ..release.info()
     };
     let layered = layer(&inputs, &|name| file::read_named(name))?;
@@ -92,11 +92,11 @@ fn open(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<(String, Box<dyn
     let inputs = if args.inputs.is_empty() { &standard[..] } else { &args.inputs };
     for input in inputs {
         let path = Path::new(input);
-        let (name, one): (&str, Box<dyn Read>) = if input == "-" {
+        let (name, one): (&str, Box<dyn Read>) = if is_stdin(input) {
             if io::stdin().is_terminal() {
                 output.say("Paste the text, then press Ctrl-D on an empty line.")?;
             }
-            ("<stdin>", Box::new(io::stdin()))
+            (STDIN, Box::new(io::stdin()))
         } else if path.is_file() {
             (input, Box::new(File::open(path).map_err(|source| CliError::read(path, source))?))
         } else if is_path(input) {

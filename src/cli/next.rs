@@ -7,7 +7,7 @@ use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
 use crate::file;
-use crate::file::read_input;
+use crate::file::{is_stdin, read_input};
 use crate::generate;
 use crate::guide::{
     GuideFormat, InstallationName, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render,
@@ -190,7 +190,7 @@ fn is_encrypted(file: &str) -> bool {
         let (name, bytes) = read_input(Path::new(file)).ok()?;
         layer_one(&name, &bytes).ok()
     };
-    file.trim() != "-" && read(file).is_some_and(|layered| is_sops(&layered.values))
+    !is_stdin(file) && read(file).is_some_and(|layered| is_sops(&layered.values))
 }
 
 /// The name for the decrypted file: `secrets.dec.yaml` for `secrets.sops.yaml`.

@@ -6,12 +6,13 @@ use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
+use crate::deployment::SecretName;
 use crate::diagnostic::Fault;
+use crate::file::is_stdin;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::AuthServerType;
 use crate::kubernetes::{
-    ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets, kubectl, manifest,
-    upgrade_notes,
+    ExternalSecretStore, ReleaseSecrets, SecretsError, StoreKind, external_secrets, kubectl, manifest, upgrade_notes,
 };
 use crate::output::Output;
 use crate::project::not_passed;
@@ -62,7 +63,7 @@ enum SecretsFormat {
 /// The one file, if it is one.
 fn only(files: &[String]) -> Option<String> {
     match files {
-        [file] if file.trim() != "-" => Some(file.clone()),
+        [file] if !is_stdin(file) => Some(file.clone()),
         _ => None,
     }
 }
@@ -213,7 +214,7 @@ impl SecretsArgs {
         let name = self
             .secret_store
             .as_deref()
-            .map(|name| SecretName::parse(name, "secret store"))
+            .map(|name| SecretName::parse_of(name, "secret store"))
             .transpose()
             .map_err(|fault| CliError::flag("--secret-store", fault))?;
         if self.remote_key.as_deref().is_some_and(str::is_empty) {

@@ -6,16 +6,19 @@ use super::{
 };
 use crate::chart::PROPELLER_CREDENTIALS_ID;
 use crate::diagnostic::Fault;
-use crate::flyte::PublicUrl;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
+use crate::flyte::{PublicUrl, is_cluster_address};
 use crate::go::GoUrl;
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, OAuthScope, SCOPE_ALL};
 use crate::release::{Model, ProcessModel, ReleaseInfo};
 use crate::text::{visible, visible_url};
 use crate::values::{Kind, Origin, Value, is_placeholder};
 
-/// Why values say nothing of a login.
+/// The help of errors about the public URL.
+const PUBLIC_URL_FIRST: &str = "put the public URL first in `authorizedUris`";
+
+/// Why values do not describe a login.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ValuesError {
     /// There is no flyteadmin in these values.
@@ -28,18 +31,23 @@ pub enum ValuesError {
         "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
     ))]
     AuthOff,
-    /// No authorized URI that someone wrote for this deployment.
+    /// The values set no authorized URI of their own.
     #[error("the values set no `authorizedUris`, so the public URL is unknown")]
-    #[diagnostic(help("put the public URL first in `authorizedUris`"))]
+    #[diagnostic(help("{PUBLIC_URL_FIRST}"))]
     NoUrl,
     /// The authorized URIs are not texts, or only a running Helm knows them.
     #[error("`authorizedUris` is not a list of URLs, so the public URL is unknown")]
-    #[diagnostic(help("put the public URL first in `authorizedUris`"))]
+    #[diagnostic(help("{PUBLIC_URL_FIRST}"))]
     UnknownUrl,
-    /// An authorized URI that is none.
-    #[error("`authorizedUris[0]` cannot be the public URL: {0}")]
-    #[diagnostic(help("put the public URL first in `authorizedUris`"))]
-    Url(String),
+    /// The authorized URI that is the public URL is not one.
+    #[error("`{place}` cannot be the public URL: {}", visible(fault.message()))]
+    Url {
+        /// `authorizedUris[1]`, or `authorizedUris` where it is a text.
+        place: String,
+        fault: Fault,
+        #[help]
+        help: Option<String>,
+    },
     /// A release or a namespace that cannot be one.
     #[error("{}", .0.message())]
     #[diagnostic(transparent)]
@@ -120,8 +128,8 @@ pub fn data_plane(model: &Model, info: ReleaseInfo<'_>) -> Result<Option<DataPla
 
 /// The release's name and its namespace.
 fn names(model: &Model, info: ReleaseInfo<'_>) -> Result<(KubernetesName, KubernetesName), ValuesError> {
-    let release = KubernetesName::parse(info.name, "Helm release", 53);
-    let namespace = KubernetesName::parse(&model.namespace, "namespace", 63);
+    let release = KubernetesName::release(info.name);
+    let namespace = KubernetesName::namespace(&model.namespace);
     Ok((release.map_err(ValuesError::Name)?, namespace.map_err(ValuesError::Name)?))
 }
 
@@ -135,29 +143,25 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     }
     let written = server.merged.auth.as_ref();
     let written = written.and_then(|auth| auth.get("authorizeduris"));
-    let first = match written {
-        Some(written) => match written.as_list() {
-            Some(list) => list.iter().find(|uri| !is_within_the_cluster(uri)).or_else(|| list.first()),
-            // A text is a list, too.
-            None => Some(written),
-        },
-        None => None,
+    let (index, first) = match written.and_then(Value::as_list) {
+        Some(list) => {
+            let is_public = |(_, uri): &(usize, &Value)| !uri.as_str().is_some_and(is_cluster_address);
+            let mut uris = list.iter().enumerate();
+            let found = uris.find(is_public).or_else(|| list.first().map(|uri| (0, uri)));
+            found.map_or((None, None), |(index, uri)| (Some(index), Some(uri)))
+        }
+        // Flyte decodes a text as a list, split at commas.
+        None => (None, written),
     };
     let parsed = match &first.ok_or(ValuesError::NoUrl)?.kind {
         Kind::String(text) | Kind::Unknown(text) if is_placeholder(text) => PublicUrl::placeholder(text),
         Kind::String(text) => PublicUrl::parse(text.split(',').next().unwrap_or_default()),
         _ => return Err(ValuesError::UnknownUrl),
     };
-    parsed.map_err(|fault| ValuesError::Url(visible(fault.message())))
-}
-
-/// Whether an address is one that only pods reach: `http://flyteadmin:80`, `http://flyteadmin.flyte.svc.cluster.local`.
-fn is_within_the_cluster(uri: &Value) -> bool {
-    let host =
-        uri.as_str().and_then(|text| text.strip_prefix("http://")).and_then(|rest| rest.split([':', '/']).next());
-    host.is_some_and(|host| {
-        let is_bare = !host.contains('.') && host != "localhost";
-        is_bare || host.split('.').any(|label| label == "svc")
+    parsed.map_err(|fault| {
+        let place = index.map_or_else(|| "authorizedUris".to_owned(), |index| format!("authorizedUris[{index}]"));
+        let help = Some(fault.advice().unwrap_or(PUBLIC_URL_FIRST).to_owned());
+        ValuesError::Url { place, fault, help }
     })
 }
 

@@ -16,7 +16,7 @@ use crate::release::ReleaseInfo;
 
 pub use from_values::{ValuesError, data_plane, from_values, public_url};
 pub use internal::{DEFAULT_CI, InternalServer};
-pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
+pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, SecretName};
 
 /// The clients as people speak of them, and as placeholders name them.
 pub const CONSOLE: &str = "console";

@@ -13,20 +13,25 @@ pub const DEFAULT_RELEASE: &str = "flyte-backend";
 /// Its namespace where no one gave one.
 pub const DEFAULT_NAMESPACE: &str = "flyte";
 
-/// A name of a release, a namespace or a Secret: an RFC 1123 label.
+/// The name of a release or a namespace: an RFC 1123 label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct KubernetesName(String);
 
 impl KubernetesName {
-    /// Parses a name of at most `longest` characters (a Helm release has 53, everything else 63).
-    pub fn parse(text: &str, what: &str, longest: usize) -> Result<Self, Fault> {
-        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let shape = !text.is_empty()
-            && text.chars().all(|c| good(c) || c == '-')
-            && text.starts_with(good)
-            && text.ends_with(good);
-        if !shape {
+    /// Parses the name of a Helm release, at most 53 characters (`chartutil.ValidateReleaseName`, Helm 3). Flyte's charts
+    /// name Services after it, whose names have no dots.
+    pub fn release(text: &str) -> Result<Self, Fault> {
+        Self::parse(text, "Helm release", 53)
+    }
+
+    /// Parses the name of a namespace, at most 63 characters.
+    pub fn namespace(text: &str) -> Result<Self, Fault> {
+        Self::parse(text, "namespace", 63)
+    }
+
+    fn parse(text: &str, what: &str, longest: usize) -> Result<Self, Fault> {
+        if !is_label(text) {
             let fault = Fault::new(format!("`{}` is not the name of a {what}", visible(text)));
             return Err(fault.help("use lower-case letters, digits and `-`; start and end with a letter or digit"));
         }
@@ -47,6 +52,45 @@ impl fmt::Display for KubernetesName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The name of a Secret, or of what a Secret comes from: an RFC 1123 subdomain (`NameIsDNSSubdomain`, Kubernetes'
+/// `api/validation`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct SecretName(String);
+
+impl SecretName {
+    /// Parses the name of a Secret.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        Self::parse_of(text, "Secret")
+    }
+
+    /// Parses the name of a `what` that Secrets come from, such as a secret store.
+    pub fn parse_of(text: &str, what: &str) -> Result<Self, Fault> {
+        if text.len() <= 253 && text.split('.').all(is_label) {
+            return Ok(Self(text.to_owned()));
+        }
+        let fault = Fault::new(format!("`{}` is not the name of a {what}", visible(text)));
+        Err(fault.help("use at most 253 lower-case letters, digits, `-` and `.`; start and end with a letter or digit"))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SecretName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether a text is an RFC 1123 label of any length.
+fn is_label(text: &str) -> bool {
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.starts_with(good) && text.ends_with(good) && text.chars().all(|c| good(c) || c == '-')
 }
 
 /// Where a gRPC client reaches flyteadmin: `dns:///host` or `dns:///host:port`.

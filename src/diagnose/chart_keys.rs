@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_keys_of_the_chart_stay() {
+    fn keeps_the_keys_of_the_chart() {
         for (text, binary, core) in [
             ("set `a` (flyte-binary) or `b.c` (flyte-core) to x", "set `a` to x", "set `b.c` to x"),
             ("in `b` (flyte-core) or `a` (flyte-binary).", "in `a`.", "in `b`."),

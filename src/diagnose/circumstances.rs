@@ -7,6 +7,7 @@ use crate::chart::Chart;
 use crate::diagnostic::{Diagnostic, Place, Severity, SourceText};
 use crate::flyte::config::AuthServerType;
 use crate::lint::{LintRelease, Report};
+use crate::release::Model;
 use crate::symptoms::Cause;
 use crate::text::LineIndex;
 
@@ -38,8 +39,12 @@ pub struct EvidencePlace {
 pub struct Circumstances {
     /// Words of the deployment: its chart, its kind of authorization server, its identity provider.
     words: Vec<&'static str>,
+    /// Whether the values name an identity provider without a word.
+    has_other_provider: bool,
     /// Whether the words come from values, so that they are certain.
     pub(super) are_certain: bool,
+    /// Whether the values are all that flyteadmin reads, so that a setting which `lint` does not report is not faulty.
+    pub(super) are_whole: bool,
     /// The chart of the values.
     pub(super) chart: Option<Chart>,
     /// Whether the values disable authentication, or do not enable it.
@@ -49,8 +54,10 @@ pub struct Circumstances {
 }
 
 /// Words of which a deployment has one at most.
-const GROUPS: [&[&str]; 3] =
-    [&["flyte-binary", "flyte-core"], &["internal", "external"], &["google", "okta", "keycloak", "entra", "auth0"]];
+const GROUPS: [&[&str]; 3] = [&["flyte-binary", "flyte-core"], &["internal", "external"], PROVIDERS];
+
+/// The identity providers that have a word.
+const PROVIDERS: &[&str] = &["google", "okta", "keycloak", "entra", "auth0"];
 
 /// Texts that name an identity provider.
 const TRACES: [(&str, &str); 8] = [
@@ -77,15 +84,26 @@ impl Circumstances {
             AuthServerType::External => "external",
         }));
         let issuer = facts.external_issuer.as_ref().or(facts.issuer.as_ref());
-        let issuer = issuer.map(|issuer| Normal::of(&issuer.to_string())).unwrap_or_default();
-        words.extend(trace(&issuer));
+        let provider = issuer.map(|issuer| trace(&Normal::of(&issuer.to_string())));
+        let has_other_provider = facts.auth_on != Some(false) && provider.as_ref().is_some_and(Vec::is_empty);
+        words.extend(provider.unwrap_or_default());
         let evidence = report.counting().filter_map(evidence).collect();
         let is_auth_off = facts.auth_on == Some(false);
         if is_auth_off {
             // The deployment's server and provider are in other values.
             words.truncate(1);
         }
-        Self { words, are_certain: !is_auth_off, chart: Some(release.chart()), is_auth_off, evidence }
+        let server = release.model.as_ref().filter(|_| release.error.is_none()).and_then(Model::server);
+        let are_whole = facts.auth_on == Some(true) && server.is_some_and(|server| server.outside.is_empty());
+        Self {
+            words,
+            has_other_provider,
+            are_certain: !is_auth_off,
+            are_whole,
+            chart: Some(release.chart()),
+            is_auth_off,
+            evidence,
+        }
     }
 
     /// What an input shows, in normal form.
@@ -106,8 +124,7 @@ impl Circumstances {
                     }
                     answer = Some(true);
                 }
-                // Another provider than those with a word.
-                (Some(_), None) if self.are_certain => return Some(false),
+                (Some(_), None) if self.has_other_provider && *group == *PROVIDERS => return Some(false),
                 _ => {}
             }
         }

@@ -154,6 +154,9 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
                 .filter(|evidence| cause.rules.contains(&evidence.rule))
                 .cloned()
                 .collect();
+            if cause.is_decided_by_values && circumstances.are_whole && evidence.is_empty() {
+                return None;
+            }
             let score = evidence.iter().map(|evidence| weight(evidence.severity)).max().unwrap_or_default()
                 + signs(&cause, &observed.context, input)
                 + match allowed {

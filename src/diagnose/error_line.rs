@@ -62,7 +62,7 @@ mod tests {
     use super::is_error_line;
 
     #[test]
-    fn errors_are_told_from_other_lines_by_their_form() {
+    fn detects_errors_by_their_form() {
         for (line, is_error) in [
             (r#"{"json":{},"level":"error","msg":"x"}"#, true),
             (r#"{"json":{},"level":"info","msg":"error: x"}"#, false),

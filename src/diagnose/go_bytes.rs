@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_of_bytes_are_decoded() {
+    fn decodes_lists_of_bytes() {
         for (raw, decoded) in [
             ("[123 34 101 114 114 34 125] tail", Some("{\"err\"}")),
             ("[123 34 101 114 114 34 58 32", Some("{\"err\": ")),

@@ -233,7 +233,7 @@ mod tests {
     use super::Hider;
 
     #[test]
-    fn no_output_shows_what_lets_somebody_log_in() {
+    fn hides_credentials() {
         for (text, shown) in [
             ("GET /callback?code=abc&state=def&iss=x", "GET /callback?code=<redacted>&state=<redacted>&iss=x"),
             (r#"{"access_token": "abc", "expires_in": 1}"#, r#"{"access_token": "<redacted>", "expires_in": 1}"#),
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn an_issue_names_nobody() {
+    fn hides_names_in_public_output() {
         let text = "jane@acme.com at flyte.acme.com:443, 10.1.2.3 and https://dev-1.okta.com/x; FLYTE.acme.com. \
                     handlers.go:318 auth.userAuth github.com/x 11111111-2222-3333-4444-555555555555 127.0.0.1";
         let shown = "<e-mail> at <host-1>:443, <ip-1> and https://<host-2>.okta.com/x; <host-1>. \

@@ -287,7 +287,7 @@ mod tests {
     use super::Normal;
 
     #[test]
-    fn forms_of_one_text_have_one_normal_form() {
+    fn all_notations_of_a_text_have_one_normal_form() {
         for text in [
             "Error when exchanging code oauth2: \"invalid_client\" \"bad <x>\"",
             r#"Error when exchanging code oauth2: \"invalid_client\" \"bad \u003cx\u003e\""#,
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_lead_back_to_lines() {
+    fn offsets_map_back_to_lines() {
         let normal = Normal::with_offsets(b"one \"two\"\n\n  three");
         assert_eq!(normal.text, b"onetwothree");
         let line = normal.line_at(6).map(|mark| (mark.raw, mark.line));

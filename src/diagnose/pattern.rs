@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn gaps_take_any_text_but_another_record() {
+    fn gaps_match_any_text_within_a_record() {
         let pattern = "issuer [<issuer>], caused by: 404 <>body";
         assert!(find(pattern, "issuer [https://h], caused by: 404 Not Found: body").is_some());
         assert!(find(pattern, "issuer [https://h], caused by: 500").is_none());

@@ -33,7 +33,7 @@ mod tests {
     use super::of_line;
 
     #[test]
-    fn the_time_of_a_line_is_found() {
+    fn finds_the_time_of_a_line() {
         for (line, time) in [
             (r#"{"msg":"expired 2020-01-01 00:00:00","ts":"2026-11-29T23:02:47Z"}"#, Some("2026-11-29 23:02:47")),
             ("2026-11-29T23:02:47.1Z stderr F x", Some("2026-11-29 23:02:47")),

@@ -102,7 +102,7 @@ mod tests {
     use super::shape;
 
     #[test]
-    fn numbers_and_identifiers_do_not_count() {
+    fn the_shape_ignores_numbers_and_identifiers() {
         assert_eq!(shape("pod a1b2 failed 3 times"), shape("pod c3d4 failed 17 times"));
         assert_ne!(shape("pod failed"), shape("node failed"));
     }

@@ -101,7 +101,7 @@ mod tests {
     use super::{CHUNK, Window};
 
     #[test]
-    fn every_byte_is_searched_once() {
+    fn searches_every_byte_once() {
         let line = "x".repeat(997) + "\n";
         let input = line.repeat(3 * CHUNK / line.len()) + &"y".repeat(2 * CHUNK);
         let mut window = Window::new(input.as_bytes());

@@ -179,7 +179,7 @@ mod tests {
     use crate::diagnostic::{Diagnostic, Fault, Place};
 
     #[test]
-    fn titles_and_help_are_wrapped_at_a_terminal() {
+    fn wraps_titles_and_help_in_a_terminal() {
         let fault = Fault::new("the public URL is `https://localhost:30081`, the first entry of the chart's list");
         let fault = fault.help("set `authorizedUris` to your public URL first, then `http://flyteadmin:80`");
         let mut finding = Diagnostic::new(fault, Place::Flag("--set".to_owned()));

@@ -13,7 +13,7 @@ pub(crate) use error::{FileError, not_inputs};
 pub(crate) use id::is_same;
 pub(crate) use list::yaml_files;
 pub use read::MAX_BYTES;
-pub(crate) use read::{check, read, read_from, read_input, read_named, read_text};
+pub(crate) use read::{STDIN, check, is_stdin, read, read_from, read_input, read_named, read_text, shown_name};
 pub(crate) use relative::path_from;
 pub(crate) use write::{ReplaceError, TempFile, renew, replace};
 

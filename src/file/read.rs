@@ -44,16 +44,29 @@ pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
     read_from(io::stdin().lock(), 0)
 }
 
+/// The name to show for standard input.
+pub(crate) const STDIN: &str = "<stdin>";
+
+/// Whether an argument means standard input. Helm ignores spaces around the `-` (`readFile`, `pkg/cli/values`, v3.17).
+pub(crate) fn is_stdin(argument: impl AsRef<Path>) -> bool {
+    argument.as_ref().to_str().is_some_and(|argument| argument.trim() == "-")
+}
+
+/// The name to show for a file that an argument names.
+pub(crate) fn shown_name(argument: &str) -> &str {
+    if is_stdin(argument) { STDIN } else { argument }
+}
+
 /// Reads a file that an argument names; `-` is standard input.
 pub(crate) fn read_named(name: &str) -> io::Result<Vec<u8>> {
-    if name.trim() == "-" { read_stdin() } else { read(name.as_ref()) }
+    if is_stdin(name) { read_stdin() } else { read(name.as_ref()) }
 }
 
 /// Reads the file at `path`, and returns the name to show for it with the bytes; `-` is standard input, `<stdin>`.
 pub(crate) fn read_input(path: &Path) -> Result<(String, Vec<u8>), FileError> {
-    let is_stdin = path == Path::new("-");
-    let bytes = if is_stdin { read_stdin() } else { read(path) };
-    let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+    let bytes = if is_stdin(path) { read_stdin() } else { read(path) };
+    let name = path.display().to_string();
+    let name = shown_name(&name).to_owned();
     bytes.map(|bytes| (name, bytes)).map_err(|source| FileError::read(path, source))
 }
 

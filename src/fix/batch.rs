@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::converge::{Applied, SkippedFix};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::lint::{Report, source_name};
+use crate::file::shown_name;
+use crate::lint::Report;
 use crate::text::{Span, visible};
 use crate::values::{FileInput, Inputs, Path, is_sops, layer_one};
 use crate::yaml::edit::{Change, TextEdit, apply};
 
-/// What tells a finding from others: its rule and its message.
+/// The identity of a finding: its rule and its message.
 pub(super) type Key<'a> = (&'static str, &'a str);
 
 /// A finding with its fix.
@@ -19,12 +20,12 @@ pub(super) struct Chosen<'a> {
     rule: &'static str,
     message: &'a str,
     pub(super) fix: &'a Fix,
-    /// What it does to the values.
+    /// The changes of the values.
     pub(super) changes: &'a [Change],
 }
 
 impl<'a> Chosen<'a> {
-    /// The findings that count and have a fix, in the order of the report.
+    /// Iterates over the findings that count and have a fix, in the order of the report.
     pub(super) fn all(report: &'a Report) -> impl Iterator<Item = Self> {
         // Both lists are in the same order.
         report.findings.iter().zip(&report.diagnostics).filter_map(|(finding, diagnostic)| {
@@ -36,7 +37,7 @@ impl<'a> Chosen<'a> {
         })
     }
 
-    /// What tells it from others.
+    /// Returns the identity of the finding.
     pub(super) const fn key(&self) -> Key<'a> {
         (self.rule, self.message)
     }
@@ -50,19 +51,19 @@ impl<'a> Chosen<'a> {
         SkippedFix { rule: self.rule, title: self.fix.title.clone(), files: self.files(), message, because }
     }
 
-    /// The files that it changes.
+    /// Returns the files that it changes.
     fn files(&self) -> Vec<String> {
         let mut files: Vec<String> = self.fix.edits.iter().map(|edit| visible(&edit.source.name)).collect();
         files.dedup();
         files
     }
 
-    /// What it does, to find other findings whose fix does the same.
+    /// Returns its edits, to find other findings with the same fix.
     pub(super) fn deed(&self) -> Vec<(&'a str, Span, &'a str)> {
         self.fix.edits.iter().map(|edit| (edit.source.name.as_str(), edit.span, edit.text.as_str())).collect()
     }
 
-    /// The paths at which it adds something.
+    /// Returns the paths at which it adds something.
     fn adds(&self) -> impl Iterator<Item = &'a Path> {
         self.changes.iter().filter_map(|change| match change {
             Change::Set { path, .. } | Change::Take { path, .. } => Some(path),
@@ -71,14 +72,13 @@ impl<'a> Chosen<'a> {
     }
 }
 
-/// What the fixes of a report are about, to answer questions about each of them in a time that does not grow with their
-/// number.
+/// The fixes of a report, indexed so that queries about each of them do not take time proportional to their number.
 pub(super) struct Open<'a> {
     /// The findings that count and have a fix, in the order of the report.
     pub(super) all: Vec<Chosen<'a>>,
-    /// The fixes that give something its place or name there, by their number: the first two of them.
+    /// The fixes that move or rename something to a path, by their index: the first two of them.
     targets: HashMap<Path, [Option<usize>; 2]>,
-    /// The names of the files that are encrypted with SOPS.
+    /// The names of the files that SOPS has encrypted.
     encrypted: Vec<&'a str>,
 }
 
@@ -97,19 +97,19 @@ impl<'a> Open<'a> {
             }
         }
         let encrypted = inputs.files.iter().filter(|file| !all.is_empty() && is_encrypted(&file.bytes));
-        let encrypted = encrypted.map(|file| source_name(&file.name)).collect();
+        let encrypted = encrypted.map(|file| shown_name(&file.name)).collect();
         Self { all, targets: targets_of, encrypted }
     }
 
-    /// Why a fix is not made: a file that it would change is encrypted with SOPS, which binds each value to the path of
-    /// its key and keeps a checksum of all of them.
+    /// Returns the reason if a fix would change a file that SOPS has encrypted: SOPS binds each value to the path of
+    /// its key and stores a checksum of all values.
     pub(super) fn encrypted_file(&self, chosen: &Chosen<'_>) -> Option<String> {
         let name = self.encrypted.iter().find(|name| chosen.fix.edits.iter().any(|edit| edit.source.name == **name))?;
         Some(format!("the file is encrypted with SOPS: run `sops {}` to change it", crate::shell::word(name)))
     }
 
-    /// Why the fix with this number is not made yet: it adds something inside a key that another fix is to give its
-    /// place or name.
+    /// Returns the reason if the fix with this index must wait: it adds something inside a key that another fix will
+    /// move or rename.
     pub(super) fn waits_for(&self, number: usize, least: Applicability) -> Option<String> {
         let above = |path: &'a Path| (0..=path.0.len()).filter_map(|depth| path.0.get(..depth));
         let adds = self.all.get(number).into_iter().flat_map(Chosen::adds);
@@ -121,23 +121,23 @@ impl<'a> Open<'a> {
     }
 }
 
-/// The bytes that fixes touch, of which no two touch the same, and the paths that they give something.
+/// The bytes that the chosen fixes edit, without overlaps, and the target paths of their moves.
 #[derive(Default)]
 pub(super) struct Touched<'a> {
-    /// By file and start, where each ends.
+    /// The ends of the edits, by file and start.
     ends: BTreeMap<(&'a str, usize), usize>,
     targets: HashSet<Path>,
     deeds: HashSet<Vec<(&'a str, Span, &'a str)>>,
 }
 
 impl<'a> Touched<'a> {
-    /// Whether one of them does the same.
+    /// Whether one of them has the same edits.
     pub(super) fn does_the_same(&self, chosen: &Chosen<'a>) -> bool {
         self.deeds.contains(&chosen.deed())
     }
 
-    /// Whether one of them touches the same bytes, writes at the same place or gives something the same path, but does
-    /// not do the same.
+    /// Whether one of them, which is not the same, overlaps: it edits the same bytes, inserts at the same position, or
+    /// has the same target path.
     pub(super) fn overlaps(&self, chosen: &Chosen<'a>) -> bool {
         let mut edits = chosen.fix.edits.iter();
         !self.does_the_same(chosen)
@@ -158,24 +158,24 @@ impl<'a> Touched<'a> {
         self.deeds.insert(chosen.deed());
     }
 
-    /// How many different fixes there are.
+    /// Counts the different fixes.
     pub(super) fn len(&self) -> usize {
         self.deeds.len()
     }
 }
 
-/// The paths that something gets by being moved or renamed.
+/// Returns the target paths of moves and renames.
 pub(super) fn targets(changes: &[Change]) -> impl Iterator<Item = Path> {
     changes.iter().filter_map(Change::target)
 }
 
 /// Whether SOPS has encrypted a file.
 fn is_encrypted(bytes: &[u8]) -> bool {
-    // Only a file that speaks of it is read.
+    // Only a file that contains the word is parsed.
     bytes.windows(4).any(|part| part == b"sops") && layer_one("", bytes).is_ok_and(|layered| is_sops(&layered.values))
 }
 
-/// The values with the edits made in their files.
+/// Applies edits to the files of the values.
 pub(super) fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a Edit> + Clone)) -> Option<Inputs> {
     let mut files = Vec::with_capacity(inputs.files.len());
     for file in &inputs.files {
@@ -185,7 +185,7 @@ pub(super) fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a 
             .map(|edit| TextEdit { span: edit.span, text: edit.text.clone() })
             .collect();
         own.sort_by_key(|edit| edit.span);
-        // Two findings may have one fix.
+        // Two findings may have the same fix.
         own.dedup();
         let bytes = if own.is_empty() {
             Arc::clone(&file.bytes)
@@ -198,7 +198,7 @@ pub(super) fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a 
     Some(Inputs { files, ..inputs.clone() })
 }
 
-/// Whether an edit is of this file.
+/// Whether an edit is for this file.
 fn is_text_of(edit: &Edit, file: &FileInput) -> bool {
-    edit.source.name == source_name(&file.name)
+    edit.source.name == shown_name(&file.name)
 }

@@ -1,4 +1,4 @@
-//! Fixes, applied until nothing changes.
+//! Applies fixes until nothing changes.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -10,30 +10,31 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Report;
 use crate::values::Inputs;
 
-/// How many bytes of files are judged at most to apply fixes: more than usual files need, and some passes for large ones.
+/// The maximum number of bytes that are linted while fixes are applied: more than enough for usual files, and several
+/// passes for large ones.
 const APPLYING: usize = 64 * 1024 * 1024;
 
-/// The same, to say what fixes would do.
+/// The maximum number of bytes that are linted to find out what fixes would do.
 const TRYING: usize = 4 * 1024 * 1024;
 
-/// How many passes are enough for any file that has few faults, and how many each finding may take besides.
+/// The number of passes that suffice for a file with few problems, and the number of additional ones for each finding.
 const PASSES: (usize, usize) = (50, 64);
 
-/// How many passes there are for values, within a number of bytes that are judged.
-fn passes(inputs: &Inputs, judged: &FixableRelease, budget: usize) -> Cell<usize> {
+/// Returns the number of passes for values, within a budget of bytes.
+fn passes(inputs: &Inputs, linted: &FixableRelease, budget: usize) -> Cell<usize> {
     let size: usize = inputs.files.iter().map(|file| file.bytes.len()).sum();
     let (any, each) = PASSES;
-    Cell::new((budget / size.max(1)).clamp(1, any + each * judged.report.findings.len()))
+    Cell::new((budget / size.max(1)).clamp(1, any + each * linted.report.findings.len()))
 }
 
-/// Why fixes are left out that there were no passes for.
+/// The reason for skipping fixes when no passes are left.
 const TOO_MANY: &str = "so many other fixes had to be tried first: fix the other problems, and run it again";
 
-/// What was found in values, and what they let in.
+/// The findings of a release, and its exposure.
 #[derive(Debug, Clone)]
 pub struct FixableRelease {
     pub report: Report,
-    /// `None` for what is not values of a release.
+    /// `None` for a file that is not a release's values.
     pub exposure: Option<Exposure>,
 }
 
@@ -41,74 +42,71 @@ pub struct FixableRelease {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
     pub rule: &'static str,
-    /// What was done.
     pub title: String,
-    /// The files that it changed, as reports call them.
+    /// The changed files, by their names in reports.
     pub files: Vec<String>,
 }
 
-/// A fix that was left out, though asked for.
+/// A requested fix that was skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedFix {
     pub rule: &'static str,
-    /// What it would have done.
     pub title: String,
-    /// The files that it would have changed, as reports call them.
+    /// The files that it would have changed, by their names in reports.
     pub files: Vec<String>,
-    /// What the finding says.
+    /// The message of the finding.
     pub message: String,
-    /// Why not, in words that go on after "because".
+    /// The reason, as a clause after "because".
     pub because: String,
 }
 
 /// The result of applying fixes.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The values, fixed.
+    /// The fixed values.
     pub inputs: Inputs,
-    /// What is still wrong with them.
+    /// The remaining findings.
     pub report: Report,
     /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
-    /// Those that were not.
+    /// The fixes that were skipped.
     pub given_up: Vec<SkippedFix>,
 }
 
-/// Applies the fixes that are at least as sure as `least`, judges the result, and goes on until there is nothing left to
-/// do. Fixes that overlap wait for the next pass, and what is to be added inside a key waits until the key has its
-/// place and name.
+/// Applies the fixes that are at least as safe as `least`, lints the result, and repeats until nothing is left to do.
+/// Overlapping fixes wait for the next pass, and additions inside a key wait until the key has its place and name.
 ///
-/// After each pass the release is compared with what it was: the fixes are left out if Helm would not read the file, if
-/// [`Exposure`] would be worse, if the same would be found again, or if they bring a warning or an error that was not
-/// there before. Something new does not count where it is about what was moved to where it is read, so that it was
-/// wrong before, as long as the login did not work; nor where further fixes make it go away again.
+/// After each pass the release is compared with the previous one. The fixes are dropped if Helm would not read the
+/// file, if [`Exposure`] would be worse, if the same finding would remain, or if they cause a new warning or error. A
+/// finding about something that a fix moved to the right place is not new as long as the login did not work before; and
+/// a new finding is acceptable if further fixes remove it.
 ///
-/// `judged` is what is wrong with the values as they came; `judge` says what is wrong with others.
+/// `linted` has the findings of the original values; `lint` finds those of others.
 pub fn converge<E: std::fmt::Display>(
     inputs: &Inputs,
-    judged: FixableRelease,
+    linted: FixableRelease,
     least: Applicability,
-    judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
+    lint: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
 ) -> Fixed {
-    let passes = passes(inputs, &judged, APPLYING);
-    Round::of(inputs.clone(), judged, &passes).run(least, judge, true)
+    let passes = passes(inputs, &linted, APPLYING);
+    Round::of(inputs.clone(), linted, &passes).run(least, lint, true)
 }
 
 /// The values, findings and fixes of a run so far.
 struct Round<'a> {
     inputs: Inputs,
-    judged: FixableRelease,
-    /// How many passes are left.
+    linted: FixableRelease,
+    /// The number of passes that are left.
     passes: &'a Cell<usize>,
-    /// The fixes that are given up, by rule and message of their findings.
+    /// The skipped fixes, by rule and message of their findings.
     given_up: BTreeMap<&'static str, BTreeMap<String, SkippedFix>>,
     applied: Vec<Applied>,
 }
 
-/// Why fixes are no good.
+/// Fixes that are rejected.
 struct RejectedFix {
     because: String,
-    /// The values with them and what is found there, where further fixes may make that go away.
+    /// The values after the fixes with their findings, if further fixes may resolve the reason.
     brings: Option<Box<(Inputs, FixableRelease)>>,
 }
 
@@ -119,16 +117,15 @@ impl RejectedFix {
 }
 
 impl<'a> Round<'a> {
-    const fn of(inputs: Inputs, judged: FixableRelease, passes: &'a Cell<usize>) -> Self {
-        Self { inputs, judged, passes, given_up: BTreeMap::new(), applied: Vec::new() }
+    const fn of(inputs: Inputs, linted: FixableRelease, passes: &'a Cell<usize>) -> Self {
+        Self { inputs, linted, passes, given_up: BTreeMap::new(), applied: Vec::new() }
     }
 
-    /// Goes on until nothing is left; where a fix brings something new, other fixes are tried on it if `further` says
-    /// so.
+    /// Runs passes until nothing is left; if `further` is set, other fixes are tried when a fix causes a new finding.
     fn run<E: std::fmt::Display>(
         mut self,
         least: Applicability,
-        judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
+        lint: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
         further: bool,
     ) -> Fixed {
         let mut limit = usize::MAX;
@@ -146,30 +143,30 @@ impl<'a> Round<'a> {
             self.passes.set(left);
             let is_one = different == 1;
             let mut applied: Vec<Applied> = chosen.iter().map(Chosen::applied).collect();
-            let mut outcome = self.attempt(&chosen, least, judge);
+            let mut outcome = self.attempt(&chosen, least, lint);
             if is_one
                 && further
                 && let Err(refused) = &mut outcome
                 && let Some(new) = refused.brings.take()
             {
-                let (inputs, judged) = *new;
-                let then = Self::of(inputs, judged.clone(), self.passes).run(least, judge, false);
-                if let Ok(judged) = judge(&then.inputs)
-                    && self.objection(&chosen, least, &judged).is_none()
+                let (inputs, linted) = *new;
+                let then = Self::of(inputs, linted.clone(), self.passes).run(least, lint, false);
+                if let Ok(linted) = lint(&then.inputs)
+                    && self.objection(&chosen, least, &linted).is_none()
                 {
                     applied.extend(then.applied);
-                    outcome = Ok((then.inputs, judged));
+                    outcome = Ok((then.inputs, linted));
                 }
             }
             match outcome {
-                Ok((inputs, judged)) => {
+                Ok((inputs, linted)) => {
                     limit = limit.saturating_mul(2);
                     self.applied.extend(applied);
                     self.inputs = inputs;
-                    self.judged = judged;
+                    self.linted = linted;
                 }
                 Err(RejectedFix { because, .. }) => {
-                    // Which of them it was shows when fewer are tried.
+                    // With fewer fixes in the next pass, it turns out which one is rejected.
                     limit = (chosen.len() / 2).max(1);
                     if is_one {
                         let refused: Vec<_> = chosen.iter().map(|chosen| chosen.given_up(because.clone())).collect();
@@ -181,10 +178,10 @@ impl<'a> Round<'a> {
         self.end(least)
     }
 
-    /// The fixes of the next pass, at most `limit`, and how many of them are different: those that touch nothing that one
-    /// before them touches, and that wait for no other.
+    /// Chooses the fixes of the next pass, at most `limit`, and counts the different ones: those that overlap with no
+    /// earlier one and wait for no other.
     fn choose(&self, least: Applicability, limit: usize) -> (Vec<Chosen<'_>>, usize) {
-        let open = Open::of(&self.judged.report, &self.inputs);
+        let open = Open::of(&self.linted.report, &self.inputs);
         let mut touched = Touched::default();
         let mut chosen: Vec<Chosen<'_>> = Vec::new();
         for (number, next) in open.all.iter().enumerate() {
@@ -208,19 +205,19 @@ impl<'a> Round<'a> {
         self.given_up.get(rule).is_some_and(|messages| messages.contains_key(message))
     }
 
-    /// The values with these fixes, and what is wrong with them then; or why the fixes are no good.
+    /// Applies fixes and lints the result, or returns why they are rejected.
     fn attempt<E: std::fmt::Display>(
         &self,
         chosen: &[Chosen<'_>],
         least: Applicability,
-        judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
+        lint: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
     ) -> Result<(Inputs, FixableRelease), RejectedFix> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
         let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| RejectedFix::because(self.why_not_edited()))?;
-        let judged = judge(&inputs).map_err(|error| RejectedFix::because(format!("then {error}")))?;
-        match self.objection(chosen, least, &judged) {
-            None => Ok((inputs, judged)),
-            Some(because) => Err(RejectedFix { because, brings: Some(Box::new((inputs, judged))) }),
+        let linted = lint(&inputs).map_err(|error| RejectedFix::because(format!("then {error}")))?;
+        match self.objection(chosen, least, &linted) {
+            None => Ok((inputs, linted)),
+            Some(because) => Err(RejectedFix { because, brings: Some(Box::new((inputs, linted))) }),
         }
     }
 
@@ -232,14 +229,14 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Why the release may not become what it is `after` these fixes.
+    /// Returns the reason why the release must not become `after`.
     fn objection(&self, chosen: &[Chosen<'_>], least: Applicability, after: &FixableRelease) -> Option<String> {
-        let (before, report) = (&self.judged.report, &after.report);
+        let (before, report) = (&self.linted.report, &after.report);
         let (had, has) = (counted(before), counted(report));
         if chosen.iter().map(Chosen::key).any(|key| has.get(&key) >= had.get(&key)) {
             return Some("the same would be found again".to_owned());
         }
-        let exposures = self.judged.exposure.as_ref().zip(after.exposure.as_ref());
+        let exposures = self.linted.exposure.as_ref().zip(after.exposure.as_ref());
         if let Some(objection) = exposures.and_then(|(before, after)| before.objection(after)) {
             return Some(objection);
         }
@@ -250,7 +247,7 @@ impl<'a> Round<'a> {
         if (works || least == Applicability::Safe) && exposures.is_some_and(|(before, after)| before.stops(after)) {
             return Some("then the chart would not render".to_owned());
         }
-        // Where the login works, it is to work afterwards; where it does not, what the fixes move is known already.
+        // If the login works, it must work afterwards; if not, findings about what the fixes move are already known.
         let (known, found) = as_written.filter(|_| works).unwrap_or((&before.everything, &report.everything));
         let new = news(known, found, chosen, works);
         if let Some((before, after)) = exposures
@@ -271,14 +268,14 @@ impl<'a> Round<'a> {
 
     fn end(mut self, least: Applicability) -> Fixed {
         let mut left = Vec::new();
-        let open = Open::of(&self.judged.report, &self.inputs);
+        let open = Open::of(&self.linted.report, &self.inputs);
         for (number, chosen) in open.all.iter().enumerate() {
             if chosen.fix.applicability <= least {
                 let because = open.encrypted_file(chosen).or_else(|| open.waits_for(number, least));
                 left.extend(because.map(|because| chosen.given_up(because)));
             }
         }
-        // What is no longer found was fixed by something else.
+        // A finding that is gone was fixed by another fix.
         let found: HashSet<Key<'_>> = open.all.iter().map(Chosen::key).collect();
         for (rule, messages) in &mut self.given_up {
             messages.retain(|message, _| found.contains(&(*rule, message.as_str())));
@@ -287,14 +284,14 @@ impl<'a> Round<'a> {
         self.give_up(left);
         Fixed {
             inputs: self.inputs,
-            report: self.judged.report,
+            report: self.linted.report,
             applied: self.applied,
             given_up: self.given_up.into_values().flat_map(BTreeMap::into_values).collect(),
         }
     }
 }
 
-/// How often each is found.
+/// Counts the findings by identity.
 fn counted(report: &Report) -> HashMap<Key<'_>, usize> {
     let mut counts = HashMap::new();
     for diagnostic in &report.diagnostics {
@@ -305,34 +302,34 @@ fn counted(report: &Report) -> HashMap<Key<'_>, usize> {
     counts
 }
 
-/// How many problems fixes would fix in values.
+/// The number of problems that fixes would solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Fixable {
-    /// By safe fixes.
+    /// With safe fixes.
     pub safely: usize,
-    /// By unsafe ones besides.
+    /// With unsafe fixes in addition.
     pub unsafely: usize,
 }
 
-/// Tries what fixes would do, leaves out of the report the fixes that would not be made, and counts the others.
+/// Tries the fixes, removes those from the report that would be skipped, and counts the others.
 pub fn fixable<E: std::fmt::Display>(
     inputs: &Inputs,
-    judged: &mut FixableRelease,
-    judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
+    linted: &mut FixableRelease,
+    lint: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
 ) -> Fixable {
     let mut counts = [0; 2];
     let mut refused: Vec<SkippedFix> = Vec::new();
     for (count, least) in counts.iter_mut().zip([Applicability::Safe, Applicability::Unsafe]) {
-        let is_any = Chosen::all(&judged.report).any(|chosen| chosen.fix.applicability <= least);
+        let is_any = Chosen::all(&linted.report).any(|chosen| chosen.fix.applicability <= least);
         if is_any {
-            let passes = passes(inputs, judged, TRYING);
-            let fixed = Round::of(inputs.clone(), judged.clone(), &passes).run(least, judge, true);
+            let passes = passes(inputs, linted, TRYING);
+            let fixed = Round::of(inputs.clone(), linted.clone(), &passes).run(least, lint, true);
             *count = fixed.applied.len();
             refused = fixed.given_up;
         }
     }
     let refused: HashSet<Key<'_>> = refused.iter().map(|given_up| (given_up.rule, given_up.message.as_str())).collect();
-    for diagnostic in &mut judged.report.diagnostics {
+    for diagnostic in &mut linted.report.diagnostics {
         if diagnostic.rule.is_some_and(|rule| refused.contains(&(rule, diagnostic.fault.message()))) {
             diagnostic.fix = None;
         }
@@ -341,7 +338,7 @@ pub fn fixable<E: std::fmt::Display>(
     Fixable { safely, unsafely: all.saturating_sub(safely) }
 }
 
-/// Whether a finding counts when a fix brings it.
+/// Whether a finding counts if a fix causes it.
 pub(super) fn counts(severity: Severity, is_from_user: bool) -> bool {
     severity == Severity::Error || (severity == Severity::Warning && is_from_user)
 }

@@ -1,4 +1,4 @@
-//! What changes in a file, as a diff that shows no secret.
+//! Shows the changes of a file as a diff, without secrets.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -8,20 +8,20 @@ use similar::{ChangeTag, TextDiff};
 use crate::redact::replaced;
 use crate::text::{REDACTED, visible};
 
-/// How many lines around a change are shown.
+/// The number of unchanged lines around a change.
 const CONTEXT: usize = 3;
 
-/// What stands for a secret that replaces another one in the same line.
+/// The replacement for a secret that replaces another one in the same line.
 const CHANGED: &str = "<redacted, changed>";
 
-/// The difference between two texts of a file called `name`, in the unified format, with a word in place of secrets:
-/// to be read, not to be fed to `patch`. Empty if there is none.
+/// Returns the difference between two texts of the file `name` in the unified format, with secrets replaced: for
+/// reading, not for `patch`. Empty if there is none.
 pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     let (before, after) = (crate::text::text_of(before), crate::text::text_of(after));
     if before == after {
         return String::new();
     }
-    // The texts themselves are compared, so that a secret that changed shows as changed.
+    // The original texts are compared, so that a changed secret shows as changed.
     let [old, new] = [&before, &after].map(|text| lines(text));
     let shown = [&before, &after].map(|text| replaced(text));
     let [old_shown, new_shown] = shown.each_ref().map(|text| lines(text));
@@ -43,7 +43,7 @@ pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
                 ChangeTag::Equal => (' ', at(&old_shown, change.old_index())),
             };
             let shown = visible(line.trim_end_matches(['\r', '\n']));
-            // Only what is hidden differs.
+            // Only a hidden part differs.
             let is_other_secret = change.tag() == ChangeTag::Insert && removed.contains(line);
             let shown = if is_other_secret { shown.replace(REDACTED, CHANGED) } else { shown };
             let _ = writeln!(result, "{sign}{shown}");
@@ -68,7 +68,7 @@ mod tests {
     use super::diff;
 
     #[test]
-    fn a_diff_shows_lines_around_and_hides_secrets() {
+    fn a_diff_has_context_and_hides_secrets() {
         let before = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: one\n  x: 1";
         let after = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: two\n  x: 1";
         assert_eq!(

@@ -1,4 +1,5 @@
-//! Fixes, applied: as often as it takes, shown as a diff.
+//! Applies fixes until nothing changes, and shows the result as a diff. Begin with `converge.rs`; `guard/` rejects
+//! fixes that would make a release worse.
 
 mod batch;
 mod converge;

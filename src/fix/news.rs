@@ -1,4 +1,4 @@
-//! What is found after fixes and was not before.
+//! Findings that fixes cause.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::lint::FindingSummary;
 use crate::values::Path;
 use crate::yaml::edit::Change;
 
-/// The rules that say of a setting only that nothing reads it: the login works all the same.
+/// Rules that only report that a setting is not read: the login works nevertheless.
 const UNREAD: [&str; 9] = [
     "misplaced-key",
     "unknown-key",
@@ -22,12 +22,12 @@ const UNREAD: [&str; 9] = [
     "multi-document-values-file",
 ];
 
-/// Whether something that was found keeps somebody from logging in.
+/// Whether a finding keeps users from logging in.
 pub(super) fn breaks_login(all: &[FindingSummary]) -> bool {
     all.iter().any(|finding| finding.severity == Severity::Error && !UNREAD.contains(&finding.rule))
 }
 
-/// How many findings of each rule there are.
+/// Counts the findings of each rule.
 fn by_rule(all: &[FindingSummary]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for finding in all {
@@ -36,8 +36,8 @@ fn by_rule(all: &[FindingSummary]) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-/// The first rule that has something to say after the fixes which it had not before. Where the login did not work
-/// before, what is wrong with what the fixes moved or renamed is not new.
+/// Returns the first rule with new findings after the fixes. If the login did not work before, findings about what the
+/// fixes moved or renamed are not new.
 pub(super) fn news(
     known: &[FindingSummary],
     found: &[FindingSummary],
@@ -62,7 +62,7 @@ pub(super) fn news(
     None
 }
 
-/// Whether all that happens is that something goes to where it is read, or gets the name by which it is.
+/// Whether changes only move or rename settings to where they are read.
 fn only_uncovers(changes: &[Change]) -> bool {
     changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. } | Change::JoinDocuments))
 }

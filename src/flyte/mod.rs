@@ -14,7 +14,7 @@ mod secret_manager;
 mod version;
 
 pub use config_file::ConfigFile;
-pub use host::{is_local, is_of_cluster};
+pub use host::{authority_of, host_of, is_cluster_address, is_local, is_of_cluster};
 pub use merged::{MergedConfig, merge_files};
 pub use overrides::{Override, of_arguments, of_variables, unknown_flags};
 pub use public_url::PublicUrl;

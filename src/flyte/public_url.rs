@@ -209,8 +209,8 @@ mod tests {
     use super::PublicUrl;
 
     #[test]
-    fn what_flyte_would_not_match_is_refused_with_the_form_that_works() {
-        let told = [
+    fn rejects_urls_that_flyte_does_not_match() {
+        let results = [
             "",
             "flyte.example.org",
             "flyte.example.org:443",
@@ -232,7 +232,7 @@ mod tests {
             format!("{fault} | {}", fault.advice().unwrap_or_default())
         })
         .join("\n");
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(results, @"
         the public URL is empty | a public URL looks like `https://flyte.example.org`
         `flyte.example.org` is not a URL | add the scheme: `https://flyte.example.org`
         `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org`
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_works_is_kept_as_written() {
+    fn keeps_valid_urls_unchanged() {
         for (text, host) in [
             ("https://flyte.example.org", "flyte.example.org"),
             ("https://flyte.example.org:8443", "flyte.example.org"),
@@ -267,8 +267,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_later_is_shown_unless_no_filling_makes_it_right() {
-        let told = [
+    fn accepts_placeholders_that_can_become_a_url() {
+        let results = [
             "https://${DOMAIN}",
             "https://${NAME}.example.org:8443",
             "{{ .Values.url }}",
@@ -284,7 +284,7 @@ mod tests {
             Err(fault) => format!("refused: {fault}"),
         })
         .join("\n");
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(results, @"
         https://${DOMAIN} | ${DOMAIN}
         https://${NAME}.example.org:8443 | ${NAME}.example.org
         {{ .Values.url }} | {{ .Values.url }}

@@ -96,14 +96,14 @@ mod tests {
     use super::FlyteVersion;
 
     #[test]
-    fn versions_are_read_with_or_without_v_and_patch() {
+    fn reads_versions_with_and_without_v_and_patch() {
         assert_eq!(FlyteVersion::parse("v1.16.8").unwrap(), FlyteVersion::NEWEST);
         assert_eq!(FlyteVersion::parse("1.14").unwrap(), FlyteVersion::SECURE_COOKIES);
         assert!(FlyteVersion::parse("1.9.0").unwrap() < FlyteVersion::OLDEST);
     }
 
     #[test]
-    fn what_is_no_version_of_flyte_1_is_refused() {
+    fn rejects_other_versions() {
         insta::assert_snapshot!(
             ["latest", "1", "1.16.x", "2.0.25"].map(|text| FlyteVersion::parse(text).unwrap_err().to_string()).join("\n"),
             @"

@@ -1,25 +1,27 @@
-//! The files of a deployment: what each is for, what it is called, which release it belongs to.
+//! The files of a deployment: their purpose, name and release.
 
 use super::plan::Plane;
 use crate::answers::raw::SecretsWord;
 
-/// What a file is for.
+/// The purpose of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// The values of the release with flyteadmin.
     Values,
-    /// The values of a release with flytepropeller alone.
+    /// The values of a release with only flytepropeller.
     DataPlane,
-    /// The secrets that belong to the first.
+    /// The secrets for `Values`.
     Secrets,
-    /// The secrets that belong to the second.
+    /// The secrets for `DataPlane`.
     DataPlaneSecrets,
-    /// The Secrets managed outside the chart, to be filled in.
+    /// The template of Secrets that are managed outside the chart.
     Manifest,
+    /// The password that was generated for CI.
+    CiPassword,
 }
 
 impl FileKind {
-    /// Its name, without a folder.
+    /// Returns the file name.
     pub const fn name(self, split: bool) -> &'static str {
         match self {
             Self::Values if split => "values-controlplane.yaml",
@@ -28,28 +30,34 @@ impl FileKind {
             Self::Secrets => "values-secrets.yaml",
             Self::DataPlaneSecrets => "values-dataplane-secrets.yaml",
             Self::Manifest => "secrets-manifest.yaml",
+            Self::CiPassword => "ci-secret.txt",
         }
     }
 
-    /// The release that it belongs to.
-    pub const fn cluster(self) -> Option<Plane> {
+    /// The release that it is values of; `None` for other files.
+    pub const fn plane(self) -> Option<Plane> {
         match self {
             Self::Values | Self::Secrets => Some(Plane::Control),
             Self::DataPlane | Self::DataPlaneSecrets => Some(Plane::Data),
-            Self::Manifest => None,
+            Self::Manifest | Self::CiPassword => None,
         }
     }
 
-    /// Whether it holds secrets.
+    /// Whether it contains secrets.
     pub fn has_secrets(self, secrets: SecretsWord) -> bool {
         match self {
             Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
-            Self::Secrets | Self::DataPlaneSecrets | Self::Manifest => true,
+            other => other.is_for_secrets(),
         }
+    }
+
+    /// Whether it is only for secrets.
+    pub const fn is_for_secrets(self) -> bool {
+        !matches!(self, Self::Values | Self::DataPlane)
     }
 }
 
-/// The files of a deployment over one cluster or several.
+/// Returns the files of a deployment in one cluster or several.
 pub(super) fn file_kinds(split: bool, secrets: SecretsWord) -> Vec<FileKind> {
     let mut kinds = vec![FileKind::Values];
     if split {

@@ -1,10 +1,10 @@
-//! What a manifest has to ask for when the settings went into values that someone had.
+//! The Secrets in the manifest after settings were merged into existing values.
 
 use crate::chart::ProcessName;
 use crate::kubernetes::SecretToMake;
 
-/// The planned Secrets, with those that flyteadmin reads as the values have them. Where flytepropeller's is read from,
-/// the plan has said in the same values, and a data plane's are not among them.
+/// Combines the planned Secrets with those that flyteadmin reads according to the values. The plan states where
+/// flytepropeller's is read from, and a data plane's Secrets are not in the same values.
 pub(super) fn of_values(planned: Vec<SecretToMake>, found: Vec<SecretToMake>) -> Vec<SecretToMake> {
     let is_the_same = |one: &SecretToMake, other: &SecretToMake| {
         let has = |secret: &SecretToMake, key: &str| secret.entries.iter().any(|entry| entry.key.as_str() == key);

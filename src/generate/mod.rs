@@ -1,4 +1,6 @@
-//! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
+//! Generates values from answers: a typed plan, its text, the check that Helm reads it back, and the files.
+//!
+//! Begin with `plan.rs`; `values/` has the planned content, `into/` merges it into an existing file.
 
 mod existing;
 mod file_kind;
@@ -18,27 +20,19 @@ pub use existing::{
 pub use file_kind::FileKind;
 pub use into::{IntoError, MergeError, MergeIntoFile, MergedFile, into, lost_clients, open_to_others};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
-pub use plan::{CI_PASSWORD_FILE, GeneratedFiles, Plane, PlannedFile, plan};
+pub use plan::{GeneratedFiles, Plane, PlannedFile, plan};
 pub use verify::RoundTripError;
 pub use write::{WriteError, write, write_files};
 
-/// Why no values came of answers that were right: always a fault of this tool.
+/// Valid answers could not be turned into values: always a bug of flyte-auth.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum GenerateError {
     /// A template could not be rendered.
     #[error("cannot render the template of `{file}`")]
     #[diagnostic(help("this is a bug in flyte-auth: please report it with your answers, without secrets"))]
-    Render {
-        /// The file it was for.
-        file: &'static str,
-        source: RenderError,
-    },
-    /// What was rendered is not what was planned.
+    Render { file: &'static str, source: RenderError },
+    /// The rendered text differs from the plan.
     #[error("the text generated for `{file}` does not have the planned content; nothing was written")]
     #[diagnostic(help("this is a bug in flyte-auth: please report it with your answers, without secrets"))]
-    Verify {
-        file: &'static str,
-        /// The first difference.
-        source: RoundTripError,
-    },
+    Verify { file: &'static str, source: RoundTripError },
 }

@@ -1,4 +1,4 @@
-//! What is to be done with the files.
+//! The steps after files are written.
 
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,8 @@ use crate::kubernetes::{ReleaseSecrets, UpgradeNote, When, upgrade_notes};
 use crate::shell;
 use crate::values::{FileInput, layer_one};
 
-/// The upgrade with the files that answers make: `folder` is where they are, `into` the file that took the place of
-/// the first one, `notes` what Helm does to Secrets on the way.
+/// Returns the upgrade with the files of answers: `folder` is where they are, `into` the file that replaces the first
+/// one, `notes` Helm's effects on Secrets.
 pub fn upgrade(
     deployment: &Deployment,
     secrets: SecretsWord,
@@ -39,7 +39,7 @@ pub fn upgrade(
     let of = |cluster| {
         let words = files
             .iter()
-            .filter(|(kind, _)| kind.cluster() == Some(cluster))
+            .filter(|(kind, _)| kind.plane() == Some(cluster))
             .flat_map(|(_, path)| ["-f".to_owned(), csv::quote(&path.display().to_string()).into_owned()]);
         ReleaseFiles { words: words.collect(), chart: None }
     };
@@ -59,7 +59,7 @@ pub fn upgrade(
     }
 }
 
-/// The values that the release has besides the files: none where the settings went into a file with everything else.
+/// Returns the release's values outside the files: none if the settings were merged into a file with everything else.
 pub fn other_values(deployment: &Deployment, into: Option<&str>) -> OtherValues {
     let Some(text) = into else {
         return OtherValues::Installed;
@@ -71,7 +71,7 @@ pub fn other_values(deployment: &Deployment, into: Option<&str>) -> OtherValues 
     if essentials.is_empty() { OtherValues::None } else { OtherValues::Lacking(essentials) }
 }
 
-/// The upgrade of a person's own umbrella chart. Its name is theirs.
+/// Returns the upgrade of the user's umbrella chart, whose name is unknown.
 #[must_use]
 pub fn for_umbrella(mut upgrade: Upgrade) -> Upgrade {
     for release in &mut upgrade.releases {
@@ -80,7 +80,7 @@ pub fn for_umbrella(mut upgrade: Upgrade) -> Upgrade {
     upgrade
 }
 
-/// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
+/// Returns the upgrade's effects on Secrets in each cluster. `into` is the first file before and after.
 pub fn secret_notes(answers: &Answers, plan: &GeneratedFiles, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
     let deployment = &answers.deployment;
     let input = |name: &str, text: &str| FileInput { name: name.into(), bytes: text.as_bytes().into() };
@@ -88,7 +88,7 @@ pub fn secret_notes(answers: &Answers, plan: &GeneratedFiles, into: Option<[&str
     for cluster in [Plane::Control, Plane::Data] {
         let files = plan.files.iter().enumerate();
         let files: Vec<FileInput> = files
-            .filter(|(_, file)| file.release == Some(cluster))
+            .filter(|(_, file)| file.kind.plane() == Some(cluster))
             .map(|(index, file)| match into {
                 Some([_, after]) if index == 0 => input(file.name, after),
                 _ => input(file.name, &file.text),
@@ -111,12 +111,12 @@ pub fn secret_notes(answers: &Answers, plan: &GeneratedFiles, into: Option<[&str
     notes
 }
 
-/// A file's path as a person would write it.
+/// Returns the path of a file, without a leading `./`.
 pub fn in_folder(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }
 
-/// What must be done before the upgrade.
+/// Returns the steps before the upgrade.
 fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
     if let Some((_, path)) = files.iter().find(|(kind, _)| *kind == FileKind::Manifest) {
@@ -131,7 +131,7 @@ fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<ConsoleSte
     steps
 }
 
-/// The steps that notes ask for at a time.
+/// Returns the steps that notes require at a time.
 pub fn steps_of(notes: &[UpgradeNote], when: When) -> impl Iterator<Item = ConsoleStep> + '_ {
     notes.iter().filter(move |note| note.when == when).filter_map(UpgradeNote::step)
 }

@@ -1,4 +1,4 @@
-//! What is to be written: which files, and what each says.
+//! Plans the files to write, with their texts.
 
 use std::path::Path;
 
@@ -19,54 +19,52 @@ use crate::template;
 use crate::text::{REDACTED, visible_path};
 use crate::values::FileInput;
 
-/// The files to write, each proven to be read by Helm as it was meant.
+/// The files to write, each verified to be read by Helm as planned.
 #[derive(Debug)]
 pub struct GeneratedFiles {
-    /// The files, in the order in which they are to be named to Helm.
+    /// The files, in the order in which they are passed to Helm.
     pub files: Vec<PlannedFile>,
 }
 
-/// One file to write.
+/// A file to write.
 #[derive(Debug)]
 pub struct PlannedFile {
-    /// Its name, without a folder.
+    pub kind: FileKind,
+    /// The file name.
     pub name: &'static str,
-    /// Its text. Holds secrets where `private` is set.
+    /// The text. It contains secrets if `private` is set.
     pub text: String,
-    /// Whether only its owner may read it: it holds secrets, or will.
+    /// Whether only the owner may read it because it contains secrets, or will contain them.
     pub private: bool,
-    /// Which release it belongs to; `None` for a manifest.
-    pub release: Option<Plane>,
     /// The key of an umbrella chart that its values are under.
     pub below: Option<String>,
 }
 
 impl PlannedFile {
-    /// Whether this text is at `path` already.
+    /// Whether the file at `path` already has this text.
     pub fn is_at(&self, path: &Path) -> bool {
         file::read(path).is_ok_and(|bytes| bytes == self.text.as_bytes())
     }
 
-    /// Its text with every secret hidden.
+    /// Returns the text with every secret hidden.
     pub fn hidden(&self) -> String {
-        match self.release {
-            Some(_) => replaced(&self.text),
-            None if self.name == CI_PASSWORD_FILE => format!("{REDACTED}\n"),
-            // A manifest has none: its secrets are to be filled in.
-            None => self.text.clone(),
+        match self.kind {
+            FileKind::CiPassword => format!("{REDACTED}\n"),
+            // Its secrets are to be filled in.
+            FileKind::Manifest => self.text.clone(),
+            _ => replaced(&self.text),
         }
     }
 }
 
 impl GeneratedFiles {
-    /// Whether it is for an umbrella chart.
     pub fn is_for_umbrella(&self) -> bool {
         self.files.iter().any(|file| file.below.is_some())
     }
 
-    /// What to do with the password that was generated for CI, if it is in a file of `folder`.
+    /// Returns advice about the password that was generated for CI, if it is in a file of `folder`.
     pub fn ci_password_note(&self, folder: &Path) -> Option<String> {
-        self.files.iter().find(|file| file.name == CI_PASSWORD_FILE).map(|file| {
+        self.files.iter().find(|file| file.kind == FileKind::CiPassword).map(|file| {
             format!(
                 "{} holds CI's password: store it in CI as {CI_SECRET_VARIABLE}, then delete the file",
                 visible_path(&in_folder(folder, file.name))
@@ -74,11 +72,11 @@ impl GeneratedFiles {
         })
     }
 
-    /// The same for an umbrella chart, whose values for Flyte's chart are under a key.
+    /// Nests the files for an umbrella chart, which has the values for Flyte's chart under a key.
     #[must_use]
     pub fn below(mut self, key: &str) -> Self {
         for file in &mut self.files {
-            if file.release.is_some() {
+            if file.kind.plane().is_some() {
                 file.text = indented(key, &file.text);
                 file.below = Some(key.to_owned());
             }
@@ -88,8 +86,8 @@ impl GeneratedFiles {
 }
 
 impl GeneratedFiles {
-    /// Has the manifest ask for what the first file's values, as they became (`text`), read: their Secrets may have
-    /// other keys than those of a new file.
+    /// Adapts the manifest to the Secrets that the merged values of the first file (`text`) read, which may have other
+    /// keys than those of a new file.
     pub fn fit_manifest(&mut self, answers: &Answers, text: &str) -> Result<(), GenerateError> {
         let Some(names) = answers.secrets.names() else {
             return Ok(());
@@ -100,7 +98,7 @@ impl GeneratedFiles {
             return Ok(());
         };
         let secrets = super::manifest::of_values(planned, found.expected);
-        for file in self.files.iter_mut().filter(|file| file.name == FileKind::Manifest.name(false)) {
+        for file in self.files.iter_mut().filter(|file| file.kind == FileKind::Manifest) {
             file.text =
                 kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: file.name, source })?;
         }
@@ -108,7 +106,7 @@ impl GeneratedFiles {
     }
 }
 
-/// A text of YAML as the value of a key. Its scalars mean the same: none of the templates has one of several lines.
+/// Nests a YAML text under a key. Scalars are unchanged, since none of the templates has one of several lines.
 fn indented(key: &str, text: &str) -> String {
     let mut all = format!("{}:\n", crate::yaml::quote::key(key));
     for line in text.split_inclusive('\n') {
@@ -120,16 +118,16 @@ fn indented(key: &str, text: &str) -> String {
     all
 }
 
-/// Which of the releases of a deployment.
+/// A release of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plane {
     /// The one with flyteadmin.
     Control,
-    /// One with flytepropeller alone.
+    /// One with only flytepropeller.
     Data,
 }
 
-/// What the comments of a template say.
+/// The facts in a template's comments.
 #[derive(Debug, Serialize)]
 struct TemplateFacts {
     title: String,
@@ -162,7 +160,7 @@ pub fn plan(answers: &Answers) -> Result<GeneratedFiles, GenerateError> {
     Ok(GeneratedFiles { files })
 }
 
-/// The file with a generated password of CI's, which the values hold only as a hash.
+/// Returns the file with CI's generated password, of which the values only contain a hash.
 fn ci_password(answers: &Answers) -> Option<PlannedFile> {
     let ci = match &answers.secrets {
         SecretPlacement::Inline(texts) | SecretPlacement::Separate(texts) => texts.ci.as_ref(),
@@ -170,16 +168,13 @@ fn ci_password(answers: &Answers) -> Option<PlannedFile> {
     }?;
     let password = ci.password.as_ref().filter(|_| ci.is_generated)?;
     Some(PlannedFile {
-        name: CI_PASSWORD_FILE,
+        kind: FileKind::CiPassword,
+        name: FileKind::CiPassword.name(false),
         text: format!("{}\n", password.expose()),
         private: true,
-        release: None,
         below: None,
     })
 }
-
-/// The file with a generated password of CI's.
-pub const CI_PASSWORD_FILE: &str = "ci-secret.txt";
 
 fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let chart = answers.deployment.chart;
@@ -196,57 +191,53 @@ fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<Plan
         }
         (FileKind::DataPlaneSecrets, _, Some(texts)) => ("flyte-core-secrets", tree(&core::data_plane_secrets(texts))),
         // Secrets managed outside the chart have no texts here.
-        (FileKind::Manifest | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
+        (FileKind::Manifest | FileKind::CiPassword | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
             return manifest(answers, name);
         }
     };
-    let cluster = kind.cluster().unwrap_or(Plane::Control);
-    values_file(answers, name, template, &values, cluster)
+    values_file(answers, kind, name, template, &values)
 }
 
-/// The Secrets that the values refer to, to be filled in.
+/// Returns the manifest of the Secrets that the values refer to, to be filled in.
 fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let secrets = answers
         .secrets
         .names()
         .map_or_else(Vec::new, |names| ReleaseSecrets::of_answers(&answers.deployment, names).expected);
     let text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: name, source })?;
-    Ok(PlannedFile { name, text, private: true, release: None, below: None })
+    Ok(PlannedFile { kind: FileKind::Manifest, name, text, private: true, below: None })
 }
 
-/// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.
+/// Converts the structs of a values file to a tree. They only contain strings, booleans and lists, so this cannot fail.
 fn tree<T: Serialize>(values: &T) -> Value {
     serde_json::to_value(values).unwrap_or_default()
 }
 
 fn values_file(
     answers: &Answers,
+    kind: FileKind,
     name: &'static str,
     template: &'static str,
     values: &Value,
-    cluster: Plane,
 ) -> Result<PlannedFile, GenerateError> {
-    let secrets_only = name.contains("secrets");
-    let private = secrets_only
-        || match &answers.secrets {
-            SecretPlacement::Inline(_) => true,
-            SecretPlacement::Separate(_) => false,
-            // A hash of a password that someone thought up can be guessed at.
-            SecretPlacement::Existing(existing) => existing.hash.is_some(),
-        };
-    let facts = facts(answers, secrets_only, private, cluster);
+    // The password of a hash can be guessed if the user made it up.
+    let has_hash = matches!(&answers.secrets, SecretPlacement::Existing(existing) if existing.hash.is_some());
+    let private = kind.has_secrets(answers.secrets.word()) || has_hash;
+    let facts = facts(answers, kind, private);
     let text = template::yaml(template, &ValuesTemplate { values, facts: &facts })
         .map_err(|source| GenerateError::Render { file: name, source })?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile { name, text, private, release: Some(cluster), below: None })
+    Ok(PlannedFile { kind, name, text, private, below: None })
 }
 
-fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -> TemplateFacts {
+fn facts(answers: &Answers, kind: FileKind, private: bool) -> TemplateFacts {
+    let secrets_only = kind.is_for_secrets();
+    let is_data_plane = kind.plane() == Some(Plane::Data);
     let external = matches!(answers.deployment.server, Server::External(_));
     let idp = answers.deployment.idp_name();
     let title = if secrets_only {
         "The secrets of Flyte's login.".to_owned()
-    } else if cluster == Plane::Data {
+    } else if is_data_plane {
         format!("Flyte's data plane, with the login of the control plane at {}.", answers.deployment.url)
     } else if external {
         format!("Flyte's login with {idp} (external authorization server).")
@@ -255,8 +246,8 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -
     };
     let mut remarks = Vec::new();
     if matches!(answers.secrets, SecretPlacement::Separate(_)) && !secrets_only {
-        let other = if cluster == Plane::Data { "values-dataplane-secrets.yaml" } else { "values-secrets.yaml" };
-        remarks.push(format!("The secrets are in {other}: pass both files to Helm."));
+        let other = if is_data_plane { FileKind::DataPlaneSecrets } else { FileKind::Secrets };
+        remarks.push(format!("The secrets are in {}: pass both files to Helm.", other.name(true)));
     }
     if private {
         remarks.push("This file holds secrets: keep it out of git.".to_owned());

@@ -1,24 +1,23 @@
-//! The proof that what was rendered is what was planned: it is read as Helm reads it, and compared.
+//! Verifies that the rendered text has the planned content: it is read like Helm does, and compared.
 
 use serde_json::Value;
 
 use crate::yaml::{self, HelmVersion};
 
-/// How the text of a file differs from its plan. Paths only: values may be secrets.
+/// The text of a file differs from its plan. Messages show paths only, since values may be secrets.
 #[derive(Debug, thiserror::Error)]
 pub enum RoundTripError {
-    /// Helm would reject it.
     #[error("Helm would reject it")]
     Refused(#[from] yaml::ReadError),
-    /// The Helm versions would read different things, or text would be left out.
+    /// Helm 3 and 4 read different values, or ignore a part of the text.
     #[error("it is not a single YAML document")]
     Documents,
-    /// Something else is in one place.
+    /// A value differs.
     #[error("`{0}` is not what was planned")]
     Different(String),
 }
 
-/// Reads `text` as both Helm 3 and 4 do and compares it with what was planned.
+/// Reads `text` like both Helm 3 and 4 and compares it with the plan.
 pub(super) fn verify(text: &str, planned: &Value) -> Result<(), RoundTripError> {
     for helm in [HelmVersion::V3, HelmVersion::V4] {
         let stream = yaml::read(text.as_bytes(), helm)?;
@@ -36,7 +35,7 @@ pub(super) fn verify(text: &str, planned: &Value) -> Result<(), RoundTripError> 
     Ok(())
 }
 
-/// The path of the first difference.
+/// Returns the path of the first difference.
 fn difference(read: &Value, planned: &Value, path: String) -> Option<String> {
     match (read, planned) {
         (Value::Object(read), Value::Object(planned)) => {

@@ -1,4 +1,4 @@
-//! The files, written so that none is ever half there and none that exists is lost.
+//! Writes the files such that none is ever incomplete and no existing file is lost.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use super::{GeneratedFiles, PlannedFile};
 use crate::file::{FileError, TempFile};
 use crate::text::{and_list, visible_path};
 
-/// Why files were not written. Nothing has been written then, unless it says so.
+/// The reason why files were not written. No file was written, unless it says so.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum WriteError {
-    /// Files are there already.
+    /// Files exist already.
     #[error("{} already", exist(.0))]
     #[diagnostic(help("use another directory (`-o DIR`), or `--force` to replace existing files"))]
     Exists(Vec<PathBuf>),
@@ -24,15 +24,15 @@ fn exist(paths: &[PathBuf]) -> String {
     format!("{} {}", and_list(&names), if names.len() == 1 { "exists" } else { "exist" })
 }
 
-/// Writes the plan's files into `folder`, which is made if it is not there, and returns their paths. Files with
-/// secrets get mode 0600. With `force`, files that exist are replaced. A file that has its text already stays as it is.
+/// Writes the plan's files into `folder`, which is created if necessary, and returns their paths. Files with secrets
+/// get mode 0600. With `force`, existing files are replaced. A file that already has its text is not written.
 ///
-/// All texts are on the disk before the first one gets its name, so that a full disk leaves nothing behind.
+/// All texts are on disk before the first file gets its name, so a full disk leaves nothing behind.
 pub fn write(plan: &GeneratedFiles, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
     write_files(&plan.files, folder, force)
 }
 
-/// The same as [`write()`] for some of a plan's files.
+/// Writes some of a plan's files, see [`write()`].
 pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
     let all: Vec<PathBuf> = files.iter().map(|file| folder.join(file.name)).collect();
     let (files, paths): (Vec<&PlannedFile>, Vec<PathBuf>) =

@@ -88,7 +88,7 @@ mod tests {
 
     /// The table of `TestDecodeCorrupt` in Go's `base64_test.go`.
     #[test]
-    fn refuses_at_the_byte_that_go_names() {
+    fn rejects_at_the_byte_that_go_reports() {
         for (text, at) in [
             ("!!!!", 0),
             ("====", 0),

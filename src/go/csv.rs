@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_quoted_is_read_back() {
+    fn quoted_texts_round_trip() {
         for text in ["", "a.yaml", "d,x/values.yaml", "a\"b", "a\nb"] {
             assert_eq!(read(&quote(text)).unwrap(), [text]);
         }

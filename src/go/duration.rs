@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_gos() {
+    fn reads_durations_as_go_does() {
         for (text, shown) in [
             ("30m", "30m0s"),
             ("1h", "1h0m0s"),

@@ -170,7 +170,7 @@ mod tests {
     use super::{Audience, ClientId};
 
     #[test]
-    fn ids_as_identity_providers_issue_them_pass() {
+    fn accepts_ids_that_providers_issue() {
         for id in [
             "1234-abc.apps.googleusercontent.com",
             "0oa1b2c3d4E5f6G7h8i9",
@@ -184,11 +184,11 @@ mod tests {
     }
 
     #[test]
-    fn what_the_charts_would_break_is_refused_with_the_reason() {
-        let told = ["", "<client_id>", "a b", "a'b", "a{{b", "&a", "a:", "é", "a\u{1b}"]
+    fn rejects_ids_that_the_charts_break() {
+        let errors = ["", "<client_id>", "a b", "a'b", "a{{b", "&a", "a:", "é", "a\u{1b}"]
             .map(|id| ClientId::parse(id).unwrap_err().to_string())
             .join("\n");
-        insta::assert_snapshot!(told, @r"
+        insta::assert_snapshot!(errors, @r"
         the client ID is empty
         `<client_id>` is a placeholder
         the client ID `a b` contains whitespace

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_providers_issue_are_accepted() {
+    fn accepts_ids_of_providers() {
         for (kind, id) in [
             (IdpKind::Google, "1234-abc.apps.googleusercontent.com"),
             (IdpKind::Okta, "0oa1b2c3d4E5f6G7h8i9"),
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_that_providers_issue_are_accepted() {
+    fn accepts_secrets_of_providers() {
         for (kind, secret) in [
             (IdpKind::Google, "GOCSPX-abcdefghijklmnopqrstuvwxyz12"),
             (IdpKind::Google, "abcdefghijklmnopqrstuvwx"),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_into_the_wrong_field_gets_its_own_reason_without_the_text() {
+    fn rejects_values_of_other_fields_without_quoting_them() {
         use IdpKind::{Entra, Google, Keycloak, Oidc, Okta};
         let ids = [
             (Google, "GOCSPX-abcdefghijklmnopqrstuvwxyz12"),

@@ -54,7 +54,7 @@ mod tests {
     use super::{Issuer, doubt};
 
     #[test]
-    fn slips_of_well_known_hosts_and_of_realms_are_found() {
+    fn finds_misspelled_hosts_and_realms() {
         for (text, advice) in [
             ("https://account.google.com", "did you mean `https://accounts.google.com`?"),
             ("https://accounts.google", "did you mean `https://accounts.google.com`?"),

@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_issuer_is_told_apart() {
+    fn rejects_urls_that_are_not_issuers() {
         insta::assert_snapshot!(
             [
                 "",
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_an_issuer_is_kept_as_written() {
+    fn keeps_valid_issuers_unchanged() {
         for text in [
             "https://accounts.google.com",
             "https://x.eu.auth0.com/",

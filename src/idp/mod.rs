@@ -246,7 +246,7 @@ mod tests {
     use super::{ConsoleValue, IdpKind, Issuer, build};
 
     #[test]
-    fn the_parts_of_an_issuer_make_it_again() {
+    fn parts_of_an_issuer_round_trip() {
         for text in [
             "https://accounts.google.com",
             "https://dev-1.okta.com",
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_thing_stands_is_said_in_a_line() {
+    fn where_to_find_is_one_line() {
         for kind in IdpKind::ALL {
             for value in [
                 ConsoleValue::Issuer,

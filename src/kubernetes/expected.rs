@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{SecretKey, SecretName};
+use super::SecretKey;
 use crate::chart::{CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
-use crate::deployment::KubernetesName;
+use crate::deployment::{KubernetesName, SecretName};
 use crate::text::visible;
 
 #[derive(Debug, Clone)]

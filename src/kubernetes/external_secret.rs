@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::{SecretName, SecretToMake};
+use super::SecretToMake;
+use crate::deployment::SecretName;
 use crate::template::{self, RenderError};
 
 /// Where the operator finds the secrets.

@@ -16,7 +16,7 @@ pub use expected::{ExpectedKey, ExpectedValue, MadeSecret, ReleaseSecrets, Secre
 pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
 pub use kubectl::kubectl;
 pub use manifest::manifest;
-pub use names::{SecretKey, SecretName};
+pub use names::SecretKey;
 pub use source::SecretOrigin;
 pub use upgrade::{UpgradeNote, When, upgrade_notes};
 

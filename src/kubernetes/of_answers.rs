@@ -1,12 +1,9 @@
 //! The Secrets of answers with `secrets: existing`.
 
-use super::{
-    ExpectedKey, ExpectedValue, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretName,
-    SecretToMake,
-};
+use super::{ExpectedKey, ExpectedValue, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretToMake};
 use crate::answers::SecretNames;
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
-use crate::deployment::{Deployment, Server, Topology};
+use crate::deployment::{Deployment, SecretName, Server, Topology};
 
 impl ReleaseSecrets {
     /// The Secrets that the values generated from answers refer to, under these names.
@@ -20,8 +17,8 @@ impl ReleaseSecrets {
             },
         );
         let oidc = entry(OIDC_KEY, ExpectedValue::ClientSecret { client: deployment.login.client.to_string() });
-        let secret = |name, reader, remark: &str, entries| SecretToMake {
-            name: SecretName::from(name),
+        let secret = |name: &SecretName, reader, remark: &str, entries| SecretToMake {
+            name: name.clone(),
             namespace: deployment.namespace.clone(),
             readers: vec![reader],
             remark: remark.to_owned(),

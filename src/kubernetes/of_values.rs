@@ -1,15 +1,16 @@
 //! The Secrets that values refer to, out of the effective model.
 
 use super::wanted::{SecretLookup, find, secret_lookups};
-use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
+use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretToMake, SecretsError};
 use crate::chart::{
     ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, PROPELLER_SECRET_NAME, ProcessName,
 };
-use crate::deployment::{Deployment, KubernetesName};
+use crate::deployment::{Deployment, KubernetesName, SecretName};
+use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::release::{Model, Release, Rendering};
 use crate::text::{and_list, visible};
-use crate::values::{FileInput, HelmVersion, Inputs, Value, layer};
+use crate::values::{FileInput, HelmVersion, Inputs, Value, is_placeholder, layer};
 
 impl ReleaseSecrets {
     /// The Secrets of a deployment's release with these values files, if they make one.
@@ -22,11 +23,11 @@ impl ReleaseSecrets {
 
     /// The Secrets of a release with these values, installed with the chart of this version.
     pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
-        let namespace = KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
+        let namespace = KubernetesName::namespace(&model.namespace).map_err(SecretsError::Name)?;
         let names = ChartSecretNames::of(model, version);
         // What Kubernetes refuses is no one's to look after.
         let made = model.secrets.iter().filter_map(|secret| {
-            let name = SecretName::parse(names.real(&secret.name), "Secret").ok()?;
+            let name = SecretName::parse(names.real(&secret.name)).ok()?;
             let keys = secret.data.keys().filter_map(|key| SecretKey::parse(key).ok());
             Some(MadeSecret { name: name.to_string(), keys: keys.map(|key| key.to_string()).collect() })
         });
@@ -93,7 +94,7 @@ impl ReleaseSecrets {
             }
             return Ok(());
         }
-        let name = SecretName::parse(&name, "Secret").map_err(SecretsError::Name)?;
+        let name = SecretName::parse(&name).map_err(|fault| not_filled_in(&name, fault))?;
         let key = SecretKey::parse(&key).map_err(SecretsError::Name)?;
         let entry = ExpectedKey { key, content: wanted.content };
         match self.expected.iter_mut().find(|secret| secret.name == name) {
@@ -149,4 +150,14 @@ impl<'a> ChartSecretNames<'a> {
     fn real<'b>(&self, name: &'b str) -> &'b str {
         if self.unread == Some(name) { DEFAULT_PROPELLER_SECRET } else { name }
     }
+}
+
+/// The error about a name that is not a Secret's. One with a placeholder is filled in before Helm gets it.
+fn not_filled_in(name: &str, fault: Fault) -> SecretsError {
+    let is_open = is_placeholder(name) || name.contains("{{");
+    SecretsError::Name(if is_open {
+        Fault::new(fault.message()).help("pass the values as Helm gets them, with all placeholders filled in")
+    } else {
+        fault
+    })
 }

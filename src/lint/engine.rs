@@ -8,7 +8,7 @@ use super::find;
 use super::finding::{Finding, Findings, ValueRef};
 use super::fingerprint::fingerprints;
 use super::ignores::Ignores;
-use super::place::{diagnostics, source_name};
+use super::place::diagnostics;
 use super::policy::Policy;
 use super::release::LintRelease;
 use super::rule::LooksAt;
@@ -18,6 +18,7 @@ use super::superseded::{explained_by_the_text, superseded};
 use super::target::{LintTarget, TargetKind};
 use crate::chart::ProcessName;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
+use crate::file::shown_name;
 use crate::release::{Model, auth_switch};
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
@@ -235,7 +236,7 @@ fn files(target: LintTarget<'_>) -> Vec<String> {
         .sources
         .iter()
         .filter(|source| source.kind == SourceKind::File)
-        .map(|source| source_name(&source.name).to_owned())
+        .map(|source| shown_name(&source.name).to_owned())
         .collect()
 }
 

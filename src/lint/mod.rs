@@ -33,7 +33,6 @@ pub use context::Context;
 pub use engine::{FindingSummary, Report, run, run_with};
 pub use finding::{Finding, Findings, ValueRef};
 pub use page::{Example, Page};
-pub(crate) use place::source_name;
 pub use policy::{Level, Policy};
 pub use release::LintRelease;
 pub(crate) use rule::declare_rule;

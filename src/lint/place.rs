@@ -7,6 +7,7 @@ use super::fixes::fixes;
 use super::target::LintTarget;
 use crate::chart::{CHART_VERSION, DEFAULT_CLIENT_SECRET};
 use crate::diagnostic::{Diagnostic, Fix, Label, Place, SourceText};
+use crate::file::shown_name;
 use crate::redact::{KnownSecrets, covered, redact_at, streams_covered};
 use crate::text::Span;
 use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
@@ -29,7 +30,7 @@ pub(super) fn diagnostics(findings: &[Finding], target: LintTarget<'_>) -> Vec<D
                     SourceKind::File => shown(&crate::text::text_of(&source.text), SourceId(number), target),
                     SourceKind::Flag => String::new(),
                 };
-                Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })
+                Arc::new(SourceText { name: shown_name(&source.name).to_owned(), text })
             })
             .collect(),
     };
@@ -39,14 +40,6 @@ pub(super) fn diagnostics(findings: &[Finding], target: LintTarget<'_>) -> Vec<D
         Diagnostic { fix, ..places.diagnostic(finding) }
     };
     findings.iter().zip(fixes).map(with_fix).collect()
-}
-
-/// Returns the name of a source in reports.
-pub(crate) fn source_name(name: &str) -> &str {
-    match name {
-        "-" => "<stdin>",
-        name => name,
-    }
 }
 
 /// Returns a text with its secrets covered.
@@ -105,6 +98,7 @@ impl Places<'_> {
                 }
                 LintTarget::ClientConfig(_) | LintTarget::Unchecked(_) => Place::Nowhere,
             },
+            Some(Origin::Assumed) => Place::Nowhere,
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
             None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
         }

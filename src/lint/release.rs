@@ -39,33 +39,32 @@ pub struct LintRelease<'a> {
 impl<'a> LintRelease<'a> {
     /// Builds the model.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>, completeness: Completeness) -> Result<Self, DetectError> {
-        Self::make(layered, info, completeness, true)
+        let mut linted = Self::with_key_faults(Release::of(layered, info)?, completeness);
+        let (user, moved) = as_if_moved(linted.as_written(), &linted.key_faults);
+        linted.moved = moved;
+        Ok(linted.completed(user))
     }
 
     /// Builds the same release with misplaced blocks left where nothing reads them; `None` if there are none.
     pub fn without_moves(&self) -> Option<Self> {
-        let is_any = !self.moved.is_empty();
-        is_any.then(|| Self::make(self.release.layered, self.release.info, self.completeness, false).ok())?
+        let linted =
+            (!self.moved.is_empty()).then(|| Self::with_key_faults(self.release.clone(), self.completeness))?;
+        let user = linted.user.clone();
+        Some(linted.completed(user))
     }
 
-    fn make(
-        layered: &'a Layered,
-        info: ReleaseInfo<'a>,
-        completeness: Completeness,
-        moves: bool,
-    ) -> Result<Self, DetectError> {
-        let release = Release::of(layered, info)?;
+    /// Starts with the faults of the keys.
+    fn with_key_faults(release: Release<'a>, completeness: Completeness) -> Self {
         // A test ensures that the schema is valid.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
-        if keys::has_images_of_a_fork(&layered.values) {
+        if keys::has_images_of_a_fork(&release.layered.values) {
             key_faults
                 .retain(|fault| !matches!(fault.kind, KeyFaultKind::Unknown { .. } | KeyFaultKind::Misplaced { .. }));
         }
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
-        let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
-        let mut linted = Self {
+        Self {
             completeness,
-            moved,
+            moved: Moved::default(),
             scope: Scope::Off,
             layer_reason: None,
             auth: AuthState { effect: AuthEffect::Unset, decided: None, ineffective: None },
@@ -75,44 +74,50 @@ impl<'a> LintRelease<'a> {
             error: None,
             user: release.user.clone(),
             release,
-        };
+        }
+    }
+
+    /// Renders the values as written, finds the scope, and renders them again as the rules check them: with misplaced
+    /// blocks moved (`user`), and with authentication enabled.
+    fn completed(mut self, user: Value) -> Self {
         let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
-        linted.render(rendering);
-        if let Some(model) = &linted.model {
-            linted.auth = AuthState::of(model, &linted.user);
+        self.render(rendering);
+        if let Some(model) = &self.model {
+            self.auth = AuthState::of(model, &self.user);
         }
-        let mut auth = linted.auth.clone();
-        if auth.effect != AuthEffect::On && auth.ineffective.is_none() {
-            auth.ineffective = linted.misplaced_switch().or_else(|| linted.lost_switch());
+        if self.auth.effect != AuthEffect::On && self.auth.ineffective.is_none() {
+            self.auth.ineffective = self.misplaced_switch().or_else(|| self.lost_switch());
         }
-        let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
-        let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(linted.chart(), layered);
-        let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
-            .iter()
-            .any(|root| root.enables_auth(linted.chart()))
-            || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
-        (linted.scope, linted.layer_reason) = Scope::of(Signs {
-            auth: &auth,
-            is_part_of_nested: linted.subchart().is_some() && !has_whole_login(linted.chart(), &user),
-            ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
-            mentions_auth: has_faulty_keys || has_unknown_root || mentions_auth(linted.chart(), &linted.user),
-            completeness,
-        });
-        linted.auth = auth;
-        if linted.scope != Scope::Off {
-            linted.user = user;
-            let auth_is_on = !matches!(linted.auth.effect, AuthEffect::On | AuthEffect::Unknown);
+        (self.scope, self.layer_reason) = self.find_scope(&user);
+        if self.scope != Scope::Off {
+            self.user = user;
+            let assumes_auth = !matches!(self.auth.effect, AuthEffect::On | AuthEffect::Unknown);
             // A data plane is a release of its own, although the control plane decides about authentication.
-            let is_data_plane = linted.auth.effect == AuthEffect::NoServer && completeness != Completeness::Partial;
-            let is_layer = linted.scope == Scope::Fragment && !is_data_plane;
-            if auth_is_on || is_layer || !linted.moved.is_empty() {
-                linted.render(Rendering { auth_is_on, is_layer, ..rendering });
+            let is_data_plane = self.auth.effect == AuthEffect::NoServer && self.completeness != Completeness::Partial;
+            let is_layer = self.scope == Scope::Fragment && !is_data_plane;
+            if assumes_auth || is_layer || !self.moved.is_empty() {
+                self.render(Rendering { assumes_auth, is_layer, ..rendering });
             }
         }
-        if let Some(model) = &linted.model {
-            linted.facts = Facts::of(model);
-        }
-        Ok(linted)
+        self.facts = self.model.as_ref().map(Facts::of).unwrap_or_default();
+        self
+    }
+
+    /// Finds how the values are checked. `user` has misplaced blocks moved.
+    fn find_scope(&self, user: &Value) -> (Scope, Option<LayerReason>) {
+        let chart = self.chart();
+        let is_off_elsewhere = |fault: &KeyFault| is_switch_off(chart, &self.user, fault);
+        let has_faulty_keys = !self.key_faults.iter().all(is_off_elsewhere) || loses_auth(chart, self.layered());
+        let has_unknown_root =
+            keys::unknown_roots(chart, self.as_written(), &self.key_faults).iter().any(|root| root.enables_auth(chart))
+                || keys::dotted_keys(chart, self.as_written()).iter().any(|key| key.chart == chart);
+        Scope::of(Signs {
+            auth: &self.auth,
+            is_part_of_nested: self.subchart().is_some() && !has_whole_login(chart, user),
+            ignores_documents: self.layered().dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
+            mentions_auth: has_faulty_keys || has_unknown_root || mentions_auth(chart, &self.user),
+            completeness: self.completeness,
+        })
     }
 
     /// Builds the same release with authentication enabled; `None` if it is enabled or if the values have no other auth
@@ -122,7 +127,7 @@ impl<'a> LintRelease<'a> {
             return None;
         }
         let mut on = Self { scope: Scope::On, ..self.clone() };
-        on.render(Rendering { placeholders_are_unknown: true, auth_is_on: true, is_layer: false });
+        on.render(Rendering { placeholders_are_unknown: true, assumes_auth: true, is_layer: false });
         on.facts = on.model.as_ref().map(Facts::of).unwrap_or_default();
         Some(on)
     }

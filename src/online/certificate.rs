@@ -116,7 +116,7 @@ mod tests {
     use super::{GENERALIZED_TIME, UTC_TIME, facts, time};
 
     #[test]
-    fn times_are_seconds_since_1970() {
+    fn reads_times_as_unix_seconds() {
         assert_eq!(time(UTC_TIME, b"700101000000Z"), Some(0));
         assert_eq!(time(UTC_TIME, b"240229123456Z"), Some(1_709_210_096));
         assert_eq!(time(UTC_TIME, b"491231235959Z"), Some(2_524_607_999));
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_certificate_is_nothing() {
+    fn rejects_bytes_that_are_not_a_certificate() {
         for bytes in [&b""[..], b"abc", &[0x30], &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff], &[0x30, 0x03, 0x30, 0x01, 0x02]]
         {
             assert_eq!(facts(bytes), None);

@@ -91,7 +91,7 @@ mod tests {
     use super::{framed, percent_decoded, unframed};
 
     #[test]
-    fn a_message_comes_out_of_its_frame_as_it_went_in() {
+    fn framed_messages_round_trip() {
         for message in [&b""[..], b"a", &[7; 300]] {
             assert_eq!(unframed(&framed(message)).as_deref(), Some(message));
         }
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_message_is_decoded() {
+    fn decodes_the_status_message() {
         assert_eq!(percent_decoded("token%20parse error 100% %e2%9c%93 %"), "token parse error 100% ✓ %");
     }
 }

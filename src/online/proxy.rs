@@ -131,7 +131,7 @@ mod tests {
     use url::Url;
 
     #[test]
-    fn the_proxy_is_for_https_elsewhere_and_not_for_the_excepted() {
+    fn uses_the_proxy_for_external_https_hosts() {
         let proxies = Proxies::new(Some("http://u:p%40@proxy:3128"), Some(".internal, example.org:8443,10.0.0.1"));
         for (url, is_proxied) in [
             ("https://idp.example.com", true),

@@ -23,7 +23,7 @@ mod tests {
     use super::shows_hyperlinks;
 
     #[test]
-    fn known_terminals_show_links() {
+    fn detects_terminals_with_links() {
         let with = |variables: &[(&str, &str)]| {
             shows_hyperlinks(|name| {
                 variables.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn removes_colors_and_nothing_else() {
+    fn removes_only_colors() {
         let text = uncolored(&["a\x1b[1;31mred\x1b", "[0m \u{7f}\x1b[2K\x1b]0;title\x07 \x1b", "x é\x1b["]);
         assert_eq!(text, "ared \u{7f}\x1b[2K\x1b]0;title\x07 \x1bx é\x1b[");
     }
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_only_begins_like_a_link() {
+    fn keeps_incomplete_links() {
         for text in ["\x1b]8;;no end", "\x1b]8;;é\x1b\\", "\x1b]8;no-url\x07", "\x1b]8;;two\nlines\x07"] {
             assert_eq!(uncolored(&[text]), text);
         }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::kind::{has_admin, is_ini, why_not_values};
 use super::settings::Settings;
-use super::{ContentKind, ProjectError, is_stdin};
+use super::{ContentKind, ProjectError};
 use crate::chart::{Chart, DetectError, OwnChart};
 use crate::client::read::has_admin_of_a_client;
 use crate::deployment::Deployment;
-use crate::file::{self, FileError};
+use crate::file::{self, FileError, STDIN, is_stdin};
 use crate::fix::{self, Exposure, Fixable};
 use crate::flyte::FlyteVersion;
 use crate::lint::{
@@ -98,7 +98,7 @@ impl LintJob {
     pub fn name_of_files(&self) -> String {
         let names = self.files.iter().map(|name| match &self.stdin_name {
             Some(given) if is_stdin(name) => visible(given),
-            None if is_stdin(name) => "<stdin>".to_owned(),
+            None if is_stdin(name) => STDIN.to_owned(),
             _ => visible_path(name),
         });
         names.collect::<Vec<_>>().join(", ")

@@ -20,11 +20,6 @@ pub enum ContentKind {
     ClientConfig,
 }
 
-/// Whether a name means standard input.
-pub fn is_stdin(name: &Path) -> bool {
-    name.to_str().is_some_and(|name| name.trim() == "-")
-}
-
 impl LintJob {
     /// Why files that are not checked as values are reported: they hold values for Flyte in another form, or, of those
     /// that would be `passed_over`, look like values of Flyte.

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn files_without_a_word_of_their_own_are_below_the_others() {
+    fn layers_shared_files_below_the_others() {
         assert_eq!(
             grouped(&["common.yaml", "controlplane.yaml", "dataplane.yaml", "secrets-controlplane.sops.yaml"]),
             ["common.yaml + controlplane.yaml + secrets-controlplane.sops.yaml", "common.yaml + dataplane.yaml"]
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn environments_and_folders_are_separate_releases() {
+    fn separates_environments_and_folders() {
         assert_eq!(grouped(&["production.yaml", "staging.yaml"]), ["production.yaml", "staging.yaml"]);
         assert_eq!(grouped(&["a/values.yaml", "b/values.yaml"]), ["a/values.yaml", "b/values.yaml"]);
     }

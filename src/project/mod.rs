@@ -26,7 +26,7 @@ mod walk;
 
 pub use self::error::ProjectError;
 pub use self::job::{CheckedRelease, JobOutcome, LintJob};
-pub use self::kind::{ContentKind, is_stdin};
+pub use self::kind::ContentKind;
 pub use self::layers::{Layers, group};
 pub use self::parallel::each;
 pub use self::plan::plan;

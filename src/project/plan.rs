@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::settings::{Settings, SettingsCache};
-use super::{ContentKind, LintJob, LintRequest, ProjectError, is_stdin, walk};
+use super::{ContentKind, LintJob, LintRequest, ProjectError, walk};
 use crate::chart::OwnChart;
 use crate::config::ReleaseConfig;
-use crate::file::path_from;
-use crate::flyte::FlyteVersion;
+use crate::file::{is_stdin, path_from};
 use crate::lint::Completeness;
+use crate::release::flyte_version;
 use crate::values::set::SetKind;
 
 /// The releases, in the order in which they are reported.
@@ -138,11 +138,7 @@ impl Planner<'_> {
             helm: request.helm.or(config.helm_version).unwrap_or_default(),
             chart: request.chart.or(config.chart),
             own_chart: self.own_chart.clone(),
-            flyte: request
-                .flyte
-                .or(config.flyte_version)
-                .or_else(|| self.own_chart.as_ref()?.version)
-                .unwrap_or(FlyteVersion::NEWEST),
+            flyte: flyte_version(request.flyte.or(config.flyte_version), self.own_chart.as_deref()),
             name: request.release.clone(),
             configured: None,
             is_extended: false,
@@ -167,12 +163,9 @@ impl Planner<'_> {
         job.chart = self.request.chart.or(release.chart).or(job.chart);
         if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
             job.own_chart = own_chart(Some(&here(folder)))?;
-            let version = job.own_chart.as_ref().and_then(|own| own.version);
-            let configured = settings.file.config.flyte_version.is_some();
-            job.flyte = version.filter(|_| !configured).unwrap_or(job.flyte);
         }
-        job.flyte = release.flyte_version.unwrap_or(job.flyte);
-        job.flyte = self.request.flyte.unwrap_or(job.flyte);
+        let stated = self.request.flyte.or(release.flyte_version).or(settings.file.config.flyte_version);
+        job.flyte = flyte_version(stated, job.own_chart.as_deref());
         if let Some(name) = &release.name {
             job.name.clone_from(name);
             job.configured = Some(name.clone());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::layers::{holds_secrets, own_words};
 use crate::chart::OwnValues;
-use crate::file::yaml_files;
+use crate::file::{is_stdin, yaml_files};
 use crate::generate;
 use crate::shell;
 use crate::text::visible;
@@ -13,7 +13,7 @@ use crate::values_file::ValuesFile;
 /// The values files with secrets next to `files` whose names make them layers of the same release, such as
 /// `values-secrets.yaml` for `values.yaml`; none if `files` include one with secrets.
 pub fn secrets_beside(files: &[String]) -> Vec<String> {
-    let given: Vec<&Path> = files.iter().filter(|file| file.trim() != "-").map(Path::new).collect();
+    let given: Vec<&Path> = files.iter().filter(|file| !is_stdin(file)).map(Path::new).collect();
     let Some(folder) = given.first().and_then(|first| first.parent()) else {
         return Vec::new();
     };

@@ -1,22 +1,22 @@
-//! What a key says of its value. The only list of the keys of secrets.
+//! Decides by its key whether a value is a secret. This is the only list of such keys.
 
 use super::names::{is_name, is_variable};
 
-/// What the value of a key is.
+/// The sensitivity of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Sensitivity {
-    /// Nothing secret.
+    /// It is not secret.
     Plain,
-    /// The name of something that holds a secret. Someone may have put the secret itself there.
+    /// The name of something that contains a secret. The user may have put the secret itself there.
     Name,
-    /// The name of an environment variable that holds a secret; someone may have put the secret itself there, too.
+    /// The name of an environment variable that contains a secret. The user may have put the secret itself there.
     Variable,
-    /// A secret, and so is everything in it that does not say otherwise.
+    /// A secret, and everything in it that is not explicitly something else.
     Secret,
 }
 
 impl Sensitivity {
-    /// Whether `text` is not to be shown in a place of this content.
+    /// Whether `text` must be hidden at a place with this sensitivity.
     pub(super) fn hides(self, text: &str) -> bool {
         match self {
             Self::Plain => false,
@@ -26,13 +26,13 @@ impl Sensitivity {
         }
     }
 
-    /// Whether the value says where a secret is.
+    /// Whether the value names where a secret is.
     pub(super) const fn is_name(self) -> bool {
         matches!(self, Self::Name | Self::Variable)
     }
 }
 
-/// Words that make a key one of a secret, wherever they are in it, in lower case.
+/// Words that mark a key as a secret's, anywhere in it, in lower case.
 const WORDS: [&str; 21] = [
     "secret",
     "password",
@@ -57,19 +57,19 @@ const WORDS: [&str; 21] = [
     "jwt",
 ];
 
-/// Keys that are such a word only as a whole.
+/// Words that mark a key as a secret's only if they are the whole key.
 const WHOLE: [&str; 4] = ["pass", "pwd", "dsn", "pat"];
 
-/// Words that are recognized with a slip in them (`clientSecrt`): so long that nothing else is nearly the same.
+/// Words that are also recognized with a typo (`clientSecrt`): they are long enough to be distinctive.
 const MISSPELT: [&str; 3] = ["secret", "password", "credential"];
 
-/// How a key ends whose value says where a secret is.
+/// Suffixes of keys whose value names where a secret is.
 const NAME_ENDS: [&str; 7] = ["name", "names", "file", "path", "ref", "location", "key"];
 
-/// How a key ends whose value is the name of an environment variable.
+/// Suffixes of keys whose value is the name of an environment variable.
 const VARIABLE_ENDS: [&str; 3] = ["envvar", "env", "variable"];
 
-/// How a key ends that says something else about a secret than what it is.
+/// Suffixes of keys whose value is another property of a secret.
 const SETTING_ENDS: [&str; 35] = [
     "id",
     "url",
@@ -108,7 +108,7 @@ const SETTING_ENDS: [&str; 35] = [
     "algorithm",
 ];
 
-/// What a key says by itself.
+/// Returns the sensitivity of a key's value, independently of its place.
 pub(super) fn content_of(key: &str) -> Sensitivity {
     let plain = plain(key);
     if WHOLE.contains(&&*plain) || plain == "accesskeyid" {
@@ -123,7 +123,7 @@ pub(super) fn content_of(key: &str) -> Sensitivity {
         return Sensitivity::Secret;
     }
     match plain.as_str() {
-        // A word for where they are, as often as a map of them.
+        // Often a map of Secret names.
         "secrets" => Sensitivity::Name,
         _ if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Sensitivity::Variable,
         _ if NAME_ENDS.iter().any(|end| plain.ends_with(end)) => Sensitivity::Name,
@@ -132,7 +132,7 @@ pub(super) fn content_of(key: &str) -> Sensitivity {
     }
 }
 
-/// What a key in a map says that lies in the value of a key of a secret.
+/// Returns the sensitivity of a key in a map that is the value of a secret's key.
 pub(super) fn content_below_secret(key: &str) -> Sensitivity {
     let plain = plain(key);
     match content_of(key) {
@@ -146,7 +146,7 @@ pub(super) fn content_below_secret(key: &str) -> Sensitivity {
     }
 }
 
-/// What the other entries of a map say of a key whose name says little.
+/// Other entries of the same map that decide about an ambiguous key.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Neighbors {
     /// `name: FLYTE_SECRET_x`, with the secret in `value`.
@@ -158,7 +158,8 @@ pub(super) struct Neighbors {
 }
 
 impl Neighbors {
-    /// What the value of a key is in a map that is itself `content`; `is_map` says whether it is a map or a list.
+    /// Returns the sensitivity of a key's value in a map with the sensitivity `content`; `is_map` says whether the
+    /// value is a map or a list.
     pub(super) fn content_in(self, content: Sensitivity, key: &str, is_map: bool) -> Sensitivity {
         match plain(key).as_str() {
             "value" if self.names_a_secret => Sensitivity::Secret,
@@ -169,7 +170,8 @@ impl Neighbors {
     }
 }
 
-/// What the value of a key is in a map that is itself `content`; `is_map` says whether it is a map or a list.
+/// Returns the sensitivity of a key's value in a map with the sensitivity `content`; `is_map` says whether the value is
+/// a map or a list.
 pub(super) fn content_in(content: Sensitivity, key: &str, is_map: bool) -> Sensitivity {
     if is_map && is_map_of_secrets(key) {
         return Sensitivity::Secret;
@@ -180,7 +182,7 @@ pub(super) fn content_in(content: Sensitivity, key: &str, is_map: bool) -> Sensi
             own if is_map && own.is_name() => content,
             own => own,
         },
-        // What is below the name of a secret is no secret by its place, and may be one that was put there.
+        // A value below the name of a secret is not one by its place, but may be one that was put there.
         Sensitivity::Name | Sensitivity::Variable => match content_below_secret(key) {
             Sensitivity::Secret => content,
             own => own,
@@ -193,7 +195,7 @@ pub fn is_secret(key: &str) -> bool {
     content_of(key) == Sensitivity::Secret
 }
 
-/// Whether everything in the map of such a key is a secret.
+/// Whether everything in the map of a key is a secret.
 pub(super) fn is_map_of_secrets(key: &str) -> bool {
     let plain = plain(key);
     content_of(key) == Sensitivity::Secret || matches!(plain.as_str(), "secrets" | "stringdata")
@@ -212,9 +214,10 @@ fn is_setting(plain: &str) -> bool {
     SETTING_ENDS.iter().any(|end| plain.ends_with(end))
 }
 
-/// Whether a part of a key is nearly one of [`MISSPELT`]: one letter too many, too few, wrong, or changed with the next.
+/// Whether a part of a key is nearly one of [`MISSPELT`]: with one letter added, missing, wrong, or swapped with the
+/// next.
 fn is_misspelt(plain: &str) -> bool {
-    // Longer keys are not slips, and cost.
+    // Longer keys are not typos, and are expensive to check.
     plain.len() <= 40
         && plain.is_ascii()
         && MISSPELT.iter().any(|word| {
@@ -223,7 +226,7 @@ fn is_misspelt(plain: &str) -> bool {
         })
 }
 
-/// Whether two words are equal but for one slip. It is asked for each part of each key, so that it must be fast.
+/// Whether two words differ by one typo. It runs for each part of each key, so it must be fast.
 fn is_near(one: &[u8], other: &[u8]) -> bool {
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (one.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default());
@@ -235,100 +238,11 @@ fn is_near(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
-/// A key in lower case, letters and digits only.
+/// Returns a key in lower case, with letters and digits only.
 pub(super) fn plain(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Sensitivity, content_of, is_near};
-
-    #[test]
-    fn one_slip_is_near() {
-        let near = |one: &str| is_near(one.as_bytes(), b"secret");
-        assert!(
-            ["secret", "sectet", "ecret", "secre", "secrret", "secrets", "xsecret", "scret", "sercet", "secrte"]
-                .map(near)
-                .iter()
-                .all(|near| *near)
-        );
-        assert!(!["sceert", "secr", "secretss", "xsecre", "tecres", "sekrrt"].map(near).iter().any(|near| *near));
-    }
-
-    #[test]
-    fn keys_say_what_they_hold() {
-        for key in [
-            "clientSecret",
-            "clientSecretHash",
-            "client_secret",
-            "oidc_client_secret",
-            "webSecret",
-            "secret",
-            "oidcSecret",
-            "OKTA_CLIENT_SECRET",
-            "authToken",
-            "apiToken",
-            "token",
-            "passwordHash",
-            "clientSecretValue",
-            "credential",
-            "credentials",
-            "password",
-            "dbPasswd",
-            "pass",
-            "secretKey",
-            "secret-key",
-            "accessKey",
-            "accessKeyId",
-            "private_key",
-            "claimSymmetricKey",
-            "cookieHashKey",
-            "cookieBlockKey",
-            "token_rsa_key.pem",
-            "connectionString",
-            "clientSecrt",
-            "clinetSecret",
-            "passwrod",
-            "pasword",
-            "rotatedSecrets",
-            "hash",
-        ] {
-            assert_eq!(content_of(key), Sensitivity::Secret, "{key}");
-        }
-        for key in [
-            "clientId",
-            "id",
-            "baseUrl",
-            "tokenUrl",
-            "tokenEndpoint",
-            "accessTokenLifespan",
-            "secretManager",
-            "enabled",
-            "secretsManagerType",
-            "scopes",
-            "user",
-            "username",
-            "keycloak",
-            "monkey",
-            "select",
-            "tokenRefreshWindow",
-        ] {
-            assert_eq!(content_of(key), Sensitivity::Plain, "{key}");
-        }
-        for key in [
-            "clientSecretName",
-            "clientSecretFile",
-            "clientSecretLocation",
-            "secretName",
-            "secrets",
-            "clientSecretsExternalSecretRef",
-            "secretNames",
-            "passwordPath",
-            "secretKeyRef",
-        ] {
-            assert_eq!(content_of(key), Sensitivity::Name, "{key}");
-        }
-        assert_eq!(content_of("clientSecretEnvVar"), Sensitivity::Variable);
-    }
-}
+#[path = "keys_tests.rs"]
+mod tests;

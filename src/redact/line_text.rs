@@ -1,4 +1,4 @@
-//! The parts of one line of YAML, which need not be valid.
+//! Splits a line of YAML that may be invalid into its parts.
 
 use super::keys::{Sensitivity, content_below_secret};
 
@@ -6,19 +6,19 @@ pub(super) fn is_key(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-/// The key at the end of a text.
+/// Returns the key at the end of a text.
 pub(super) fn last_word(before: &str) -> &str {
     let before = before.trim_end_matches(['"', '\'', ' ', '\t']);
     before.rsplit(|c: char| !is_key(c)).next().unwrap_or_default()
 }
 
-/// A line that is an item and nothing but a flag.
+/// Whether a line is a list item that is only a flag.
 pub(super) fn is_bare_flag(text: &str) -> bool {
     let item = text.trim_start_matches("- ").trim().trim_matches(['"', '\'']);
     item.starts_with('-') && item.chars().all(is_key)
 }
 
-/// `{env: NAME}`: what is hidden in a map on one line without maps in it; `None` for anything else.
+/// Returns what is hidden in a map on one line without nested maps, such as `{env: NAME}`; `None` for anything else.
 pub(super) fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
     let inside = value.strip_prefix('{')?;
     let inside = inside.get(..inside.find('}')?)?;
@@ -47,7 +47,7 @@ pub(super) fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
     Some(hidden)
 }
 
-/// The end of a value, without the comment after it: `# why` is one, `#x` may be a part of the value.
+/// Returns the end of a value, without the comment after it: `# why` is a comment, `#x` may be a part of the value.
 pub(super) fn end_before_comment(line: &str, begin: usize) -> usize {
     let value = line.get(begin..).unwrap_or_default();
     match value.rfind(" # ") {
@@ -56,13 +56,13 @@ pub(super) fn end_before_comment(line: &str, begin: usize) -> usize {
     }
 }
 
-/// Whether a value has not begun: nothing there, or a comment.
+/// Whether a line has no value yet: nothing, or a comment.
 pub(super) fn is_nothing(value: &str) -> bool {
     let value = value.trim();
     value.is_empty() || value.starts_with("# ") || value == "#" || matches!(value, "{" | "[" | "null" | "~")
 }
 
-/// `|`, `>-`, `|2`, with a comment after it or nothing.
+/// Whether a text is the header of a block scalar (`|`, `>-`, `|2`), perhaps with a comment.
 pub(super) fn is_block_head(value: &str) -> bool {
     value.strip_prefix(['|', '>']).is_some_and(|rest| {
         let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
@@ -70,13 +70,13 @@ pub(super) fn is_block_head(value: &str) -> bool {
     })
 }
 
-/// A value without quotes and what ends it.
+/// Returns a value without quotes and the characters that end it.
 pub(super) fn unquoted(value: &str) -> &str {
     let value = value.split(" #").next().unwrap_or_default();
     value.trim().trim_end_matches([',', '}', ']']).trim().trim_matches(['"', '\''])
 }
 
-/// The first key of a line and where its value begins.
+/// Returns the first key of a line, and the start of its value.
 pub(super) fn first_key(line: &str) -> Option<(&str, usize)> {
     let text = line.trim_start_matches([' ', '\t', '-', '{', '[', '?']);
     let (key, rest) = text.split_once(':')?;

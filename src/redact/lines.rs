@@ -1,4 +1,4 @@
-//! Secrets in a text that no one could read as YAML, line by line. Better too much than too little.
+//! Finds secrets line by line in a text that is not valid YAML. It rather hides too much than too little.
 
 use super::keys::{Sensitivity, content_in, content_of, is_map_of_secrets, names_secret};
 use super::line_text::{
@@ -8,10 +8,10 @@ use super::one_line::{authorizations, behind_flag};
 use super::urls;
 use crate::text::Span;
 
-/// What is hidden in a text of many lines.
+/// Finds the secrets in a text of many lines.
 pub(super) fn spans(text: &str) -> Vec<Span> {
     if text.contains('\0') {
-        // UTF-16 read as if it were UTF-8: no key can be found in it.
+        // UTF-16 that was read as UTF-8: no key can be found in it.
         return vec![Span::new(0, text.len())];
     }
     let mut lines =
@@ -32,14 +32,14 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     found
 }
 
-/// What is hidden in lines of a log: settings that begin a line, as someone pastes or prints them. A line of JSON has
-/// its own form.
+/// Finds the secrets in lines of a log: settings at the start of a line, as pasted or printed by someone. Lines of JSON
+/// are handled separately.
 pub(super) fn in_log(text: &str) -> Vec<Span> {
     let is_setting = |line: &str| !line.trim_start().starts_with("{\"") && first_key(line).is_some();
     if text.lines().any(is_setting) { spans(text) } else { authorizations(text).collect() }
 }
 
-/// The value of a setting that is a comment now: `# clientSecret: …`. Prose with a colon in it is none.
+/// Returns the start of the value of a commented setting: `# clientSecret: …`. Prose with a colon is not a setting.
 fn commented(comment: &str) -> Option<usize> {
     let text = comment.trim_start_matches(['#', ' ', '-', '\t']);
     let at = text.find([':', '='])?;
@@ -50,28 +50,28 @@ fn commented(comment: &str) -> Option<usize> {
     is_setting.then(|| comment.len() - value.len())
 }
 
-/// The value of a key of a secret, as far as it may go on on the next line.
+/// A secret's value that may continue on the next line.
 struct Open {
-    /// What the value is.
+    /// The sensitivity of the value.
     content: Sensitivity,
-    /// Where the key begins on its line.
+    /// The column of the key.
     column: usize,
-    /// Whether the value has not begun on the key's line: then it may be anywhere.
+    /// Whether the value does not begin on the key's line, so that it may be anywhere.
     is_later: bool,
     /// The quote that is not closed yet.
     quote: Option<char>,
 }
 
 struct LineScan {
-    /// Where the line begins.
+    /// The start of the line.
     start: usize,
     found: Vec<Span>,
     open: Option<Open>,
-    /// Whether the item before was `--client-secret`.
+    /// Whether the previous item was `--client-secret`.
     is_next_item: bool,
-    /// For how many lines `value:` is that of a variable whose name is a secret's.
+    /// The number of lines in which `value:` belongs to a variable with a secret's name.
     named: u8,
-    /// What aliases in the place of a secret name.
+    /// The anchors that aliases in place of a secret refer to.
     anchors: Vec<String>,
 }
 
@@ -100,7 +100,7 @@ impl LineScan {
             self.hide(indent + 1, line.len());
             return;
         }
-        // A key by itself: its value is behind the `:` of a later line.
+        // A complex key: its value is after the `:` of a later line.
         if let Some(key) = text.strip_prefix("? ").map(|key| key.trim().trim_matches(['"', '\'']))
             && !key.contains(':')
             && content_of(key) != Sensitivity::Plain
@@ -117,7 +117,7 @@ impl LineScan {
         }
     }
 
-    /// Takes a line that belongs to the value of a key of a secret before it.
+    /// Handles a line that continues the value of a secret; returns whether it does.
     fn goes_on(&mut self, line: &str, indent: usize, text: &str) -> bool {
         let Some(open) = &mut self.open else { return false };
         if let Some(quote) = open.quote {
@@ -153,7 +153,7 @@ impl LineScan {
                     self.hide(value, line.len());
                 }
             }
-            // `# why` is a comment, `#x` may be what someone took for the value.
+            // `# why` is a comment, `#x` may be meant as the value.
             None if text.starts_with("# ") => {}
             None if hides => self.hide(indent, line.len()),
             None => {}
@@ -175,7 +175,7 @@ impl LineScan {
             match content {
                 Sensitivity::Plain => {}
                 Sensitivity::Name | Sensitivity::Variable => {
-                    // No name is written as a block of text; a secret with several lines is.
+                    // A name is never written as a block scalar; a secret of several lines is.
                     let is_block = value.starts_with(['|', '>']);
                     let is_map = is_block || value.starts_with(['{', '[']) || is_nothing(value);
                     if is_nothing(value) && !is_map_of_secrets(key) {
@@ -186,7 +186,7 @@ impl LineScan {
                         self.secret(line, before, key, begin);
                         return;
                     }
-                    // `{x}`, where somebody put the secret in the place of a map.
+                    // `{x}`: the secret itself is in place of a map.
                     let mut words = value.split(|c: char| !is_key(c)).filter(|word| !word.is_empty());
                     if value.starts_with(['{', '[']) && words.any(|word| content.hides(word)) {
                         self.hide(begin, line.len());
@@ -207,7 +207,7 @@ impl LineScan {
         }
     }
 
-    /// Hides the value of a key of a secret, which begins at `begin`, and remembers that it may go on.
+    /// Hides a secret's value, which begins at `begin`, and records that it may continue.
     fn secret(&mut self, line: &str, before: &str, key: &str, begin: usize) {
         let value = line.get(begin..).unwrap_or_default();
         let is_first = first_key(line).is_some_and(|(first, _)| first == key);
@@ -238,7 +238,7 @@ mod tests {
     use crate::text::cover;
 
     #[test]
-    fn what_may_be_a_secret_is_hidden_and_nothing_moves() {
+    fn hides_possible_secrets_and_keeps_positions() {
         for (text, hidden) in [
             ("clientSecret: @abc\nclientId: x\n", "clientSecret: ****\nclientId: x\n"),
             ("clientSecrt: abcd\nclientId: x\n", "clientSecrt: ****\nclientId: x\n"),

@@ -1,4 +1,4 @@
-//! Messages about values, which may quote one.
+//! Hides secrets in messages about values.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,16 +9,15 @@ use super::values::visit;
 use crate::text::{Span, replace};
 use crate::values::{Kind, Value};
 
-/// What is shorter may be a part of any word.
+/// The minimum length of a hidden secret: a shorter one may be a part of any word.
 const SHORTEST: usize = 6;
 
-/// The secrets of values, to be kept out of messages: sorted, so that the time a message takes does not grow with their
-/// number.
+/// The secrets of values, sorted, so that the time for a message does not depend on their number.
 #[derive(Debug, Default)]
 pub struct KnownSecrets(Vec<Arc<str>>);
 
 impl KnownSecrets {
-    /// The secrets of values, but for `public` ones, which everyone can read elsewhere.
+    /// Collects the secrets of values, except `public` ones, which anyone can read elsewhere.
     pub fn of(values: &Value, public: &[&str]) -> Self {
         let mut found: BTreeSet<Arc<str>> = BTreeSet::new();
         visit(values, Sensitivity::Plain, &mut |value, content| {
@@ -27,7 +26,7 @@ impl KnownSecrets {
             if !content.hides(text) {
                 return;
             }
-            // A message may name what is meant, without what is too much around it.
+            // A message may quote the value without surrounding whitespace or quotes.
             let meant = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','));
             for secret in [text, meant] {
                 if secret.len() >= SHORTEST && !public.contains(&secret) {
@@ -38,7 +37,7 @@ impl KnownSecrets {
         Self(found.into_iter().collect())
     }
 
-    /// The message without them, and without who logs in at a URL or an address; `None` where there is none of it.
+    /// Returns the message without secrets, and without user names in URLs and addresses; `None` if it contains none.
     pub fn hide(&self, message: &str) -> Option<String> {
         let hidden = message.contains('@').then(|| without_users(message)).filter(|shown| shown != message);
         let text = hidden.as_deref().unwrap_or(message);
@@ -46,7 +45,7 @@ impl KnownSecrets {
         if found.is_empty() { hidden } else { Some(replace(text, &found)) }
     }
 
-    /// Where a text has secrets that are not a part of a longer word.
+    /// Finds the secrets in a text that are not a part of a longer word.
     fn spans(&self, text: &str) -> Vec<Span> {
         let mut found = Vec::new();
         let (mut end, mut before) = (0, ' ');
@@ -63,11 +62,11 @@ impl KnownSecrets {
         found
     }
 
-    /// How long the longest secret is that a text starts with, and a word ends with.
+    /// Returns the length of the longest secret with which a text starts and a word ends.
     fn longest_at_start(&self, text: &str) -> Option<usize> {
         let (mut candidates, mut longest) = (self.0.as_slice(), None);
         for length in 0..=text.len() {
-            // All of these start with `length` bytes of the text; the shortest comes first.
+            // All candidates start with `length` bytes of the text; the shortest comes first.
             let Some(first) = candidates.first() else { break };
             let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
             if first.len() == length && text.get(length..).is_some_and(ends) {
@@ -87,7 +86,7 @@ mod tests {
     use super::KnownSecrets;
 
     #[test]
-    fn messages_do_not_quote_secrets() {
+    fn messages_hide_secrets() {
         let secrets = KnownSecrets(["abc-de", "abc-de-fgh", "abcdefg"].map(Into::into).to_vec());
         for (message, shown) in [
             ("`abc-de-fgh`", Some("`<redacted>`")),
@@ -101,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_do_not_quote_who_logs_in() {
+    fn messages_hide_user_info() {
         let hide = |message: &str| KnownSecrets::default().hide(message);
         assert_eq!(hide("no `u:p@h`: write `dns:///u:p@h`").unwrap(), "no `<redacted>@h`: write `dns:///<redacted>@h`");
         assert_eq!(hide("ask jane@example.org: write `…@h`"), None);

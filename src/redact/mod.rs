@@ -1,18 +1,18 @@
-//! What may be a secret, and is not shown.
+//! Finds and hides secrets.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `keys` | what a key says of its value: the only list of such keys |
+//! | `keys` | the sensitivity of a value by its key: the only list of such keys |
 //! | `names` | whether a text is the name of a secret, or may be the secret itself |
-//! | `urls` | what is secret in a URL or an address |
-//! | `lines` | a text that no one could read as YAML, line by line: rather too much than too little |
+//! | `urls` | secrets in a URL or an address |
+//! | `lines` | a text that is not valid YAML, line by line: rather too much than too little |
 //! | `one_line` | a text of one line: arguments, variables, headers |
 //! | `tree` | a text that is YAML, node by node |
-//! | `text` | the entrance for texts: excerpts and differences |
-//! | `values` | the entrance for values |
-//! | `message` | the entrance for messages about values |
+//! | `text` | the entry point for texts: excerpts and diffs |
+//! | `values` | the entry point for values |
+//! | `message` | the entry point for messages about values |
 //!
-//! What is hidden is the value: never an id, a boolean, what is empty, or a comment.
+//! Values are hidden: never IDs, booleans, empty values or comments.
 
 mod keys;
 mod line_text;

@@ -1,14 +1,14 @@
-//! The name of a secret, or the secret itself in its place.
+//! Distinguishes the name of a secret from the secret itself in its place.
 
-/// The longest name of something in Kubernetes that holds a secret, with room for a path.
+/// The maximum length of a Kubernetes name, with room for a path.
 const LONGEST: usize = 100;
 
-/// So many letters and digits in a row, mixed, are not word.
+/// The length from which mixed letters and digits are not a word.
 const MIXED: usize = 12;
 
-/// Whether a text can be the name of a Secret, a key, an environment variable, or a path to a file: words with
-/// separators between them, in lower case, or in upper case with `_` between them; in a path, as they come. A secret
-/// that is a word or two in lower case cannot be distinguished from a name; one of random letters can.
+/// Whether a text can be the name of a Secret, a key, an environment variable, or a path to a file: words joined by
+/// separators, in lower case, or in upper case joined by `_`; in a path, in any case. A secret of one or two lower-case
+/// words cannot be distinguished from a name; one of random letters can.
 pub fn is_name(text: &str) -> bool {
     let is_path = ["/", "./", "../", "~/"].iter().any(|start| text.starts_with(start));
     if is_path && text.len() <= LONGEST * 4 && !text.contains(char::is_control) {
@@ -16,7 +16,7 @@ pub fn is_name(text: &str) -> bool {
     }
     let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
     let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.contains('_');
-    // Words joined by a separator, `Flyte_Auth`: one with a capital in it alone may be a password.
+    // Words joined by a separator, `Flyte_Auth`; a single word with a capital letter may be a password.
     let is_joined = text.contains(['_', '-']) && text.bytes().any(|byte| byte.is_ascii_lowercase());
     if !(is_lower || is_upper || is_joined || text.contains('/')) {
         return false;
@@ -33,7 +33,7 @@ pub(super) fn is_variable(text: &str) -> bool {
     is_name(text) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// `flyte`, `OIDC`, `Secret`, `clientSecret`, `v2`, `2026`.
+/// Whether a text is a word: `flyte`, `OIDC`, `Secret`, `clientSecret`, `v2`, `2026`.
 fn is_word(word: &str) -> bool {
     let has = |test: fn(&u8) -> bool| word.as_bytes().iter().any(test);
     let (lower, upper, digit) = (has(u8::is_ascii_lowercase), has(u8::is_ascii_uppercase), has(u8::is_ascii_digit));
@@ -45,7 +45,7 @@ fn is_word(word: &str) -> bool {
     }
 }
 
-/// Words of at least two letters, each with a capital one in front but for the first.
+/// Whether a text consists of words of at least two letters, all of which except the first start with a capital letter.
 fn is_camel_case(word: &str) -> bool {
     let mut small = 2;
     for (index, byte) in word.bytes().enumerate() {
@@ -66,7 +66,7 @@ mod tests {
     use super::is_name;
 
     #[test]
-    fn words_are_names_and_random_letters_are_not() {
+    fn distinguishes_names_and_random_letters() {
         for name in [
             "flyte-admin-auth",
             "oidc_client_secret",

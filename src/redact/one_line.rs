@@ -1,11 +1,11 @@
-//! Secrets in a text of one line: arguments, variables, headers, URLs.
+//! Finds secrets in a text of one line: arguments, variables, headers, URLs.
 
 use super::keys::names_secret;
 use super::line_text::{is_key, last_word};
 use super::urls;
 use crate::text::Span;
 
-/// What is hidden in a text of one line that is the value of some other key: an argument, a URL.
+/// Finds the secrets in a text of one line whose key is not a secret's: an argument, a URL.
 pub(super) fn in_value(text: &str) -> Vec<Span> {
     let mut found = urls::spans(text);
     found.extend(authorizations(text));
@@ -15,14 +15,14 @@ pub(super) fn in_value(text: &str) -> Vec<Span> {
     found
 }
 
-/// The value of `--client-secret=…`, `CLIENT_SECRET=…`, `"clientSecret": …`, `clientSecret: …`.
+/// Returns the start of the value in `--client-secret=…`, `CLIENT_SECRET=…`, `"clientSecret": …`, `clientSecret: …`.
 fn assigned(text: &str) -> Option<usize> {
     text.match_indices(['=', ':']).find_map(|(at, sign)| {
         let before = text.get(..at)?;
         let rest = text.get(at + sign.len()..)?;
         // In a URL, a parameter ends where the next one begins.
         let is_parameter = before.rfind(['?', '&']).is_some_and(|mark| !before.get(mark..).unwrap_or("").contains(' '));
-        // `clientSecret:abc`, with the space forgotten, is a text.
+        // `clientSecret:abc` without the space is a plain text.
         let is_first = before.trim_start_matches(|c: char| !is_key(c)) == last_word(before);
         let is_sign = sign == "=" || rest.starts_with(' ') || before.ends_with(['"', '\'']) || is_first;
         (is_sign && !is_parameter && !rest.trim().is_empty() && names_secret(last_word(before)))
@@ -30,7 +30,7 @@ fn assigned(text: &str) -> Option<usize> {
     })
 }
 
-/// What follows `--client-secret` and a space.
+/// Returns the start of the value after `--client-secret` and a space.
 pub(super) fn behind_flag(text: &str) -> Option<usize> {
     text.match_indices('-').find_map(|(at, _)| {
         let before = text.get(..at)?;
@@ -44,7 +44,7 @@ pub(super) fn behind_flag(text: &str) -> Option<usize> {
     })
 }
 
-/// The credentials in `Bearer …` and `Basic …` (RFC 9110, section 11.6.2), as far as they do not look like words.
+/// Finds the credentials in `Bearer …` and `Basic …` (RFC 9110, section 11.6.2), unless they look like words.
 pub(super) fn authorizations(text: &str) -> impl Iterator<Item = Span> + '_ {
     ["Bearer ", "Basic "].into_iter().flat_map(|scheme| text.match_indices(scheme)).filter_map(|(at, scheme)| {
         let begin = at + scheme.len();
@@ -62,7 +62,7 @@ mod tests {
     use crate::text::replace;
 
     #[test]
-    fn arguments_in_a_value_are_hidden() {
+    fn hides_secrets_in_arguments() {
         for (text, hidden) in [
             ("--client-secret=abc", "--client-secret=<redacted>"),
             ("run --client-secret abc", "run --client-secret <redacted>"),

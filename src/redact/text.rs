@@ -1,35 +1,35 @@
-//! Texts with their secrets hidden.
+//! Hides secrets in texts.
 
 use super::{lines, tree};
 use crate::text::{Span, cover, replace};
 use crate::yaml::{self, HelmVersion, NodeKind, Stream};
 
-/// `text` with asterisks in place of what may be a secret: every byte that stays keeps its place.
+/// Replaces secrets in `text` with asterisks: all other bytes keep their positions.
 pub fn covered(text: &str) -> String {
     cover(text, &spans(text))
 }
 
-/// The same of a text that has been read already.
+/// Replaces secrets with asterisks in a text that is already parsed.
 pub fn streams_covered(text: &str, stream: &Stream) -> String {
     cover(text, &spans_of(text, stream))
 }
 
-/// `text` with [`REDACTED`](crate::text::REDACTED) in place of what may be a secret. It has as many lines as before.
+/// Replaces secrets in `text` with [`REDACTED`](crate::text::REDACTED). The number of lines does not change.
 pub fn replaced(text: &str) -> String {
     replace(text, &spans(text))
 }
 
-/// Lines of a log with asterisks in place of settings that may be secrets: every byte that stays keeps its place.
+/// Replaces secret settings in lines of a log with asterisks: all other bytes keep their positions.
 pub fn log_covered(text: &str) -> String {
     cover(text, &spans_in_log(text))
 }
 
-/// Lines of a log with [`REDACTED`](crate::text::REDACTED) in place of settings that may be secrets.
+/// Replaces secret settings in lines of a log with [`REDACTED`](crate::text::REDACTED).
 pub fn log_replaced(text: &str) -> String {
     replace(text, &spans_in_log(text))
 }
 
-/// Values are logged and pasted whole, too: then they are read as YAML.
+/// Finds the secrets in a log, which may also be values that were logged or pasted: those are read as YAML.
 fn spans_in_log(text: &str) -> Vec<Span> {
     let is_map = |stream: &Stream| stream.documents.iter().any(|all| all.node(all.root()).kind() == NodeKind::Map);
     let hidden = match yaml::read(text.as_bytes(), HelmVersion::V3) {
@@ -74,7 +74,7 @@ mod tests {
     use super::replaced;
 
     #[test]
-    fn secrets_are_hidden_with_their_length_and_nothing_else_is() {
+    fn hides_only_secrets_and_keeps_their_length() {
         for (text, shown) in [
             ("a: ['*']\n", "a: ['*']\n"),
             (

@@ -1,4 +1,4 @@
-//! Secrets in a text that is YAML, node by node.
+//! Finds secrets in a text that is YAML, node by node.
 
 use std::collections::HashSet;
 
@@ -8,12 +8,12 @@ use super::{lines, one_line};
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind, Resolved, Style};
 
-/// What is hidden in the text that a document was read from.
+/// Finds the secrets in the text of a document.
 pub(super) fn spans(document: &Document, text: &str) -> Vec<Span> {
     let mut walk = TreeWalk { document, text, found: Vec::new(), seen: HashSet::new(), waiting: Vec::new() };
     walk.waiting.push((document.root(), Sensitivity::Plain));
     while let Some((node, content)) = walk.waiting.pop() {
-        // What an alias names is looked at once for each thing that it is said to be.
+        // The target of an alias is visited once for each sensitivity.
         if walk.seen.insert((node, content)) {
             walk.node(node, content);
         }
@@ -42,8 +42,8 @@ impl TreeWalk<'_> {
 
     fn map(&mut self, node: NodeId, content: Sensitivity) {
         let document = self.document;
-        let text_of = |wanted: &str| {
-            let found = document.written(node).find(|(key, _)| document.text(*key) == wanted);
+        let text_of = |key_name: &str| {
+            let found = document.written(node).find(|(key, _)| document.text(*key) == key_name);
             found.map(|(_, value)| document.text(value)).unwrap_or_default()
         };
         let neighbors = Neighbors {
@@ -55,7 +55,7 @@ impl TreeWalk<'_> {
             let key_text = document.text(key);
             let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
             let own = neighbors.content_in(content, key_text, is_map);
-            // `{x}` in the place of a secret: the secret is the key.
+            // `{x}` in place of a secret: the key is the secret.
             let has_no_value = self.is_nothing(value) && document.node(value).span().range().is_empty();
             if content != Sensitivity::Plain
                 && has_no_value
@@ -87,7 +87,7 @@ impl TreeWalk<'_> {
             Sensitivity::Secret => {
                 self.properties(node, content);
                 if !self.is_nothing(node) {
-                    // The head of a block stays, and so do quotes.
+                    // The header of a block stays visible, and so do quotes.
                     let head = if is_block { raw.find('\n').unwrap_or(0) } else { 0 };
                     let quote = usize::from(raw.len() > 2 && raw.starts_with(['"', '\'']));
                     self.found.push(Span::new(span.start + head + quote, span.end - quote));
@@ -111,7 +111,7 @@ impl TreeWalk<'_> {
         }
     }
 
-    /// Hides `!x` and `&x` in a place of this content: their author did not mean a tag or an anchor.
+    /// Hides `!x` and `&x` at a place with this sensitivity: they are not meant as a tag or an anchor.
     fn properties(&mut self, node: NodeId, content: Sensitivity) {
         let document = self.document;
         for property in [document.tag(node), document.anchor(node)].into_iter().flatten() {
@@ -122,7 +122,7 @@ impl TreeWalk<'_> {
         }
     }
 
-    /// Hides `#x` after the place of a secret: its author did not mean a comment.
+    /// Hides `#x` after a secret's place: it is not meant as a comment.
     fn glued_comment(&mut self, end: usize) {
         let rest = self.text.get(end..).unwrap_or_default();
         let line = rest.split(['\n', '\r']).next().unwrap_or_default();
@@ -141,7 +141,7 @@ impl TreeWalk<'_> {
         }
     }
 
-    /// What was a setting once may be a comment now.
+    /// Finds secrets in comments, which may be settings that were commented out.
     fn comments(&mut self) {
         for comment in self.document.comments() {
             let text = self.text.get(comment.span.range()).unwrap_or_default();

@@ -1,16 +1,16 @@
-//! What is secret in a URL or an address.
+//! Finds secrets in URLs and addresses.
 
 use super::keys::names_secret;
 use crate::text::{Span, replace};
 
-/// A text without who logs in at its URLs.
+/// Removes user names and passwords from URLs in a text.
 pub fn without_users(text: &str) -> String {
     let mut found: Vec<Span> = with_scheme(text).collect();
     found.extend(without_scheme(text));
     replace(text, &found)
 }
 
-/// The places of who logs in (`user:password`), and of the values of parameters that are secrets.
+/// Finds user names with passwords (`user:password`), and the values of secret parameters.
 pub(super) fn spans(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = with_scheme(text).collect();
     found.extend(without_scheme(text));
@@ -18,7 +18,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     found
 }
 
-/// `https://user:password@host`
+/// Finds `https://user:password@host`.
 fn with_scheme(text: &str) -> impl Iterator<Item = Span> + '_ {
     text.match_indices("://").filter_map(|(at, sign)| {
         let rest = text.get(at + sign.len()..)?;
@@ -29,7 +29,7 @@ fn with_scheme(text: &str) -> impl Iterator<Item = Span> + '_ {
         let authority = rest.get(..rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
         let user = match authority.rfind('@') {
             Some(end) => end,
-            // A password with `/`, `?` or `#` in it: what is after the colon is not a port.
+            // A password with `/`, `?` or `#`: the text after the colon is not a port.
             None if has_password(authority) => rest.rfind('@')?,
             None => return None,
         };
@@ -37,7 +37,7 @@ fn with_scheme(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// `user:password@host`
+/// Finds `user:password@host`.
 fn without_scheme(text: &str) -> impl Iterator<Item = Span> + '_ {
     text.match_indices('@').filter_map(|(at, _)| {
         let before = text.get(..at)?;
@@ -53,7 +53,7 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
 
-/// `?client_secret=…`
+/// Finds `?client_secret=…`.
 fn parameters(text: &str) -> impl Iterator<Item = Span> + '_ {
     text.match_indices(['?', '&']).filter_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
@@ -69,7 +69,7 @@ fn has_password(authority: &str) -> bool {
     authority.split_once(':').is_some_and(|(_, port)| !port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Where a URL in a text ends.
+/// Whether a character ends a URL in a text.
 fn is_end(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '`' | '<' | '>' | '[' | ']' | '{' | '}')
 }
@@ -79,7 +79,7 @@ mod tests {
     use super::{replace, spans};
 
     #[test]
-    fn who_logs_in_is_hidden_and_where_is_not() {
+    fn hides_user_info_and_keeps_the_host() {
         for (text, shown) in [
             ("https://u:p@h/a@b", "https://<redacted>@h/a@b"),
             ("a://u:p@q@h, b://x\nc://v@w", "a://<redacted>@h, b://x\nc://<redacted>@w"),

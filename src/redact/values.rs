@@ -1,4 +1,4 @@
-//! Values with their secrets hidden.
+//! Hides secrets in values.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use super::{lines, one_line};
 use crate::text::{REDACTED, replace};
 use crate::values::{Entry, Kind, Map, Value};
 
-/// The same values with every secret replaced, and who logs in at URLs.
+/// Replaces every secret in values, and user names in URLs.
 pub fn redact(value: &Value) -> Value {
     let mut walk = ValuesWalk::default();
     visit(value, Sensitivity::Plain, &mut |value, content| {
@@ -21,13 +21,13 @@ pub fn redact(value: &Value) -> Value {
     walk.value(value, Sensitivity::Plain)
 }
 
-/// The value of a key as [`redact`] would show it in a map.
+/// Redacts the value of a key as [`redact`] does in a map.
 pub fn redact_at(key: &str, value: &Value) -> Value {
     ValuesWalk::default().value(value, content_in(Sensitivity::Plain, key, is_map(value)))
 }
 
-/// The same value with every scalar in it replaced. What is empty stays: it holds no secret, and that it is empty is
-/// worth seeing.
+/// Replaces every scalar in a value. Empty values stay: they are not secret, and it is useful to see that they are
+/// empty.
 pub fn redact_all(value: &Value) -> Value {
     let kind = match &value.kind {
         Kind::Null => Kind::Null,
@@ -39,13 +39,13 @@ pub fn redact_all(value: &Value) -> Value {
     Value::new(kind, value.origin.clone())
 }
 
-/// A text with the secrets in it replaced: who logs in at a URL, arguments, settings.
+/// Replaces the secrets in a text: user names in URLs, arguments, settings.
 pub fn redact_text(text: &str) -> Cow<'_, str> {
     let found = if text.contains('\n') { lines::spans(text) } else { one_line::in_value(text) };
     if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(replace(text, &found)) }
 }
 
-/// Calls `visitor` for each value with what it is.
+/// Calls `visitor` for each value with its sensitivity.
 pub(super) fn visit(value: &Value, content: Sensitivity, visitor: &mut dyn FnMut(&Value, Sensitivity)) {
     visitor(value, content);
     match &value.kind {
@@ -65,7 +65,7 @@ pub(super) fn visit(value: &Value, content: Sensitivity, visitor: &mut dyn FnMut
 
 #[derive(Default)]
 struct ValuesWalk {
-    /// The secrets, by where they are in memory: an alias and its anchor share a text.
+    /// The addresses of the secrets in memory: an alias and its anchor share a text.
     secrets: HashSet<usize>,
 }
 
@@ -105,7 +105,7 @@ impl ValuesWalk {
     }
 }
 
-/// What the value of a key in a map is that is itself `content`.
+/// Returns the sensitivity of a key's value in a map with the sensitivity `content`.
 fn in_map(map: &Map, key: &str, value: &Value, content: Sensitivity) -> Sensitivity {
     let text = |key: &str| map.get(key).and_then(|entry| entry.value.as_str());
     let neighbors = Neighbors {
@@ -120,7 +120,8 @@ const fn is_map(value: &Value) -> bool {
     matches!(value.kind, Kind::Map(_) | Kind::List(_))
 }
 
-/// What the items of a list are that is itself `content`: what follows `--client-secret` is one.
+/// Returns the sensitivities of the items in a list with the sensitivity `content`: the item after `--client-secret` is
+/// a secret.
 fn in_list(items: &[Value], content: Sensitivity) -> impl Iterator<Item = Sensitivity> + '_ {
     let is_flag = |item: &Value| {
         item.as_str().is_some_and(|text| text.starts_with('-') && !text.contains(['=', ' ']) && names_secret(text))
@@ -129,7 +130,8 @@ fn in_list(items: &[Value], content: Sensitivity) -> impl Iterator<Item = Sensit
     before.map(move |is_behind_flag| if is_behind_flag { Sensitivity::Secret } else { content })
 }
 
-/// A key as it may be shown in a map of this content. In the place of a secret, `{x}` is a map whose key is the secret.
+/// Returns a key for display in a map with this sensitivity. In place of a secret, `{x}` is a map whose key is the
+/// secret.
 fn shown_key(key: &Arc<str>, value: &Value, content: Sensitivity) -> Arc<str> {
     let is_secret = content != Sensitivity::Plain && value.is_null() && !is_name(key);
     if is_secret { Arc::from(REDACTED) } else { Arc::clone(key) }

@@ -95,10 +95,5 @@ pub(super) fn turned_on(chart: Chart, user: &Value) -> Value {
     if user.at(switch).is_some_and(|value| !value.is_null() && is_on(chart, value)) {
         return user.clone();
     }
-    user.with_at(switch, Value::new(Kind::Bool(true), assumed()))
-}
-
-/// Returns the origin of assumed values.
-pub(super) const fn assumed() -> Origin {
-    Origin::Template { file: "another layer" }
+    user.with_at(switch, Value::new(Kind::Bool(true), Origin::Assumed))
 }

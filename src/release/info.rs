@@ -24,3 +24,8 @@ impl<'a> ReleaseInfo<'a> {
         Self { name, namespace, chart, own_chart: None, flyte, helm: HelmVersion::V3 }
     }
 }
+
+/// The version of Flyte that a release runs: the `stated` one, else that of the user's own chart, else the newest.
+pub fn flyte_version(stated: Option<FlyteVersion>, own_chart: Option<&OwnChart>) -> FlyteVersion {
+    stated.or_else(|| own_chart?.version).unwrap_or(FlyteVersion::NEWEST)
+}

@@ -13,6 +13,6 @@ mod written;
 pub use auth_state::{AuthEffect, AuthState, Decision, auth_switch, is_on};
 pub use facts::Facts;
 pub use flyte2::Flyte2Sign;
-pub use info::ReleaseInfo;
+pub use info::{ReleaseInfo, flyte_version};
 pub use model::{Model, ProcessModel};
 pub use read::{Release, Rendering};

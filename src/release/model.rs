@@ -1,11 +1,11 @@
 //! The effective model of a release: values, chart, and the configuration of each process.
 
-use super::auth_state::{assumed, turned_on};
+use super::auth_state::turned_on;
 use super::{Release, Rendering};
 use crate::chart::{Chart, Gap, Gaps, Pod, ProcessName, RenderContext, RenderedSecret, TemplateError, unread};
 use crate::flyte::config::{Decoded, decode, decode_layer};
 use crate::flyte::{MergedConfig, Override, SecretManager, merge_files};
-use crate::values::{Dropped, Reason, Value, coalesce};
+use crate::values::{Dropped, Origin, Reason, Value, coalesce};
 
 /// A process with its configuration before and after decoding.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Model {
             .into_iter()
             .map(|(path, value)| Dropped { path, origin: value.origin, reason: Reason::UnreadByChart })
             .collect();
-        let user = if rendering.auth_is_on { turned_on(chart, user) } else { user.clone() };
+        let user = if rendering.assumes_auth { turned_on(chart, user) } else { user.clone() };
         let values = coalesce(user, &release.defaults(), release.info.helm, &mut dropped);
         // An umbrella chart depends on Flyte's own chart.
         let own_chart = release.info.own_chart.filter(|own| own.dependency.is_none());
@@ -85,8 +85,8 @@ impl Model {
                     if rendering.placeholders_are_unknown {
                         merged = merged.without_placeholders();
                     }
-                    if rendering.auth_is_on && process.name.is_server() {
-                        merged = merged.with_auth_on(&assumed());
+                    if rendering.assumes_auth && process.name.is_server() {
+                        merged = merged.with_auth_on(&Origin::Assumed);
                     }
                     let decoded = if rendering.is_layer { decode_layer(&merged) } else { decode(&merged) };
                     ProcessModel { name: process.name, merged, decoded, outside: process.outside, pod, overrides }

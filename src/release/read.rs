@@ -26,8 +26,8 @@ pub struct Release<'a> {
 pub struct Rendering {
     /// Placeholders (`${VAR}`) are unknown values instead of texts.
     pub placeholders_are_unknown: bool,
-    /// Authentication counts as enabled, whatever the values set.
-    pub auth_is_on: bool,
+    /// Another layer enables authentication, whatever the values set.
+    pub assumes_auth: bool,
     /// The values are one layer: missing values are unknown.
     pub is_layer: bool,
 }

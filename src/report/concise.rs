@@ -5,11 +5,16 @@ use super::{Renderer, Summary};
 use crate::lint::Report;
 use crate::text::visible;
 
-/// `file:line:column: severity[rule]: message`
-pub(super) struct Concise;
+/// `file:line:column: severity[rule]: message (release)`
+pub(super) struct Concise {
+    /// Whether a line ends with its release, unless that is its file. One about a chart default always does.
+    pub names_releases: bool,
+}
 
 impl Renderer for Concise {
     fn release(&mut self, report: &Report) -> String {
+        let title = report.title();
+        let suffix = format!(" (release {})", visible(&title));
         let line = |found: super::located::Located<'_>| {
             let place = match (&found.primary.file, found.primary.region) {
                 (Some(file), Some(region)) => {
@@ -18,8 +23,13 @@ impl Renderer for Concise {
                 (Some(file), None) => visible(file),
                 (None, _) => visible(&found.primary.elsewhere),
             };
+            let names_it = match &found.primary.file {
+                Some(file) => self.names_releases && *file != title,
+                None => true,
+            };
+            let release = if names_it { &suffix } else { "" };
             format!(
-                "{place}: {}[{}]: {}\n",
+                "{place}: {}[{}]: {}{release}\n",
                 found.diagnostic.severity,
                 found.rule(),
                 visible(found.diagnostic.fault.message())

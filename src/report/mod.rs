@@ -69,12 +69,12 @@ impl ReportFormat {
     }
 
     /// What writes a report in it.
-    /// For the human report: whether each release has a heading, whether names of rules are hyperlinks, and the columns of
-    /// a terminal.
+    /// For people: whether findings show their releases; for the human report, whether names of rules are hyperlinks,
+    /// and the columns of a terminal.
     pub fn renderer(self, names_releases: bool, has_links: bool, width: Option<usize>) -> Box<dyn Renderer> {
         match self {
             Self::Human => Box::new(human::Human { names_releases, has_links, width }),
-            Self::Concise => Box::new(concise::Concise),
+            Self::Concise => Box::new(concise::Concise { names_releases }),
             Self::Json => Box::new(json::Json::default()),
             Self::Sarif => Box::new(sarif::Sarif::default()),
             Self::Github => Box::new(github::Github),

@@ -55,7 +55,7 @@ mod tests {
     use super::is_report;
 
     #[test]
-    fn files_of_others_are_not_reports() {
+    fn rejects_files_of_other_tools() {
         for text in [
             "",
             "a: 1\n",

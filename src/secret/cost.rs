@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_hash_costs_4_to_16() {
+    fn accepts_costs_from_4_to_16() {
         assert_eq!("4".parse(), Cost::new(4));
         assert_eq!("16".parse(), Ok(Cost::MAX_NEW));
         assert_eq!("17".parse::<Cost>(), Err(CostError::TooSlow));

@@ -40,7 +40,7 @@ fn wrong(text: &str) -> (HashFault, HashEffect, Option<String>) {
 }
 
 #[test]
-fn hashes_of_python_are_verified_and_tampered_ones_are_not() {
+fn verifies_hashes_of_python() {
     for (text, encoded, cost) in VECTORS {
         let hash = PasswordHash::parse(encoded).unwrap();
         assert_eq!(hash.expose(), encoded);
@@ -61,7 +61,7 @@ fn hashes_of_python_are_verified_and_tampered_ones_are_not() {
 }
 
 #[test]
-fn repairable_forms_are_named_and_repaired() {
+fn reports_and_repairs_other_encodings() {
     use HashEffect::{DoesNotStart, Refuses, Works};
     let twice = encode(ENCODED);
     let lines = format!("{}\n{}", &ENCODED[..76], &ENCODED[76..]);
@@ -102,7 +102,7 @@ fn repairable_forms_are_named_and_repaired() {
 }
 
 #[test]
-fn other_forms_are_named() {
+fn reports_malformed_hashes() {
     use HashEffect::{DoesNotStart, Refuses};
     let cut = HashFault::Truncated { found: 58 };
     for (text, fault, effect) in [
@@ -139,7 +139,7 @@ fn other_forms_are_named() {
 }
 
 #[test]
-fn a_hash_that_takes_too_long_is_not_computed() {
+fn does_not_compute_slow_hashes() {
     for cost in ["13", "31"] {
         let text = encode(RAW.replace("$04$", &format!("${cost}$")));
         let hash = PasswordHash::parse(&text).unwrap();
@@ -151,7 +151,7 @@ fn a_hash_that_takes_too_long_is_not_computed() {
 }
 
 #[test]
-fn a_deep_or_long_text_ends() {
+fn handles_deep_and_long_texts() {
     let mut text = ENCODED.to_owned();
     for _ in 0..30 {
         text = encode(text);
@@ -161,7 +161,7 @@ fn a_deep_or_long_text_ends() {
 }
 
 #[test]
-fn debug_shows_neither_hash_nor_password() {
+fn debug_hides_hash_and_password() {
     let hash = PasswordHash::parse(ENCODED).unwrap();
     let error = PasswordHash::parse(RAW).unwrap_err();
     for text in [format!("{hash:?}"), format!("{error:?}"), error.to_string()] {
@@ -173,7 +173,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn what_is_hashed_is_read_and_verified(text in "[^\0]{1,18}", other in "[^\0]{1,18}") {
+    fn hashed_passwords_verify(text in "[^\0]{1,18}", other in "[^\0]{1,18}") {
         let cost = Cost::new(4).unwrap();
         let made = PasswordHash::of(&password(&text), cost).unwrap();
         let read = PasswordHash::parse(made.expose()).unwrap();
@@ -187,12 +187,12 @@ proptest! {
 
 proptest! {
     #[test]
-    fn any_text_can_be_read(text in any::<String>()) {
+    fn handles_any_text(text in any::<String>()) {
         let _ = PasswordHash::parse(&text);
     }
 
     #[test]
-    fn a_damaged_hash_can_be_read_and_is_not_shown(
+    fn reads_a_damaged_hash_without_showing_it(
         at in 0_usize..60, byte in any::<u8>(), cut in 0_usize..=60, end in "[ \n='\"a]{0,3}",
     ) {
         let mut bytes = RAW.as_bytes().to_vec();

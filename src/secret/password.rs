@@ -94,7 +94,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn seventy_two_bytes_are_the_most() {
+    fn accepts_at_most_72_bytes() {
         let of = |length| Password::new(Secret::as_written(&"x".repeat(length)));
         assert!(of(72).is_ok());
         assert_eq!(of(73).unwrap_err(), PasswordError::TooLong);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_propeller_sends_is_trimmed() {
+    fn trims_as_flytepropeller_does() {
         let read = |text| Password::as_flyte_reads(&Secret::as_written(text));
         assert_eq!(read(" s3cret\n\n").unwrap().expose(), "s3cret");
         assert_eq!(read(" \n").unwrap_err(), SecretError::Empty.into());
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn random_passwords_are_plain_everywhere_and_differ() {
+    fn random_passwords_differ_and_need_no_quotes() {
         let mut seen = BTreeSet::new();
         for _ in 0..200 {
             let password = Password::random().unwrap();

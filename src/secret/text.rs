@@ -165,7 +165,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn one_line_end_is_taken_away_and_said() {
+    fn removes_one_trailing_newline() {
         for (raw, text, trimmed) in [
             ("s3cret", "s3cret", false),
             ("s3cret\n", "s3cret", true),
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_text_has_its_own_message() {
+    fn each_invalid_text_has_its_own_error() {
         use SecretError::{Blank, ByteOrderMark, Empty, Invisible, Lines, Nul, Space, Surrounded};
         for (raw, error) in [
             ("", Empty),
@@ -206,7 +206,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parsing_never_panics_and_never_shows_the_text(raw in any::<String>(), tail in "[A-Z]{8}") {
+        fn parsing_does_not_panic_or_show_the_text(raw in any::<String>(), tail in "[A-Z]{8}") {
             let raw = raw + &tail;
             let shown = match Secret::parse(&raw) {
                 Ok(read) => format!("{read:?}"),
@@ -216,7 +216,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_can_be_read(raw in any::<Vec<u8>>()) {
+        fn handles_any_bytes(raw in any::<Vec<u8>>()) {
             let _ = Secret::parse_bytes(&raw);
         }
     }

@@ -14,6 +14,8 @@ pub struct Cause<'a> {
     pub signs: Vec<&'a str>,
     /// The deployments that can have this cause, as words such as `external` or `keycloak`; empty for all.
     pub only: Vec<&'a str>,
+    /// Whether values decide about it: it is not the cause if none of its rules finds anything in them.
+    pub is_decided_by_values: bool,
 }
 
 impl Symptom {
@@ -63,7 +65,14 @@ impl Symptom {
 /// A cause from its title and the text below it.
 fn cause(text: &'static str) -> Cause<'static> {
     let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let mut cause = Cause { title: title.trim(), remedy: "", rules: Vec::new(), signs: Vec::new(), only: Vec::new() };
+    let mut cause = Cause {
+        title: title.trim(),
+        remedy: "",
+        rules: Vec::new(),
+        signs: Vec::new(),
+        only: Vec::new(),
+        is_decided_by_values: false,
+    };
     for line in rest.lines() {
         if let Some(rules) = line.strip_prefix("- Rules: ") {
             cause.rules = rules.split('[').filter_map(|link| Some(link.split_once("](")?.0)).collect();
@@ -71,6 +80,8 @@ fn cause(text: &'static str) -> Cause<'static> {
             cause.signs = code_spans(signs);
         } else if let Some(only) = line.strip_prefix("- Only with: ") {
             cause.only = only.split(", ").collect();
+        } else if line == "- Only if `lint` reports it" {
+            cause.is_decided_by_values = true;
         } else if cause.remedy.is_empty() {
             cause.remedy = line.trim();
         }

@@ -39,7 +39,7 @@ mod tests {
     use super::quoted;
 
     #[test]
-    fn nothing_gets_out_of_the_quotes() {
+    fn quotes_special_characters() {
         for (text, written) in [
             ("https://flyte.example.org", r#""https://flyte.example.org""#),
             (r#"a"b\c"#, r#""a\"b\\c""#),

@@ -10,7 +10,7 @@ mod tests {
     use super::fnv1a;
 
     #[test]
-    fn hashes_the_published_examples() {
+    fn computes_the_published_hashes() {
         assert_eq!(fnv1a(b""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(fnv1a(b"foobar"), 0x8594_4171_f739_67e8);
     }

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_count_characters() {
+    fn counts_columns_in_characters() {
         let text = format!("a\r\n{}\rb\n", "é,".repeat(2_000));
         let index = LineIndex::new(text.as_bytes());
         let at = |byte| {

@@ -20,7 +20,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_two_items_have_and_between_them() {
+    fn joins_the_last_two_items_with_and() {
         assert_eq!(and_list(&["a"]), "a");
         assert_eq!(and_list(&["a", "b"]), "a and b");
         assert_eq!(and_list(&["a", "b", "c"]), "a, b and c");

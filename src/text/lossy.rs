@@ -15,7 +15,7 @@ mod tests {
     use super::text_of;
 
     #[test]
-    fn other_bytes_keep_their_places() {
+    fn invalid_bytes_keep_positions() {
         let bytes = b"a\xff\xc3b\xe2\x82c\xc3\xa9";
         assert_eq!(text_of(bytes), "a??b??cé");
         assert_eq!(text_of(bytes).len(), bytes.len());

@@ -55,7 +55,7 @@ mod tests {
     use super::{Span, cover, replace};
 
     #[test]
-    fn what_is_covered_keeps_its_length_and_what_is_replaced_its_lines() {
+    fn cover_keeps_the_length_and_replace_the_lines() {
         let spans = [Span::new(3, 5), Span::new(4, 9)];
         assert_eq!(cover("a: bc\n  d\ne", &spans), "a: **\n***\ne");
         assert_eq!(replace("a: bc\n  d\ne", &spans), "a: <redacted>\n  <redacted>\ne");

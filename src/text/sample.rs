@@ -78,7 +78,7 @@ mod tests {
     use super::is_sample;
 
     #[test]
-    fn words_in_place_of_a_value_are_known() {
+    fn detects_sample_values() {
         for text in [
             "CHANGEME",
             "changeme",

@@ -97,7 +97,7 @@ mod tests {
     use super::Slip;
 
     #[test]
-    fn finds_and_removes_what_copying_leaves() {
+    fn finds_and_removes_copy_and_paste_errors() {
         for (text, says, cleaned) in [
             ("0oaweb ", "begins or ends with whitespace", Some("0oaweb")),
             ("0oaweb\n", "begins or ends with a line end", Some("0oaweb")),

@@ -78,14 +78,14 @@ mod tests {
     use super::{visible, visible_json, visible_path, visible_url};
 
     #[test]
-    fn what_may_be_a_secret_in_a_url_is_left_out() {
+    fn leaves_out_possible_secrets_in_urls() {
         assert_eq!(visible_url("https://u:p@h/a?secret=x#y"), "…@h/a?…");
         assert_eq!(visible_url("https://h/a"), "https://h/a");
     }
 
     #[test]
     #[cfg(unix)]
-    fn names_that_are_not_utf_8_are_escaped() {
+    fn escapes_file_names_that_are_not_utf_8() {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt as _;
         let path = Path::new(OsStr::from_bytes(b"donn\xe9es/\x1b.yaml"));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn controls_and_bidi_are_escaped_and_nothing_else() {
+    fn escapes_only_control_and_bidirectional_characters() {
         assert_eq!(visible("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\\u{a}c");
         assert_eq!(visible("x\u{202e}y\u{feff}"), "x\\u{202e}y\\u{feff}");
         assert_eq!(visible("https://é.example.org"), "https://é.example.org");

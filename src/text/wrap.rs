@@ -55,7 +55,7 @@ mod tests {
     use super::{wrap, wrap_comments};
 
     #[test]
-    fn only_comments_are_broken() {
+    fn wraps_only_comments() {
         assert_eq!(
             wrap_comments("+  # a comment that is long\n+  key: a text that is longer\n   # short", 20),
             "+  # a comment that is\n+  # long\n+  key: a text that is longer\n   # short"
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stay_whole_and_lines_short() {
+    fn wraps_between_words() {
         assert_eq!(
             wrap("the number after `v` in the column CHART", 24, 2),
             "the number after `v` in\n  the column CHART"

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_count_as_numbers() {
+    fn orders_numbers_by_value() {
         let mut keys = vec!["a10", "a9", "B", "_x", "a", "1", "b"];
         keys.sort_by(|one, other| natural_order(one, other));
         assert_eq!(keys, ["_x", "1", "B", "a", "a9", "a10", "b"]);

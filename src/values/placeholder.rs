@@ -46,7 +46,7 @@ mod tests {
     use super::is_placeholder;
 
     #[test]
-    fn what_will_be_filled_in_is_known_by_its_form() {
+    fn detects_placeholders() {
         for text in [
             "${VAR}",
             "https://${HOST}/x",

@@ -83,6 +83,7 @@ impl Sources {
             Origin::ChartDefault { .. } => "chart default".to_owned(),
             Origin::Template { file } => format!("chart, {file}"),
             Origin::FlyteDefault => "Flyte default".to_owned(),
+            Origin::Assumed => "another layer".to_owned(),
         }
     }
 }

@@ -38,6 +38,8 @@ pub enum Origin {
     },
     /// Built into a Flyte process.
     FlyteDefault,
+    /// In another layer of the release, which is not given.
+    Assumed,
 }
 
 impl Origin {

@@ -5,6 +5,9 @@ use crate::client::read::is_client_config;
 use crate::text::visible;
 use crate::values::{Layered, Reason, Value};
 
+/// The help of errors about other kinds of file.
+const PASS_VALUES: &str = "pass the files that `helm upgrade` gets with `-f`";
+
 /// The kind of a file that was given as a values file and is not one.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum NotValues {
@@ -14,7 +17,7 @@ pub enum NotValues {
     Held(Box<HeldValues>),
     /// Another Kubernetes manifest.
     #[error("this is a Kubernetes manifest (`kind: {kind}`), not a values file")]
-    #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
+    #[diagnostic(help("{PASS_VALUES}"))]
     Manifest {
         /// Its `kind`.
         kind: String,
@@ -25,13 +28,11 @@ pub enum NotValues {
     ChartFile,
     /// A configuration of flytectl and pyflyte.
     #[error("this is a configuration of flytectl and pyflyte, not a values file")]
-    #[diagnostic(help(
-        "pass the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` checks this one"
-    ))]
+    #[diagnostic(help("{PASS_VALUES}; `flyte-auth lint --kind client-config` checks this one"))]
     ClientConfig,
     /// Answers for `generate`.
     #[error("this is an answers file for `flyte-auth generate --answers`, not a values file")]
-    #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
+    #[diagnostic(help("{PASS_VALUES}"))]
     Answers,
 }
 

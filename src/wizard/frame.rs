@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn text_breaks_before_the_last_column() {
+    fn breaks_lines_before_the_last_column() {
         let (done, place) = rows(10, &["? Which? ", "abcdef"]);
         assert_eq!(done, ["? Which? ", "abcdef"]);
         assert_eq!(place, (1, 6));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_and_combining_characters_take_what_they_take() {
+    fn measures_wide_and_combining_characters() {
         assert_eq!(rows(10, &["日本語"]).1, (0, 6));
         assert_eq!(rows(5, &["日本語"]).0, ["日本", "語"]);
         assert_eq!(rows(10, &["e\u{301}"]).1, (0, 1));

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_of_a_shell_edit() {
+    fn edits_with_shell_keys() {
         assert_eq!(after("wrong", &[control('u')]), "");
         assert_eq!(after("one two", &[control('w')]), "one ");
         assert_eq!(after("abc", &[control('a'), control('d')]), "bc");
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_do_nothing_here_are_no_letters() {
+    fn ignores_other_control_keys() {
         for c in "gilnopqrstvxz".chars() {
             assert_eq!(after("a", &[control(c)]), "a", "Ctrl-{c}");
         }
@@ -154,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn a_paste_is_text_with_the_line_ends_of_every_system() {
+    fn reads_a_paste_with_any_newlines() {
         let paste = Event::Paste("a\r\nb\rc\n\u{1b}".to_owned());
         assert_eq!(after("", &[paste]), "a\nb\nc\n\u{1b}");
     }
 
     #[test]
-    fn keys_end_a_line() {
+    fn reads_keys_that_end_a_line() {
         let empty = Input::default();
         let full = Input::new("a".to_owned());
         let enter = key(KeyCode::Enter, KeyModifiers::NONE);

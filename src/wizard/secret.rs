@@ -7,7 +7,7 @@ use super::prompter::{Choice, Prompt, PromptError, Reply};
 use super::question::Question;
 use super::unsourced::Unsourced;
 use crate::diagnostic::Fault;
-use crate::generate::CI_PASSWORD_FILE;
+use crate::generate::FileKind;
 use crate::idp::IdpKind;
 use crate::secret::Secret;
 
@@ -93,7 +93,8 @@ impl Wizard<'_, '_> {
         let without_source = unsourced.map(|unsourced| match unsourced {
             Unsourced::Kept(place) => Choice::new(format!("keep the one in {place}"), ""),
             Unsourced::Generated => {
-                let about = format!("44 random characters, written to {CI_PASSWORD_FILE} for you to give to CI");
+                let file = FileKind::CiPassword.name(false);
+                let about = format!("44 random characters, written to {file} for you to give to CI");
                 Choice::new("generate one", about)
             }
         });

@@ -17,20 +17,23 @@ pub struct Session {
     path: PathBuf,
 }
 
-/// Why there is nothing to go on from.
+/// The help of each error about an earlier run.
+const WITHOUT_RESUME: &str = "run `flyte-auth init` without `--resume`";
+
+/// Why `--resume` cannot continue.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SessionError {
     /// No run was interrupted.
     #[error("there is no interrupted run in this directory")]
-    #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
+    #[diagnostic(help("{WITHOUT_RESUME}"))]
     Nothing,
     /// The file cannot be read.
     #[error("cannot read the answers of the earlier run in `{}`", visible_path(path))]
-    #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
+    #[diagnostic(help("{WITHOUT_RESUME}"))]
     Read { path: PathBuf, source: io::Error },
     /// The file is none of ours.
     #[error("`{}` does not hold the answers of an earlier run", visible_path(.0))]
-    #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
+    #[diagnostic(help("{WITHOUT_RESUME}"))]
     Format(PathBuf),
 }
 

@@ -26,7 +26,7 @@ mod tests {
     use super::stays_text;
 
     #[test]
-    fn what_reads_as_something_else_is_told_from_text() {
+    fn detects_texts_that_yaml_converts() {
         for text in ["0oaprop", "11111111-2222-3333-4444-555555555555", "https://a.example.org/b", "flyte_web"] {
             assert!(stays_text(text), "{text}");
         }

@@ -6,7 +6,7 @@ use crate::answers::in_use::InUse;
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
 use crate::answers::raw::{IdpWord, RawPropellerClient, SecretSource, SecretsWord};
 use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
-use crate::deployment::KubernetesName;
+use crate::deployment::SecretName;
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::idp::IdpKind;
@@ -223,7 +223,7 @@ impl Check<'_> {
     pub(super) fn secret_names(&mut self, site: &AnswerSite) -> Option<SecretNames> {
         let given = self.raw.secret_names.clone().unwrap_or_default();
         let mut name = |key: &str, text: Option<&str>, default: &str| {
-            self.problems.take(key, KubernetesName::parse(text.unwrap_or(default), "Secret", 63))
+            self.problems.take(key, SecretName::parse(text.unwrap_or(default)))
         };
         match site.chart {
             Chart::FlyteBinary => {

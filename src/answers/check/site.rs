@@ -39,9 +39,9 @@ impl Check<'_> {
         self.https_on_localhost(chart, url.as_ref());
         let raw = self.raw;
         let release = raw.release.as_deref().unwrap_or(DEFAULT_RELEASE);
-        let release = self.problems.take("release", KubernetesName::parse(release, "Helm release", 53));
+        let release = self.problems.take("release", KubernetesName::release(release));
         let namespace = raw.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
-        let namespace = self.problems.take("namespace", KubernetesName::parse(namespace, "namespace", 63));
+        let namespace = self.problems.take("namespace", KubernetesName::namespace(namespace));
         let topology = self.topology(chart, url.as_ref());
         Some(AnswerSite {
             chart: chart?,

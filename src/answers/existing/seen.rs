@@ -8,7 +8,7 @@ use super::unusable::FoundText;
 use super::{KeptSecret, KeptSecrets, insert_issuer, is_id};
 use crate::chart::{Chart, DEFAULT_CLIENT_SECRET};
 use crate::flyte::config::StaticClients;
-use crate::flyte::{PublicUrl, is_of_cluster};
+use crate::flyte::{PublicUrl, is_cluster_address};
 use crate::idp::{IdpKind, Issuer, OFFLINE_ACCESS};
 use crate::secret::Secret;
 use crate::values::is_placeholder;
@@ -252,9 +252,4 @@ fn public_uri(value: &Value) -> Option<String> {
         Err(fault) => fault.suggestion().filter(|_| text.starts_with("https://")).map(str::to_owned),
     };
     texts.iter().find_map(url)
-}
-
-/// Whether a URI belongs to a Service, which users do not open.
-fn is_cluster_address(uri: &str) -> bool {
-    uri.strip_prefix("http://").is_some_and(|rest| is_of_cluster(rest.split([':', '/']).next().unwrap_or(rest)))
 }

@@ -73,7 +73,7 @@ mod tests {
     use super::read_single;
 
     #[test]
-    fn lines_of_a_quoted_text_are_joined_as_yaml_joins_them() {
+    fn joins_lines_of_a_quoted_text_as_yaml_does() {
         for (written, read) in [
             ("'a'", "a"),
             ("'a\n'", "a "),

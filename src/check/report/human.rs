@@ -1,4 +1,4 @@
-//! The outcome for people: groups in the order of dependence, one line a probe, causes and fixes below it.
+//! The results for users: groups in the order of dependence, one line per probe, with causes and fixes below it.
 
 use std::fmt::Write as _;
 
@@ -11,10 +11,10 @@ use crate::text::visible;
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 const WIDTH: usize = 100;
-/// Where what belongs to a probe begins.
+/// The indentation of details below a probe.
 const INDENT: usize = 4;
 
-/// The whole outcome.
+/// Returns all results.
 pub(super) fn text(probes: &[Probe], columns: Option<usize>) -> String {
     let width = columns.unwrap_or(WIDTH).min(WIDTH);
     let mut text = String::new();
@@ -35,7 +35,7 @@ pub(super) fn text(probes: &[Probe], columns: Option<usize>) -> String {
     text
 }
 
-/// A line for each probe that is not ok, and the summary.
+/// Returns a line for each probe that is not ok, and the summary.
 pub(super) fn short(probes: &[Probe]) -> String {
     let mut text = String::new();
     for probe in probes.iter().filter(|probe| probe.trouble.is_some()) {
@@ -113,7 +113,7 @@ fn summary(probes: &[Probe]) -> String {
     format!("{}\n", parts.join(", "))
 }
 
-/// Text after `lead` in lines that fit; the lines after the first begin in column `indent`.
+/// Wraps text after `lead`; further lines are indented by `indent`.
 fn wrapped(out: &mut String, lead: &str, indent: usize, text: &str, style: Style, width: usize) {
     let mut line = String::new();
     let mut lead = lead.to_owned();

@@ -56,7 +56,7 @@ struct CorrectionRecord {
     console: Option<String>,
 }
 
-/// The JSON text.
+/// Returns the JSON text.
 pub(super) fn text(probes: &[Probe]) -> String {
     let document =
         CheckDocument { version: 1, probes: probes.iter().map(record).collect(), summary: ProbeCounts::of(probes) };
@@ -90,7 +90,7 @@ fn remedy(remedy: &Correction) -> CorrectionRecord {
     }
 }
 
-/// The JSON Schema of the outcome.
+/// Returns the JSON Schema of the results.
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(CheckDocument);
     schema.insert("title".to_owned(), "Outcome of flyte-auth check, version 1".into());

@@ -18,7 +18,7 @@ pub enum CheckFormat {
     Json,
 }
 
-/// The text of an outcome, for people in so many columns.
+/// Formats the results, for users with lines of at most `columns`.
 pub fn render_check(probes: &[Probe], format: CheckFormat, columns: Option<usize>) -> String {
     match format {
         CheckFormat::Human => human::text(probes, columns),
@@ -55,7 +55,7 @@ impl ProbeCounts {
     }
 }
 
-/// Where a probe is explained on the web.
+/// Returns the URL of a probe's documentation.
 fn url(probe: &Probe) -> String {
     match probe.trouble.as_ref().and_then(|trouble| trouble.rule) {
         Some(rule) => crate::lint::url(rule),

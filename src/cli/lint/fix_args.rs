@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
-use crate::file;
+use crate::file::{self, is_stdin, shown_name};
 use crate::fix::{self, Applied, FixableRelease, Fixed};
-use crate::lint::source_name;
 use crate::output::Output;
-use crate::project::{ProjectError, is_stdin};
+use crate::project::ProjectError;
 use crate::text::{and_list, visible};
 use crate::values::Inputs;
 
@@ -66,7 +65,7 @@ impl FixArgs {
         for (file, (before, after)) in files.iter().zip(both) {
             let is_stdin = is_stdin(file);
             if self.diff {
-                output.result(&fix::diff(source_name(&before.name), &before.bytes, &after.bytes))?;
+                output.result(&fix::diff(shown_name(&before.name), &before.bytes, &after.bytes))?;
             } else if is_stdin {
                 output.result_bytes(&after.bytes)?;
             } else if before.bytes != after.bytes {

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_paragraphs_fit_and_code_stays_as_it_is() {
+    fn wraps_headings_and_paragraphs_but_not_code() {
         insta::assert_snapshot!(plain(24), @"
         a-rule with a long name
 
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_does_not_fit_is_a_list() {
+    fn prints_a_wide_table_as_a_list() {
         let page = "| endpoint | flytectl |\n|---|---|\n| whitespace in the host | fails |\n";
         let plain = anstream::adapter::strip_str(&render(page, 24, &Links::none())).to_string();
         insta::assert_snapshot!(plain, @"
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn code_has_a_color_and_links_have_an_address() {
+    fn prints_code_in_color_and_links_with_their_url() {
         let folder = Links::relative_to("rules");
         insta::assert_snapshot!(render("Set `a b`, see [x](../symptoms/x.md).\n", 80, &folder).escape_debug(), @r"Set \u{1b}[32m`a\u{1b}[0m \u{1b}[32mb`\u{1b}[0m, see \u{1b}]8;;https://github.com/flyte-auth/flyte-auth/blob/main/docs/symptoms/x.md\u{1b}\\x\u{1b}]8;;\u{1b}\\.\n");
     }

@@ -33,7 +33,7 @@ mod tests {
     use crate::flyte::config::AuthType::{ClientSecret, DeviceFlow, ExternalCommand, Pkce};
 
     #[test]
-    fn pyflyte_takes_any_case_and_older_names() {
+    fn pyflyte_accepts_any_case_and_older_names() {
         for (name, flow) in [
             ("pkce", Some(Pkce)),
             ("STANDARD", Some(Pkce)),
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_seen_through() {
+    fn corrects_typos() {
         for (name, flow) in [
             ("client_secret", Some(ClientSecret)),
             ("device flow", Some(DeviceFlow)),

@@ -198,7 +198,7 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
 mod tests {
     use super::{GrpcTarget, TargetFault};
 
-    fn told(text: &str) -> String {
+    fn summary(text: &str) -> String {
         match GrpcTarget::read(text) {
             None => "?".to_owned(),
             Some(Ok(endpoint)) => format!("{} {}", endpoint.host, endpoint.port()),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn endpoints_are_what_grpc_makes_of_them() {
+    fn parses_endpoints_as_grpc_does() {
         for (text, wanted) in [
             ("dns:///flyte.example.org", "flyte.example.org 443"),
             ("dns:///flyte.example.org:81", "flyte.example.org 81"),
@@ -243,7 +243,7 @@ mod tests {
             ("ipv4:10.0.0.1:81", "?"),
             ("", "?"),
         ] {
-            assert_eq!(told(text), wanted, "{text}");
+            assert_eq!(summary(text), wanted, "{text}");
         }
     }
 }

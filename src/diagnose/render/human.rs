@@ -92,7 +92,7 @@ impl DiagnosisPage {
             self.put("   = ", NOTE, &format!("{}: {}", captured.name, values.join(", ")), PLAIN);
         }
         for (index, cause) in failure.causes.iter().enumerate() {
-            self.cause(index, cause);
+            self.cause(index, cause, &failure.causes);
         }
         for follow_up in &failure.follow_ups {
             let text = format!(
@@ -112,7 +112,7 @@ impl DiagnosisPage {
     }
 
     /// A cause: the likely ones with their fixes, the others by their titles.
-    fn cause(&mut self, index: usize, cause: &RankedCause) {
+    fn cause(&mut self, index: usize, cause: &RankedCause, all: &[RankedCause]) {
         let lead = format!("  {}. ", index + 1);
         if index >= CAUSES && cause.evidence.is_empty() {
             self.put(&lead, PLAIN, &cause.title, PLAIN);
@@ -121,7 +121,12 @@ impl DiagnosisPage {
         self.put(&lead, STRONG, &cause.title, STRONG);
         for evidence in &cause.evidence {
             let style = if evidence.severity == Severity::Error { ERROR } else { NOTE };
-            self.put("     found: ", style, &evidence_text(evidence), PLAIN);
+            let earlier = all.iter().take(index).position(|other| other.evidence.contains(evidence));
+            let text = match earlier {
+                Some(earlier) => format!("as in {} [{}]", earlier + 1, evidence.rule),
+                None => evidence_text(evidence, &cause.title),
+            };
+            self.put("     found: ", style, &text, PLAIN);
         }
         if !cause.remedy.is_empty() {
             self.put("     fix: ", NOTE, &cause.remedy, PLAIN);
@@ -158,16 +163,23 @@ impl DiagnosisPage {
     }
 }
 
-/// What `lint` finds: `values.yaml:31: the hash … [rule], see values.yaml:30`.
-fn evidence_text(evidence: &Evidence) -> String {
+/// What `lint` finds: `values.yaml:31: the hash … [rule], see values.yaml:30`; without the message where that is the
+/// `title` above.
+fn evidence_text(evidence: &Evidence, title: &str) -> String {
     let mut places = evidence
         .places
         .iter()
         .map(|place| place.line.map_or_else(|| place.file.clone(), |line| format!("{}:{line}", place.file)));
-    let first = places.next().map(|place| format!("{place}: ")).unwrap_or_default();
+    let first = places.next();
     let others: Vec<String> = places.collect();
     let others = if others.is_empty() { String::new() } else { format!(", see {}", others.join(", ")) };
-    format!("{first}{} [{}]{others}", visible(&evidence.message), evidence.rule)
+    let message = (evidence.message != title).then(|| visible(&evidence.message));
+    let found = match (first, message) {
+        (Some(place), Some(message)) => format!("{place}: {message} "),
+        (Some(text), None) | (None, Some(text)) => format!("{text} "),
+        (None, None) => "reported by lint ".to_owned(),
+    };
+    format!("{found}[{}]{others}", evidence.rule)
 }
 
 fn summary(diagnosis: &Diagnosis) -> String {

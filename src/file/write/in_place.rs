@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_old_content_or_the_new_one_is_there_whatever_fails() {
+    fn a_failure_leaves_old_or_new_content() {
         let texts: [&[u8]; 4] = [b"", b"old", b"the old content", b"the new content, longer"];
         let mut cases = 0;
         for before in texts {

@@ -78,7 +78,7 @@ mod tests {
     use super::{OLD, sweep};
 
     #[test]
-    fn only_old_temporary_files_are_swept() {
+    fn removes_only_old_temporary_files() {
         let folder = tempfile::tempdir().unwrap();
         let names =
             [".flyte-auth-tmp-aB3xY9", ".flyte-auth-tmp-new123", ".flyte-auth-baseline.json", ".flyte-auth-tmp-"];

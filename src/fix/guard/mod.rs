@@ -1,10 +1,10 @@
-//! What no fix may do, whatever the rule that proposes it says: open the API, weaken a secret, write a key twice, hide
-//! a fault. Found by comparing the release before with the one after.
+//! Rejects fixes that open the API, weaken a secret, duplicate a key or hide a problem, whatever their rule intends, by
+//! comparing the release before and after.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `posture` | whom a rendered release lets in |
-//! | `texts` | secrets and names as the files have them |
+//! | `posture` | what a rendered release exposes |
+//! | `texts` | secrets and names in the files |
 
 mod posture;
 mod texts;
@@ -17,24 +17,24 @@ use crate::lint::{FindingSummary, LintRelease, Report, Scope, run};
 use crate::release::Rendering;
 use crate::secret::{Password, PasswordHash, Secret};
 
-/// A release as far as fixes may change it.
+/// The properties of a release that fixes must not make worse.
 #[derive(Debug, Clone)]
 pub struct Exposure {
     chart: Chart,
     scope: Scope,
-    /// What the values let in by themselves.
+    /// The posture of the values as they are.
     own: Posture,
-    /// What they let in where another layer turns auth on, for a part of a release.
-    judged: Posture,
+    /// The posture if another layer enables authentication, for a layer.
+    layered: Posture,
     texts: Texts,
-    /// What is found in the release as it is written, where what is misplaced is checked as if it were moved.
+    /// The findings of the release as written, without moving misplaced values to where they belong.
     as_written: Option<Vec<FindingSummary>>,
-    /// The processes whose configuration can be checked.
+    /// The number of processes whose configuration can be checked.
     processes: usize,
 }
 
 impl Exposure {
-    /// Of values that were read and judged.
+    /// Computes the exposure of a release.
     pub fn of(release: &LintRelease<'_>) -> Self {
         let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
         let posture = |rendering| {
@@ -43,31 +43,31 @@ impl Exposure {
         };
         let own = posture(rendering);
         let is_layer = release.scope == Scope::Fragment;
-        let judged =
-            if is_layer { posture(Rendering { auth_is_on: true, is_layer, ..rendering }) } else { own.clone() };
+        let layered =
+            if is_layer { posture(Rendering { assumes_auth: true, is_layer, ..rendering }) } else { own.clone() };
         let processes = release.model.iter().flat_map(|model| &model.processes);
         Self {
             chart: release.chart(),
             scope: release.scope,
             own,
-            judged,
+            layered,
             texts: Texts::of(release.layered()),
             as_written: release.without_moves().map(|release| run(&release).everything),
             processes: processes.filter(|(_, process)| process.is_some()).count(),
         }
     }
 
-    /// Whether the values are those of a whole release whose API asks for a login, or may.
+    /// Whether the values are a complete release whose API requires a login, or may require one.
     pub(super) fn may_ask(&self) -> bool {
-        self.scope == Scope::On && matches!(self.judged.openness, Openness::Asks | Openness::Unknown)
+        self.scope == Scope::On && matches!(self.layered.openness, Openness::Asks | Openness::Unknown)
     }
 
-    /// What is found in the release as it is written, of which `report` is what is found if what is misplaced is moved.
+    /// Returns the findings of the release as written; `report` has those after misplaced values are moved.
     pub(super) fn findings_as_written<'a>(&'a self, report: &'a Report) -> &'a [FindingSummary] {
         self.as_written.as_ref().unwrap_or(&report.everything)
     }
 
-    /// Why the release may not become `after`, in words that go on after "because"; `None` if it may.
+    /// Returns the reason why the release must not become `after`, as a clause after "because"; `None` if it may.
     pub(super) fn objection(&self, after: &Self) -> Option<String> {
         if self.chart != after.chart {
             return Some(format!("then the values would be treated as those of {}", after.chart));
@@ -75,28 +75,28 @@ impl Exposure {
         self.texts
             .objection(&after.texts)
             .or_else(|| self.between(&self.own, &after.own, self.scope == after.scope))
-            .or_else(|| self.between(&self.judged, &after.judged, self.scope == after.scope))
+            .or_else(|| self.between(&self.layered, &after.layered, self.scope == after.scope))
             .or_else(|| self.is_seen_less(after))
     }
 
-    /// Whether something runs that would no longer.
+    /// Whether something runs that would no longer run.
     pub(super) fn stops(&self, after: &Self) -> bool {
-        self.judged.openness != Openness::Nothing && after.judged.openness == Openness::Nothing
+        self.layered.openness != Openness::Nothing && after.layered.openness == Openness::Nothing
     }
 
-    /// What would be worse in one of the two readings.
+    /// Compares one of the two postures, and returns what would be worse.
     fn between(&self, before: &Posture, after: &Posture, is_same_scope: bool) -> Option<String> {
         let opens = after.openness > before.openness
             && (before.openness != Openness::Nothing || after.openness == Openness::Open);
         if opens {
             return Some("then the API might be open to everybody".to_owned());
         }
-        // Nothing is more open than what asks nobody; and of what did not run nobody knows how it would have been with
-        // the chart's defaults.
+        // An open API cannot become more open; and if nothing ran before, the effect of the chart's defaults is
+        // unknown.
         let counts = |is_from_user: bool| match before.openness {
             Openness::Open => false,
             Openness::Nothing => is_from_user,
-            // A layer does not know the chart's defaults.
+            // The chart's defaults are unknown for a layer.
             Openness::Asks | Openness::Unknown => is_from_user || is_same_scope,
         };
         let mut gaps = after.gaps.iter().filter(|gap| !before.gaps.contains(*gap) && counts(gap.is_from_user));
@@ -124,7 +124,7 @@ impl Exposure {
 
     fn weaker_client(&self, before: &Posture, after: &Posture) -> Option<String> {
         if before.openness == Openness::Nothing || before.server_type == Some(AuthServerType::External) {
-            // What the values say of clients counts for the first time; it is the user's.
+            // The clients in the values take effect for the first time; they are the user's.
             let all_own = after.clients.values().flat_map(|client| &client.hashes).all(|hash| self.is_own(hash, after));
             return (!all_own && before.openness == Openness::Asks)
                 .then(|| "then flyteadmin's built-in clients would be accepted".to_owned());
@@ -142,8 +142,8 @@ impl Exposure {
         None
     }
 
-    /// Whether a hash is the user's: written in the files, or made of a secret that is written there and is not the
-    /// chart's own.
+    /// Whether a hash is the user's: written in the files, or the hash of a secret in them that is not the chart's
+    /// default.
     fn is_own(&self, hash: &str, after: &Posture) -> bool {
         if self.texts.hold(hash) {
             return true;
@@ -160,7 +160,7 @@ impl Exposure {
         })
     }
 
-    /// Whether less of the release can be checked afterwards, so that faults would no longer show.
+    /// Returns the reason if less of the release could be checked afterwards, so that problems would be hidden.
     fn is_seen_less(&self, after: &Self) -> Option<String> {
         let rank = |scope: Scope| match scope {
             Scope::Off => 0,
@@ -171,17 +171,17 @@ impl Exposure {
         less.then(|| "then less of the release could be checked".to_owned())
     }
 
-    /// Why flyteadmin's server may not become `after`'s, which is another type.
+    /// Returns the reason why flyteadmin must not change to the server type of `after`.
     pub(super) fn lacks_for_server_type(&self, after: &Self) -> Option<String> {
-        let turned = self.judged.server_type.is_some()
-            && after.judged.server_type == Some(AuthServerType::External)
-            && self.judged.server_type != after.judged.server_type;
-        let lack = after.judged.external_lacks.filter(|_| turned && self.may_ask())?;
+        let turned = self.layered.server_type.is_some()
+            && after.layered.server_type == Some(AuthServerType::External)
+            && self.layered.server_type != after.layered.server_type;
+        let lack = after.layered.external_lacks.filter(|_| turned && self.may_ask())?;
         Some(format!("then tokens would come from an external server, which needs {lack}"))
     }
 
-    /// Whether it is another type of server that issues the tokens.
+    /// Whether the server type changes.
     pub(super) fn turns_server(&self, after: &Self) -> bool {
-        self.judged.server_type.is_some() && self.judged.server_type != after.judged.server_type
+        self.layered.server_type.is_some() && self.layered.server_type != after.layered.server_type
     }
 }

@@ -1,61 +1,62 @@
-//! What a release lets in, and with which secrets: what no fix may make worse.
+//! The posture of a release: what it exposes, and with which secrets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::Chart;
 use crate::flyte::config::{Admin, Auth, AuthServerType, Security, Traced};
+use crate::flyte::{is_local, is_of_cluster};
 use crate::release::Model;
 use crate::values::{Kind, Map, Value};
 
-/// Whether the API asks for a login; the order is from closed to open.
+/// Whether the API requires a login, ordered from closed to open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Openness {
     /// Nothing runs: the chart does not render, or there is no API server.
     Nothing,
-    /// It asks.
+    /// It requires a login.
     Asks,
-    /// It asks or not, as something that is not in the values says.
+    /// Unknown, because it depends on something outside the values.
     Unknown,
-    /// It does not ask.
+    /// It requires no login.
     Open,
 }
 
-/// A client that flyteadmin's own authorization server knows.
+/// A client of flyteadmin's own authorization server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AcceptedClient {
-    /// Its hashes as they are written, without the empty ones.
+    /// The hashes as written, without empty ones.
     pub(super) hashes: BTreeSet<String>,
     /// Whether it needs no secret.
     pub(super) public: bool,
 }
 
-/// What is open though a login is asked for.
+/// An opening that exists although a login is required.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Opening {
-    /// In words that go on after "then".
+    /// A clause after "then".
     pub(super) then: &'static str,
-    /// Whether the user opened it; else it is the chart's default, or Flyte's.
+    /// Whether the user created it; otherwise it is a default of the chart or of Flyte.
     pub(super) is_from_user: bool,
 }
 
-/// What a release lets in.
+/// The posture of a release.
 #[derive(Debug, Clone)]
 pub(super) struct Posture {
     pub(super) openness: Openness,
     pub(super) gaps: BTreeSet<Opening>,
     pub(super) server_type: Option<AuthServerType>,
-    /// What an external server needs and the values do not say, in words.
+    /// A setting that an external server needs and the values lack, in words.
     pub(super) external_lacks: Option<&'static str>,
-    /// The static clients by name, where flyteadmin issues the tokens.
+    /// The static clients by name, if flyteadmin issues the tokens.
     pub(super) clients: BTreeMap<String, AcceptedClient>,
-    /// The domain that the login's cookies are for; empty for the host itself.
+    /// The domain of the login's cookies; empty for the host itself.
     pub(super) cookie_domain: Option<String>,
-    /// The Secrets that the chart renders: `name/key` and the value as text.
+    /// The Secrets that the chart renders: `name/key` with the value as text.
     pub(super) secrets: BTreeMap<String, String>,
 }
 
 impl Posture {
-    /// Of a chart that does not render.
+    /// Returns the posture of a chart that does not render.
     pub(super) const fn nothing() -> Self {
         Self {
             openness: Openness::Nothing,
@@ -98,19 +99,14 @@ impl Posture {
     }
 }
 
-/// Whether a host is a Service of the cluster: `name.namespace.svc`, perhaps with the cluster's domain.
-fn is_of_the_cluster(host: &str) -> bool {
-    host.split('.').any(|label| label == "svc")
-}
-
-/// What stays open though a login is asked for.
+/// Finds the openings that exist although a login is required.
 fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
     let uris = &auth.authorized_uris;
     let is_public = uris.get().into_iter().flatten().enumerate().any(|(index, url)| {
         let host = url.hostname();
-        // The chart adds names of the cluster.
+        // The chart adds host names inside the cluster.
         let is_from_user = uris.items.get(index).unwrap_or(&uris.origin).is_user();
-        is_from_user && host.contains('.') && host != "127.0.0.1" && !is_of_the_cluster(host)
+        is_from_user && !is_local(host) && !is_of_cluster(host)
     });
     let any_origin = security.allow_cors.get() == Some(&true)
         && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));
@@ -127,12 +123,12 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
     .flatten()
 }
 
-/// The gap that a switch opens, where it does.
+/// Returns the opening that a switch creates, if it is set.
 fn gap(switch: &Traced<bool>, counts: bool, then: &'static str) -> Option<Opening> {
     (counts && switch.get() == Some(&true)).then(|| Opening { then, is_from_user: switch.origin.is_user() })
 }
 
-/// What an external server needs that the user has not given.
+/// Returns a setting that an external server needs and the user has not set.
 fn external_lacks(auth: &Auth, admin: Option<&Admin>, chart: Chart) -> Option<&'static str> {
     let external = &auth.app_auth.external_auth_server;
     let client = &auth.app_auth.third_party_config.flyte_client;
@@ -171,7 +167,7 @@ fn each_text(name: &str, data: &Map, all: &mut BTreeMap<String, String>) {
     }
 }
 
-/// A scalar as text.
+/// Returns a scalar as text.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match &value.kind {
         Kind::String(text) => Some(text.to_string()),

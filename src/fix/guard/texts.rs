@@ -1,4 +1,4 @@
-//! Secrets and names as the files of a release have them.
+//! Secrets and names in the files of a release.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,18 +7,18 @@ use super::posture::scalar;
 use crate::redact::is_secret;
 use crate::values::{Layered, SourceId, Value};
 
-/// What stands in the files, as far as a fix may not change it.
+/// The content of the files that a fix must not change.
 #[derive(Debug, Clone)]
 pub(super) struct Texts {
-    /// What files and flags say, as it is written.
+    /// The files and flags, as written.
     sources: Vec<Arc<[u8]>>,
-    /// The texts at keys of secrets.
+    /// The texts of secrets.
     secrets: BTreeSet<String>,
-    /// The texts at keys of names: of a Secret, a file, a variable.
+    /// The texts of names: of a Secret, a file, a variable.
     names: BTreeSet<String>,
-    /// How many keys stand twice in their map, in each file.
+    /// The number of duplicate keys in each file.
     twice: Vec<usize>,
-    /// How many bytes of each file Helm does not read.
+    /// The number of bytes in each file that Helm does not read.
     unread: Vec<usize>,
 }
 
@@ -35,13 +35,13 @@ impl Texts {
         Self { sources: (0..).map_while(source).collect(), secrets, names, twice, unread }
     }
 
-    /// Whether a text stands somewhere in the files or flags.
+    /// Whether a text is in the files or flags.
     pub(super) fn hold(&self, text: &str) -> bool {
         let text = text.trim().as_bytes();
         !text.is_empty() && self.sources.iter().any(|source| source.windows(text.len()).any(|part| part == text))
     }
 
-    /// Why the files may not become `after`, in words that go on after "because".
+    /// Returns the reason why the files must not become `after`, as a clause after "because".
     pub(super) fn objection(&self, after: &Self) -> Option<String> {
         let more = |one: &[usize], other: &[usize]| one.iter().zip(other).any(|(one, other)| other > one);
         if more(&self.twice, &after.twice) {
@@ -57,7 +57,7 @@ impl Texts {
     }
 }
 
-/// The texts at keys of secrets, and at keys of names.
+/// Collects the texts of secrets and of names.
 fn collect(key: &str, value: &Value, secrets: &mut BTreeSet<String>, names: &mut BTreeSet<String>) {
     if let Some(map) = value.as_map() {
         for (key, entry) in map {
@@ -77,7 +77,7 @@ fn collect(key: &str, value: &Value, secrets: &mut BTreeSet<String>, names: &mut
     }
 }
 
-/// Whether a key is that of a name: of a Secret, a file, a variable, a client.
+/// Whether the value of a key is a name: of a Secret, a file, a variable, a client.
 fn is_name(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["name", "file", "envvar", "env_var", "location", "ref", "id", "path"].iter().any(|end| key.ends_with(end))

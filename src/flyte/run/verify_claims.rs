@@ -198,8 +198,8 @@ mod tests {
     ];
 
     #[test]
-    fn knows_the_providers_tokens() {
-        let told = TOKENS
+    fn verifies_tokens_of_the_providers() {
+        let verdicts = TOKENS
             .map(|(whose, claims)| match verdict(claims) {
                 ClaimsVerdict::Accepted { subject, client, .. } => {
                     format!("{whose}: accepted, user {subject:?}, client {client:?}")
@@ -207,7 +207,7 @@ mod tests {
                 ClaimsVerdict::Denied(denial) => format!("{whose}: {denial}"),
             })
             .join("\n");
-        insta::assert_snapshot!(told, @r#"
+        insta::assert_snapshot!(verdicts, @r#"
         Okta, default server, person: invalid audience ["api://default"], wanted one of ["https://f"]
         Okta, person, without asking for `all`: the scopes ["openid"] do not hold `all`
         Okta, person: accepted, user "jane@example.org", client ""
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_internal_servers_own_token_passes() {
+    fn accepts_a_token_of_the_internal_server() {
         // `flyteadmin/auth/authzserver/provider.go`: audience and issuer are the public URL, scopes a list.
         assert!(is_accepted(
             r#"{"aud": ["https://f"], "iss": "https://f", "client_id": "flytepropeller", "scp": ["all"], "sub": "flytepropeller"}"#
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_shapes_are_refused() {
+    fn rejects_unusual_claims() {
         assert!(!is_accepted(r#"{"aud": "https://f", "scp": ""}"#));
         assert!(!is_accepted(r#"{"aud": "https://f/", "scp": "all"}"#));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Answers that a values file gives.
+//! Reads answers from a values file.
 
 use std::path::Path;
 
@@ -13,11 +13,11 @@ use crate::text::visible_path;
 use crate::values::is_sops;
 use crate::values_file::ValuesFile;
 
-/// Reads the answers that a values file gives. Its chart becomes an answer, unless `given` has one.
+/// Reads the answers in a values file. Its chart becomes an answer, unless `given` has one.
 ///
 /// # Errors
 ///
-/// If the file is not a values file. Where `flag` is `--into`, also if SOPS encrypted the file, or if it is for another
+/// If the file is not a values file. If `flag` is `--into`, also if SOPS encrypted the file, or if it is for another
 /// chart.
 pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, MergeError> {
     let ValuesFile { name, bytes, layered } = ValuesFile::read(path).map_err(|error| error.of_flag(flag))?;
@@ -25,27 +25,27 @@ pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> 
         return Err(MergeError::into(path, IntoError::Encrypted));
     }
     let own = OwnValues::of(&layered.values);
-    let asked = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
+    let requested = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
     let Ok(chart) = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok) else {
         let is_umbrella = Chart::nested_key(&layered.values).is_some();
         if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
             return Err(MergeError::NothingOfChart(path.to_owned()));
         }
-        return Ok(asked
+        return Ok(requested
             .map(|chart| FileAnswers::read(&name, &bytes, &layered.values, chart, None))
             .unwrap_or_default());
     };
-    match asked {
+    match requested {
         None => given.overlay("chart", chart.name().into(), flag),
-        Some(asked) if asked == chart => {}
-        Some(asked) => return Err(MergeError::OtherChart { path: path.to_owned(), there: chart, asked }),
+        Some(requested) if requested == chart => {}
+        Some(requested) => return Err(MergeError::OtherChart { path: path.to_owned(), there: chart, requested }),
     }
     let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
     let model = model_of(&layered, info);
     Ok(FileAnswers::read(&name, &bytes, &layered.values, chart, model.as_ref()))
 }
 
-/// Completes answers with those of the values file that they go into, and returns a note that names them.
+/// Completes answers with those of the values file that they are merged into, and returns a note that lists them.
 ///
 /// # Errors
 ///

@@ -1,19 +1,19 @@
-//! The passwords and hashes in a values file that settings are put into.
+//! The passwords and hashes in the values file that settings are merged into.
 
 use std::path::Path;
 
 use crate::answers::InUse;
 use crate::chart::{Chart, OwnValues, escape_tpl};
 use crate::file;
-use crate::generate::{CI_PASSWORD_FILE, FileKind, in_folder};
+use crate::generate::{FileKind, in_folder};
 use crate::secret::{Password, PasswordHash, Secret};
 use crate::values::{Kind, Value, is_placeholder, layer_one};
 
-/// A hash takes some 60 ms to verify; a file of one release has two or three.
+/// The maximum number of hashes: one takes about 60 ms to verify, and a file of one release has two or three.
 const MOST_HASHES: usize = 8;
 
-/// What the file at `into` holds, or the values files in `folder`, and what an earlier run wrote next to them; nothing
-/// where a file cannot be read, which is reported elsewhere.
+/// Returns the passwords and hashes in the file `into`, or in the values files in `folder`, and in files that an
+/// earlier run wrote next to them. Files that cannot be read are skipped here and reported elsewhere.
 pub fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
     let mut found = InUse::default();
     let in_folder = |name| in_folder(folder, name);
@@ -25,7 +25,7 @@ pub fn in_use(into: Option<&Path>, folder: &Path) -> InUse {
     for path in values.iter().chain(&secrets) {
         add(path, &mut found);
     }
-    found.ci = file::read(&in_folder(CI_PASSWORD_FILE))
+    found.ci = file::read(&in_folder(FileKind::CiPassword.name(false)))
         .ok()
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .and_then(|text| Password::new(Secret::as_written(text.trim_end())).ok());
@@ -38,7 +38,7 @@ fn add(path: &Path, found: &mut InUse) {
     let own = OwnValues::of(&layered.values);
     for chart in Chart::ALL {
         let text = own.values.at(chart.propeller_secret()).and_then(Value::as_str).unwrap_or_default();
-        // What a template changes is not the password that Flyte gets.
+        // If a template changes the text, it is not the password that Flyte gets.
         if !is_placeholder(text) && escape_tpl(text) == text {
             found.passwords.extend(Password::new(Secret::as_written(text)));
         }
@@ -47,7 +47,7 @@ fn add(path: &Path, found: &mut InUse) {
     clients(own.values, &mut found.clients);
 }
 
-/// The hashes below each `staticClients`, by the client's key, which is its ID (`StaticClients`).
+/// Collects the hashes below each `staticClients`, by the client's key, which is its ID (`StaticClients`).
 fn clients(value: &Value, found: &mut Vec<(String, PasswordHash)>) {
     let Some(map) = value.as_map() else { return };
     for (key, entry) in map {

@@ -1,4 +1,4 @@
-//! What a values file says before settings are merged into it.
+//! The state of a values file before settings are merged into it.
 
 mod answers;
 mod in_use;
@@ -11,27 +11,27 @@ use crate::values::{Layered, Value, layer_one};
 pub use self::answers::{answers_in, complete_from};
 pub use self::in_use::in_use;
 
-/// The deployment that the values in a file make now; `then` is what they are to make. `None` where they enable no
-/// authentication, or not completely.
+/// Returns the deployment of the values in a file; `then` is the deployment after the merge. `None` if authentication
+/// is disabled or incomplete in the file.
 pub fn deployment_before(name: &str, text: &[u8], then: &Deployment) -> Option<Deployment> {
     let layered = layer_one(name, text).ok()?;
     from_values(&model_of(&layered, then.release_info())?, then.release_info(), None).ok()
 }
 
-/// The ingress controller that values name.
+/// Returns the ingress controller in values.
 pub fn ingress_controller(chart: Chart, name: &str, text: &[u8]) -> Option<IngressController> {
     let layered = layer_one(name, text).ok()?;
     let own = OwnValues::of(&layered.values);
     Some(IngressController::find(chart, |path| own.values.at(path))?.1)
 }
 
-/// The release that values describe; `None` where the chart does not render, because the values still lack something.
+/// Returns the model of values; `None` if the chart does not render because the values are incomplete.
 pub fn model_of(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
     let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
     Release::of(layered, info).ok()?.model(rendering).ok()
 }
 
-/// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.
+/// Whether values are not empty and no chart reads any of them: top-level settings would have no effect.
 pub fn reads_nothing(values: &Value) -> bool {
     Chart::detect_misplaced(values).is_err()
         && values.as_map().is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))

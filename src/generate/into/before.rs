@@ -1,22 +1,23 @@
-//! What the login was before, as far as it decides what may stay.
+//! The previous login, which decides what is kept.
 
 use serde_json::Value;
 
 use super::owned::{other_uris, server_block};
 use super::{at, keys_of};
 use crate::chart::Chart;
+use crate::flyte::is_cluster_address;
 use crate::values::Path;
 
-/// The login that values made before.
+/// The previous login of the values.
 #[derive(Debug, Default)]
 pub(super) struct PreviousLogin {
-    /// The public URL: the first that is not one inside the cluster.
+    /// The first public URL that is not inside the cluster.
     pub(super) url: Option<String>,
-    /// The issuer of the id tokens.
+    /// The issuer of the ID tokens.
     pub(super) issuer: Option<String>,
-    /// The client that users logged in with.
+    /// The web client.
     pub(super) client: Option<String>,
-    /// The issuer of the access tokens, if that was not flyteadmin.
+    /// The issuer of the access tokens, if it is not flyteadmin.
     pub(super) token_issuer: Option<String>,
 }
 
@@ -30,7 +31,7 @@ impl PreviousLogin {
         let urls = |place: &Path| {
             let urls = at(values, &keys_of(below, place))?.as_array()?;
             let mut urls = urls.iter().filter_map(Value::as_str);
-            urls.find(|url| !is_in_cluster(url)).map(str::to_owned)
+            urls.find(|url| !is_cluster_address(url)).map(str::to_owned)
         };
         let issuer = home("auth.userAuth.openId.baseUrl");
         let is_external = home("auth.appAuth.authServerType").is_some_and(|kind| kind.eq_ignore_ascii_case("External"));
@@ -41,47 +42,5 @@ impl PreviousLogin {
             token_issuer: is_external.then(|| text(&server).or_else(|| issuer.clone())).flatten(),
             issuer,
         }
-    }
-}
-
-/// Host and port of a URL, as far as it has them.
-pub(super) fn authority(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
-}
-
-/// The host of a URL, without its port.
-pub(super) fn host(url: &str) -> &str {
-    let authority = authority(url);
-    match authority.rsplit_once(':') {
-        Some((host, port)) if port.chars().all(|c| c.is_ascii_digit()) => host,
-        _ => authority,
-    }
-}
-
-/// Whether a URL is the address of a Service, which no one outside the cluster can open.
-fn is_in_cluster(url: &str) -> bool {
-    let host = host(url);
-    let is_service = !host.contains('.') && !host.eq_ignore_ascii_case("localhost");
-    is_service || host.split('.').any(|label| label.eq_ignore_ascii_case("svc"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{host, is_in_cluster};
-
-    #[test]
-    fn services_are_in_the_cluster() {
-        for (url, wanted) in [
-            ("http://flyteadmin:80", true),
-            ("http://flyteadmin.flyte.svc.cluster.local:80", true),
-            ("http://flyteadmin.flyte.svc", true),
-            ("https://flyte.example.org", false),
-            ("http://localhost:30080", false),
-            ("http://127.0.0.1:30080/", false),
-        ] {
-            assert_eq!(is_in_cluster(url), wanted, "{url}");
-        }
-        assert_eq!(host("https://a.example.org:8443/x"), "a.example.org");
     }
 }

@@ -1,4 +1,4 @@
-//! Clients of the internal server that go away with it.
+//! Clients of the internal server that are removed with it.
 
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use crate::answers::Answers;
 use crate::deployment::Server;
 use crate::flyte::config::StaticClients;
 
-/// The names of the static clients in `text` that are a person's own, if they go away because the identity provider is
-/// to issue the tokens: they have to be registered there.
+/// Returns the names of the user's own static clients in `text` that are removed because the identity provider will
+/// issue the tokens: they must be registered there.
 pub fn lost_clients(file: &PlannedFile, answers: &Answers, text: &str) -> Vec<String> {
     let deployment = &answers.deployment;
     if !matches!(deployment.server, Server::External(_)) {

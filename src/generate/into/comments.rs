@@ -1,6 +1,6 @@
-//! Comments of the templates that speak of the settings of before.
+//! Comments of the templates that describe previous settings.
 
-/// What templates say above a setting: how the line may begin and end, and what is below it.
+/// Comments of the templates above a setting: how the lines may begin and end, and the setting below them.
 struct CommentSlot {
     lines: &'static [(&'static str, &'static str)],
     below: &'static [&'static str],
@@ -10,7 +10,7 @@ const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&
     CommentSlot { lines, below }
 }
 
-/// That each line is in a template is held by a test.
+/// A test ensures that each line is in a template.
 const SLOTS: &[CommentSlot] = &[
     slot(&[("# Access tokens come from ", ": no static clients.")], &["enableAuthServer:"]),
     slot(
@@ -61,11 +61,12 @@ const SLOTS: &[CommentSlot] = &[
 struct TemplateComment<'a> {
     line: &'a str,
     slot: usize,
-    /// Which of the slot's settings it is above.
+    /// The setting of the slot that it is above.
     below: &'static str,
 }
 
-/// `text` with such comments as `planned` has them; those that it does not have at all go away. Everything else stays.
+/// Updates such comments in `text` to those in `planned`; those that `planned` lacks are removed. Everything else is
+/// kept.
 pub(super) fn renewed(text: &str, planned: &str) -> String {
     let planned: Vec<TemplateComment<'_>> = commented(planned).collect();
     let mut stale = commented(text).peekable();
@@ -88,16 +89,16 @@ pub(super) fn renewed(text: &str, planned: &str) -> String {
     all
 }
 
-/// The comments of the templates in a text.
+/// Iterates over the templates' comments in a text.
 fn commented(text: &str) -> impl Iterator<Item = TemplateComment<'_>> {
     let below = text.lines().skip(1).map(str::trim_start);
     text.lines().zip(below).filter_map(|(line, below)| {
         let line = line.trim();
         let (slot, below) = SLOTS.iter().enumerate().find_map(|(index, slot)| {
-            let is_said = slot.lines.iter().any(|(start, end)| {
+            let is_ours = slot.lines.iter().any(|(start, end)| {
                 line.strip_prefix(start).is_some_and(|rest| rest.ends_with(end) && (!end.is_empty() || rest.is_empty()))
             });
-            let mut keys = slot.below.iter().filter(|_| is_said);
+            let mut keys = slot.below.iter().filter(|_| is_ours);
             let key = keys.find(|key| below.starts_with(**key))?;
             Some((index, *key))
         })?;
@@ -110,14 +111,14 @@ mod tests {
     use super::SLOTS;
 
     #[test]
-    fn each_stands_in_a_template() {
+    fn each_comment_is_in_a_template() {
         let templates = [
             include_str!("../../../templates/flyte-binary.yaml.j2"),
             include_str!("../../../templates/flyte-core.yaml.j2"),
             include_str!("../../../templates/core-macros.j2"),
         ];
         for (start, end) in SLOTS.iter().flat_map(|slot| slot.lines) {
-            // The URL is all that its line has.
+            // The line consists of the URL.
             let start = start.trim_end_matches("http");
             assert!(
                 templates.iter().flat_map(|text| text.lines()).any(|line| line.trim().starts_with(start)

@@ -1,11 +1,11 @@
-//! What values have to become for them to hold the planned ones.
+//! Computes the changes from existing values to the planned ones.
 
 use serde_json::Value;
 
 use crate::yaml::edit::Change;
 use crate::yaml::{Path, Step};
 
-/// Collects what leads from the values that are there to the planned ones.
+/// Collects the changes from the existing values to the planned ones.
 pub(super) struct Comparison<'a> {
     /// The planned text.
     pub(super) text: &'a str,
@@ -14,10 +14,10 @@ pub(super) struct Comparison<'a> {
 
 impl Comparison<'_> {
     pub(super) fn map(&mut self, old: &mut Value, planned: &Value, path: &Path) {
-        let Value::Object(wanted) = planned else {
+        let Value::Object(target) = planned else {
             return;
         };
-        for (key, wanted) in wanted {
+        for (key, target) in target {
             let here = path.key(key.as_str());
             if let Some(map) = old.as_object_mut()
                 && !map.contains_key(key)
@@ -27,71 +27,72 @@ impl Comparison<'_> {
                 map.insert(key.clone(), value);
                 self.changes.push(Change::Rename { path: path.key(other), key: key.clone() });
             }
-            match (old.get_mut(key), wanted) {
+            match (old.get_mut(key), target) {
                 (None, _) => self.changes.push(Change::Take { path: here, text: self.text.into() }),
-                (Some(there), wanted) if there == wanted => {}
+                (Some(there), target) if there == target => {}
                 (Some(there @ Value::Object(_)), Value::Object(_)) => {
-                    self.map(there, wanted, &here);
+                    self.map(there, target, &here);
                 }
                 (Some(Value::Null), Value::Object(inner)) => {
                     for key in inner.keys() {
                         self.changes.push(Change::Take { path: here.key(key.as_str()), text: self.text.into() });
                     }
                 }
-                (Some(Value::Array(there)), Value::Array(wanted)) => {
-                    self.list(there, wanted, &here);
+                (Some(Value::Array(there)), Value::Array(target)) => {
+                    self.list(there, target, &here);
                 }
-                _ => self.changes.push(Change::Set { path: here, value: wanted.clone() }),
+                _ => self.changes.push(Change::Set { path: here, value: target.clone() }),
             }
         }
     }
 
-    /// A list of texts becomes the planned one, item by item; maps are added to those that are there.
-    fn list(&mut self, there: &[Value], wanted: &[Value], path: &Path) {
+    /// Turns a list of texts into the planned one, item by item; maps are added to the existing ones.
+    fn list(&mut self, there: &[Value], target: &[Value], path: &Path) {
         let at = |index| {
             let mut path = path.clone();
             path.0.push(Step::Index(index));
             path
         };
         let set = |index, value: &Value| Change::Set { path: at(index), value: value.clone() };
-        let are_maps = wanted.iter().any(Value::is_object);
-        let kept: Vec<&Value> = there.iter().filter(|item| are_maps || wanted.contains(item)).collect();
-        let new: Vec<&Value> = wanted.iter().filter(|item| !kept.contains(item)).collect();
-        if are_maps || kept.iter().copied().chain(new.iter().copied()).eq(wanted) {
-            // Each stays or goes with its comment.
-            let gone = there.iter().enumerate().filter(|(_, item)| !are_maps && !wanted.contains(item));
+        let are_maps = target.iter().any(Value::is_object);
+        let kept: Vec<&Value> = there.iter().filter(|item| are_maps || target.contains(item)).collect();
+        let new: Vec<&Value> = target.iter().filter(|item| !kept.contains(item)).collect();
+        if are_maps || kept.iter().copied().chain(new.iter().copied()).eq(target) {
+            // Items are kept or removed with their comments.
+            let gone = there.iter().enumerate().filter(|(_, item)| !are_maps && !target.contains(item));
             let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
             let added = new.iter().enumerate().map(|(index, value)| set(there.len() + index, value));
             self.changes.extend(added);
             self.changes.extend(gone.iter().rev().map(|index| Change::Remove { path: at(*index) }));
             return;
         }
-        if let Some(steps) = aligned(there, wanted) {
-            // From the end, so that the places of the others stay.
+        if let Some(steps) = aligned(there, target) {
+            // Backward, so that the other indices stay valid.
             self.changes.extend(steps.into_iter().rev().map(|(index, step)| match step {
                 Some(value) => set(index, value),
                 None => Change::Remove { path: at(index) },
             }));
             return;
         }
-        for (index, value) in wanted.iter().enumerate() {
+        for (index, value) in target.iter().enumerate() {
             if there.get(index) != Some(value) {
                 self.changes.push(set(index, value));
             }
         }
-        self.changes.extend((wanted.len()..there.len()).rev().map(|index| Change::Remove { path: at(index) }));
+        self.changes.extend((target.len()..there.len()).rev().map(|index| Change::Remove { path: at(index) }));
     }
 }
 
-/// How one list becomes another of no more items without one that stays moving: which items become which, and which go.
-fn aligned<'a>(there: &[Value], wanted: &'a [Value]) -> Option<Vec<(usize, Option<&'a Value>)>> {
+/// Aligns a list with another one that has at most as many items, without moving items that are kept: returns which
+/// items are replaced, and which are removed.
+fn aligned<'a>(there: &[Value], target: &'a [Value]) -> Option<Vec<(usize, Option<&'a Value>)>> {
     let mut steps = Vec::new();
-    let mut left = wanted.iter().peekable();
+    let mut left = target.iter().peekable();
     for (index, item) in there.iter().enumerate() {
         if left.next_if(|next| *next == item).is_some() {
             continue;
         }
-        if wanted.contains(item) {
+        if target.contains(item) {
             return None;
         }
         let new = left.next_if(|next| !there.contains(next));
@@ -100,7 +101,7 @@ fn aligned<'a>(there: &[Value], wanted: &'a [Value]) -> Option<Vec<(usize, Optio
     left.next().is_none().then_some(steps)
 }
 
-/// Whether values hold all that was planned.
+/// Whether values contain everything that is planned.
 pub(super) fn holds(values: &Value, planned: &Value) -> bool {
     match (values, planned) {
         (Value::Object(values), Value::Object(planned)) => {
@@ -120,11 +121,11 @@ mod tests {
     use super::aligned;
 
     #[test]
-    fn items_that_stay_do_not_move() {
+    fn keeps_the_order_of_kept_items() {
         let list = |value: Value| value.as_array().cloned().unwrap_or_default();
-        let steps = |there: Value, wanted: Value| {
-            let wanted = list(wanted);
-            aligned(&list(there), &wanted).map(|steps| {
+        let steps = |there: Value, target: Value| {
+            let target = list(target);
+            aligned(&list(there), &target).map(|steps| {
                 let steps = steps.into_iter();
                 steps.map(|(index, value)| (index, value.cloned())).collect::<Vec<_>>()
             })

@@ -1,4 +1,4 @@
-//! Why settings are not put into a file.
+//! Reasons why settings are not merged into a file.
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +11,12 @@ use crate::values_file::{EditFileError, ValuesFileError};
 use crate::yaml;
 use crate::yaml::edit::EditError;
 
-/// Why settings are not merged into a values file on the disk.
+/// What the user can do where a file is not to be changed.
+pub(super) const NEW_FILES: &str = "`-o DIR` instead of `--into` writes the settings to new files";
+
+/// Settings cannot be merged into a values file on disk.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum MergeError {
-    /// It is not a values file, or cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
     ValuesFile(#[from] ValuesFileError),
@@ -31,13 +33,13 @@ pub enum MergeError {
         help: Option<String>,
     },
     /// The file is for another chart.
-    #[error("`{}` holds values for {there}, but the answers are for {asked}", visible_path(path))]
+    #[error("`{}` holds values for {there}, but the answers are for {requested}", visible_path(path))]
     OtherChart {
         path: PathBuf,
-        /// The chart that the values are for.
+        /// The chart of the values.
         there: Chart,
-        /// The chart that the answers are for.
-        asked: Chart,
+        /// The chart of the answers.
+        requested: Chart,
     },
     /// No chart of Flyte reads any of the top-level keys.
     #[error("Flyte's charts read none of the top-level keys in `{}`", visible_path(.0))]
@@ -54,24 +56,24 @@ pub enum MergeError {
 }
 
 impl MergeError {
-    /// The error for the file at `path`.
+    /// Creates the error for the file at `path`.
     pub fn into(path: &Path, source: IntoError) -> Self {
         let help = source.help().map(|help| help.to_string());
         Self::Into { path: path.to_owned(), source, help }
     }
 }
 
-/// Why settings are not put into a values file. Paths only: values may be secrets.
+/// Settings cannot be merged into a text. Messages show paths only, since values may be secrets.
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 pub enum IntoError {
     /// The text cannot be changed.
     #[error(transparent)]
     Edit(#[from] EditError),
-    /// A value that another tool puts there would be replaced.
+    /// A value that another tool manages would be replaced.
     #[error("`{0}` is filled in later, by another tool")]
     #[diagnostic(help("change it at its source, or use a plain value for this command; {}", in_other_files(_0)))]
     Placeholder(yaml::Path),
-    /// SOPS keeps a checksum of all values, which no change from outside survives.
+    /// SOPS stores a checksum of all values, which an edit would invalidate.
     #[error("it is encrypted with SOPS, which rejects files that other tools modified")]
     #[diagnostic(help(
         "decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or write the settings to an \
@@ -84,6 +86,6 @@ fn in_other_files(path: &yaml::Path) -> &'static str {
     if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
         "`--secrets existing` keeps secrets out of the values"
     } else {
-        "`-o DIR` instead of `--into` writes the settings to new files"
+        NEW_FILES
     }
 }

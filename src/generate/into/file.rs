@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::error::NEW_FILES;
 use super::{IntoError, MergeError};
 use crate::answers::Answers;
 use crate::chart::Chart;
@@ -12,19 +13,14 @@ use crate::text::visible;
 use crate::values_file::{EditFileError, ValuesFile};
 use crate::yaml::edit::EditError;
 
-/// How to avoid the edit.
-const ALTERNATIVE: &str = "`-o DIR` instead of `--into` writes the settings to new files";
-
-/// A values file on the disk with the settings merged into it, not written yet.
+/// A values file on disk with the settings merged into it, before it is written.
 #[derive(Debug)]
 pub struct MergeIntoFile {
-    /// The path of the file.
     pub path: PathBuf,
-    /// The content of the file.
     pub before: Vec<u8>,
-    /// The content that it gets.
+    /// The new content.
     pub after: String,
-    /// Titles of the fixes that were applied to it as well.
+    /// Titles of the fixes that were also applied.
     pub repaired: Vec<String>,
     /// Sentences about settings of the user that are removed.
     pub lost: Vec<String>,
@@ -40,7 +36,7 @@ impl MergeIntoFile {
     pub fn with(path: &Path, answers: &Answers, plan: GeneratedFiles) -> Result<(Self, GeneratedFiles), MergeError> {
         let ValuesFile { bytes: before, layered, .. } = ValuesFile::read(path)?;
         let values = layered.values;
-        let not_edited = |source| EditFileError::new(path, source, ALTERNATIVE);
+        let not_edited = |source| EditFileError::new(path, source, NEW_FILES);
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let nested = Chart::nested_key(&values);
         let chart = match nested {
@@ -53,7 +49,7 @@ impl MergeIntoFile {
             return Err(MergeError::OtherChart {
                 path: path.to_owned(),
                 there: chart,
-                asked: answers.deployment.chart,
+                requested: answers.deployment.chart,
             });
         }
         let mut plan = match nested {
@@ -98,14 +94,14 @@ impl MergeIntoFile {
         file::replace(&self.path, &self.before, self.after.as_bytes())
     }
 
-    /// A warning if the file contains secrets and other users can read it.
+    /// Returns a warning if the file contains secrets and other users can read it.
     pub fn open_to_others(&self, plan: &GeneratedFiles) -> Option<String> {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
 }
 
-/// A warning if other users can read a file that contains secrets.
+/// Returns a warning if other users can read a file that contains secrets.
 pub fn open_to_others(path: &Path) -> Option<String> {
     is_open_to_others(path).then(|| {
         let path = shell::word(&path.display().to_string());

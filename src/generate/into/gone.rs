@@ -1,4 +1,4 @@
-//! What goes away though no answer says so, in words.
+//! Settings that are removed although no answer replaces them.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::redact::is_secret;
 use crate::text::{visible, visible_url};
 use crate::yaml::Path;
 
-/// Something of a person's own that goes away: one sentence without its full stop.
+/// A setting of the user that is removed: one sentence without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovedSetting(String);
 
@@ -23,7 +23,7 @@ impl std::fmt::Display for RemovedSetting {
 }
 
 impl RemovedSetting {
-    /// An entry of a list.
+    /// Describes an entry of a list.
     pub(super) fn entry(path: &Path, entry: &Value, because: impl std::fmt::Display) -> Self {
         let entry = shown(entry).unwrap_or_else(|| "an entry".to_owned());
         Self(format!("removes {entry} from `{path}`: {because}"))
@@ -37,7 +37,7 @@ impl RemovedSetting {
     }
 }
 
-/// A number, or one with units as Go reads it (`45m`).
+/// Whether a value is a number, or a duration as Go reads it (`45m`).
 fn is_duration(value: &Value) -> bool {
     match value {
         Value::String(text) => {
@@ -49,7 +49,7 @@ fn is_duration(value: &Value) -> bool {
     }
 }
 
-/// A value of one line.
+/// Formats a value on one line.
 fn shown(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if text.contains("://") => Some(format!("`{}`", visible_url(text))),
@@ -63,7 +63,8 @@ fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// The settings at and below a place that goes away. Of one that `generate` writes, an answer says the same.
+/// Returns the settings at and below a path that is removed. A setting that `generate` writes is left out, since an
+/// answer replaces it.
 pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Option<&str>) -> Vec<RemovedSetting> {
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
@@ -89,7 +90,8 @@ pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Optio
         .collect()
 }
 
-/// Another document of the external server than the one that `generate` names, which takes its place.
+/// Returns the external server's metadata document if the user configured another one than `generate` writes, which
+/// replaces it.
 pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<RemovedSetting> {
     answers.deployment.external()?;
     let place = server_block(answers.deployment.chart, true).key("metadataUrl");
@@ -102,7 +104,7 @@ pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> O
 
 fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)>) {
     match value {
-        // Each client that is a person's own is named elsewhere.
+        // The user's own clients are listed elsewhere.
         Value::Object(map) => {
             for (key, value) in map {
                 if !key.eq_ignore_ascii_case("staticClients") {
@@ -115,7 +117,7 @@ fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)
     }
 }
 
-/// Whether `generate` writes such a setting, for whatever answers.
+/// Whether `generate` writes such a setting for any answers.
 fn is_ours(path: &Path, value: &Value, before: &PreviousLogin, answers: &Answers) -> bool {
     let key = super::lists::last(path).to_ascii_lowercase();
     match key.as_str() {

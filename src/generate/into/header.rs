@@ -1,18 +1,18 @@
-//! The first lines of a file that this tool wrote.
+//! The header of a file that flyte-auth wrote.
 
 use super::PlannedFile;
 
-/// How the second line begins (`templates/header.j2`).
+/// The start of the second line (`templates/header.j2`).
 const TOOL: &str = "# Written by flyte-auth ";
 
-/// How the lines after it begin.
+/// The starts of the lines after it.
 const REMARKS: [&str; 2] = ["# The secrets are in ", "# This file holds secrets: keep it out of git."];
 
-/// How the first one does.
+/// The start of the first line.
 const TITLES: [&str; 3] =
     ["# Flyte's login with ", "# Flyte's data plane, with the login of ", "# The secrets of Flyte's login."];
 
-/// `text` with the planned file's header in place of its own, if it has one that this tool wrote.
+/// Replaces the header of `text` with the planned file's, if flyte-auth wrote it.
 pub(super) fn renewed(text: &str, file: &PlannedFile) -> String {
     let new = file
         .text
@@ -50,7 +50,7 @@ mod tests {
     use super::{REMARKS, TITLES, TOOL};
 
     #[test]
-    fn a_header_is_what_the_planned_files_have() {
+    fn headers_match_those_of_the_plan() {
         let plan = include_str!("../plan.rs");
         assert!(include_str!("../../../templates/header.j2").contains(TOOL));
         for start in TITLES.iter().chain(&REMARKS) {

@@ -1,8 +1,8 @@
-//! The lists of the login: which of a person's own entries stay, and which go away.
+//! The login's lists: decides which of the user's entries are kept, and which are removed.
 
 use serde_json::Value;
 
-use super::before::{PreviousLogin, authority, host};
+use super::before::PreviousLogin;
 use super::gone::RemovedSetting;
 use super::owned::other_uris;
 use super::{at, keys_of, spelt};
@@ -10,24 +10,25 @@ use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
 use crate::flyte::config::AUTHORIZATION_HEADER;
+use crate::flyte::{authority_of, host_of};
 use crate::idp::{LOGIN_SCOPES, OFFLINE_ACCESS};
 use crate::yaml::{Path, Step};
 
-/// Scopes that every provider knows (OpenID Connect Core §5.4).
+/// Scopes that every provider supports (OpenID Connect Core §5.4).
 const STANDARD_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
 
-/// A list that a person may have added to.
+/// A list that the user may have extended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
-    /// The public URLs, the first of which counts most.
+    /// The public URLs; the first one is the most important.
     Uris,
-    /// The sites whose pages may call the API.
+    /// The websites whose pages may call the API.
     Origins,
-    /// What the login asks for.
+    /// The scopes of the login.
     LoginScopes,
-    /// What access tokens may be for.
+    /// The accepted audiences of access tokens.
     Audiences,
-    /// What flytectl asks for, and flytepropeller: the answers decide.
+    /// The scopes of flytectl and flytepropeller, which the answers decide.
     Scopes,
 }
 
@@ -40,16 +41,16 @@ const LISTS: [(List, &str); 6] = [
     (List::Scopes, "admin.scopes"),
 ];
 
-/// Puts those entries of the lists in `old` that may stay into `wanted`, and collects the others.
+/// Adds the entries of the lists in `old` that can be kept to `target`, and collects the others.
 pub(super) fn keep(
-    wanted: &mut Value,
+    target: &mut Value,
     old: &Value,
     answers: &Answers,
     below: Option<&str>,
     gone: &mut Vec<RemovedSetting>,
 ) {
     let chart = answers.deployment.chart;
-    let judge = ListComparison { before: PreviousLogin::of(old, chart, below), answers };
+    let comparison = ListComparison { before: PreviousLogin::of(old, chart, below), answers };
     for (list, setting) in LISTS {
         let place = chart.home(setting);
         let keys = keys_of(below, &place);
@@ -60,8 +61,8 @@ pub(super) fn keep(
             continue;
         }
         let path = spelt(old, &keys).unwrap_or_else(|| Path::of(&keys));
-        let is_default = list == List::LoginScopes && at(wanted, &keys).is_none();
-        let planned: Vec<Value> = match at(wanted, &keys).and_then(Value::as_array) {
+        let is_default = list == List::LoginScopes && at(target, &keys).is_none();
+        let planned: Vec<Value> = match at(target, &keys).and_then(Value::as_array) {
             Some(planned) => planned.clone(),
             None if is_default => LOGIN_SCOPES.map(Value::from).to_vec(),
             None => continue,
@@ -71,7 +72,7 @@ pub(super) fn keep(
             if own.contains(entry) {
                 continue;
             }
-            match judge.of(list, entry, &planned) {
+            match comparison.of(list, entry, &planned) {
                 ListMerge::Stays => own.push(entry.clone()),
                 ListMerge::IsSaidOtherwise => {}
                 ListMerge::Goes(because) => gone.push(RemovedSetting::entry(&path, entry, because)),
@@ -80,16 +81,16 @@ pub(super) fn keep(
         let merged = merged(own, &planned, list == List::Uris);
         let says_the_default = is_default && there != Some(&merged) && merged == planned;
         if !says_the_default {
-            put(wanted, &keys, merged.into());
+            put(target, &keys, merged.into());
         }
     }
-    headers(wanted, old, chart, below);
-    static_clients(wanted, old, chart, below);
+    headers(target, old, chart, below);
+    static_clients(target, old, chart, below);
 }
 
-/// The headers that pages from other sites may send: a person's own list replaces the default one, so it needs the header
-/// with the token.
-fn headers(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
+/// Adds the token's header to the user's list of headers that pages from other websites may send, since that list
+/// replaces the default one.
+fn headers(target: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
     let [list, cors, header] =
         ["server.security.allowedHeaders", "server.security.allowCors", "auth.httpAuthorizationHeader"]
             .map(|setting| chart.home(setting));
@@ -101,27 +102,28 @@ fn headers(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
     if is_off || there.iter().filter_map(Value::as_str).any(allows) {
         return;
     }
-    put(wanted, &keys, there.iter().cloned().chain([header.into()]).collect());
+    put(target, &keys, there.iter().cloned().chain([header.into()]).collect());
 }
 
-/// The lists of flyteadmin's own clients: what a person added to one stays.
-fn static_clients(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
+/// Keeps what the user added to the lists of flyteadmin's own clients.
+fn static_clients(target: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
     let place = chart.home("auth.appAuth.selfAuthServer.staticClients");
     let keys = keys_of(below, &place);
-    let Some(Value::Object(clients)) = at(wanted, &keys).cloned() else {
+    let Some(Value::Object(clients)) = at(target, &keys).cloned() else {
         return;
     };
     for (name, client) in &clients {
         for (key, list) in client.as_object().into_iter().flatten() {
             let keys: Vec<&str> = keys.iter().copied().chain([&**name, &**key]).collect();
             if let (Some(planned), Some(there)) = (list.as_array(), at(old, &keys).and_then(Value::as_array)) {
-                put(wanted, &keys, merged(there.clone(), planned, false).into());
+                put(target, &keys, merged(there.clone(), planned, false).into());
             }
         }
     }
 }
 
-/// What is there, in its order, and then what is missing; or the first planned one before everything else.
+/// Merges lists: the user's entries in their order, then the missing planned ones; or the first planned one before all
+/// others.
 fn merged(own: Vec<Value>, planned: &[Value], first_stays_first: bool) -> Vec<Value> {
     let mut all = own;
     for entry in planned {
@@ -139,8 +141,8 @@ fn merged(own: Vec<Value>, planned: &[Value], first_stays_first: bool) -> Vec<Va
     all
 }
 
-fn put(wanted: &mut Value, keys: &[&str], value: Value) {
-    let mut at = wanted;
+fn put(target: &mut Value, keys: &[&str], value: Value) {
+    let mut at = target;
     for key in keys {
         let Value::Object(map) = at else {
             return;
@@ -150,10 +152,10 @@ fn put(wanted: &mut Value, keys: &[&str], value: Value) {
     *at = value;
 }
 
-/// What becomes of an entry.
+/// The decision about an entry.
 enum ListMerge {
     Stays,
-    /// An entry that is planned says the same.
+    /// A planned entry has the same meaning.
     IsSaidOtherwise,
     Goes(String),
 }
@@ -189,28 +191,28 @@ impl ListComparison<'_> {
         }
     }
 
-    /// Why a URL goes away.
+    /// Returns the reason why a URL is removed.
     fn url(&self, list: List, text: &str) -> Option<String> {
         let now = &self.answers.deployment.url;
         if list == List::Origins && text == "*" {
             return Some("with `*`, every website can call Flyte".to_owned());
         }
         let before = self.before.url.as_deref()?;
-        if authority(before).eq_ignore_ascii_case(now.authority())
+        if authority_of(before).eq_ignore_ascii_case(now.authority())
             && before.starts_with("https:") != now.is_plain_http()
         {
             return None;
         }
         if text == before {
             Some(format!("the public URL is now {now}"))
-        } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
+        } else if host_of(text).eq_ignore_ascii_case(host_of(before)) && host_of(before) != now.host() {
             Some(format!("it belongs to {}", crate::text::visible_url(before)))
         } else {
             None
         }
     }
 
-    /// Why a scope of the login goes away.
+    /// Returns the reason why a scope of the login is removed.
     fn login_scope(&self, text: &str) -> Option<String> {
         let issuer = &self.answers.deployment.login.issuer;
         if text == OFFLINE_ACCESS {
@@ -221,7 +223,7 @@ impl ListComparison<'_> {
             .then(|| format!("the issuer is now {issuer}, which may not know it"))
     }
 
-    /// Why an audience goes away.
+    /// Returns the reason why an audience is removed.
     fn audience(&self, text: &str) -> Option<String> {
         let Server::External(server) = &self.answers.deployment.server else {
             return Some("flyteadmin now issues the access tokens".to_owned());
@@ -243,7 +245,7 @@ impl ListComparison<'_> {
     }
 }
 
-/// The last key of a path.
+/// Returns the last key of a path.
 pub(super) fn last(path: &Path) -> &str {
     match path.0.last() {
         Some(Step::Key(key)) => key,

@@ -1,13 +1,13 @@
-//! Auth settings put into a values file that someone has already.
+//! Merges auth settings into an existing values file.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `owned` | the settings that `generate` writes for one answer and not for another |
-//! | `before` | what the login was before |
-//! | `lists`, `mounts`, `hash` | what is wanted, with what may stay of what is there |
-//! | `comparison` | the changes that lead there |
-//! | `gone`, `clients` | what goes away though no answer says so |
-//! | `file` | a values file on the disk, with the settings merged into it |
+//! | `owned` | the settings that `generate` writes for some answers and not for others |
+//! | `before` | the previous login |
+//! | `lists`, `mounts`, `hash` | the planned values, with the existing entries that can be kept |
+//! | `comparison` | the changes from the existing values to the planned ones |
+//! | `gone`, `clients` | the settings that are removed although no answer replaces them |
+//! | `file` | a values file on disk, with the settings merged into it |
 //! | `comments`, `header` | comments of the templates that would be false |
 
 mod before;
@@ -42,13 +42,12 @@ use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
 /// A values file with the settings of a planned one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedFile {
-    /// What it is to hold.
     pub text: String,
-    /// What goes away though no answer says so.
+    /// Settings that are removed although no answer replaces them.
     pub gone: Vec<RemovedSetting>,
 }
 
-/// Where the hash of CI's password may be, which goes away when the secrets move into a file of their own.
+/// Returns the path of the hash of CI's password, which is removed if the secrets move to a separate file.
 fn ci_hash(answers: &Answers) -> Option<Path> {
     let deployment = &answers.deployment;
     let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some())?;
@@ -56,10 +55,10 @@ fn ci_hash(answers: &Answers) -> Option<Path> {
     Some(server.key("staticClients").key(ci.id.as_str()).key("client_secret"))
 }
 
-/// `text`, a values file, with the settings of a planned one: those that differ are replaced where they are, those
-/// that are missing are added with the comments of the template, those of the other authorization server go away.
-/// Entries that someone added to a list stay where the new login can do with them. Everything else stays as it is.
-/// Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is `text`.
+/// Merges the settings of a planned file into `text`, a values file: different ones are replaced in place, missing ones
+/// are added with the template's comments, those of the other authorization server are removed. List entries that the
+/// user added are kept if they are compatible with the new login. Everything else is unchanged. If the planned file is
+/// for an umbrella chart ([`PlannedFile::below`]), `text` must be, too.
 pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedFile, IntoError> {
     let below = file.below.as_deref();
     let planned = values(&file.text)?;
@@ -67,23 +66,23 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedF
     let is_encrypted = old.get("sops").is_some_and(Value::is_object);
     let mut changes = Vec::new();
     let mut gone = Vec::new();
-    let mut wanted = planned.clone();
-    lists::keep(&mut wanted, &old, answers, below, &mut gone);
+    let mut target = planned.clone();
+    lists::keep(&mut target, &old, answers, below, &mut gone);
     gone.extend(gone::metadata(&old, answers, below));
-    hash::keep(&mut wanted, &old, answers, below);
+    hash::keep(&mut target, &old, answers, below);
     if answers.deployment.chart == Chart::FlyteCore
-        && let Some((path, name)) = mounts::fit(&mut wanted, &as_helm_has(text), below)
+        && let Some((path, name)) = mounts::fit(&mut target, &as_helm_has(text), below)
     {
-        // The comparison is with what it is then.
+        // The comparison must see the new name.
         if let Some(there) = at_path_mut(&mut old, &path) {
             *there = name.as_str().into();
         }
         changes.push(Change::Set { path, value: name.into() });
     }
     let mut comparison = Comparison { text: &file.text, changes: &mut changes };
-    comparison.map(&mut old, &wanted, &Path::default());
-    for (path, is_told) in superfluous(&old, &wanted, answers, below) {
-        if is_told {
+    comparison.map(&mut old, &target, &Path::default());
+    for (path, is_noted) in superfluous(&old, &target, answers, below) {
+        if is_noted {
             gone.extend(gone::settings(&old, &path, answers, below));
         }
         changes.push(Change::Remove { path });
@@ -95,41 +94,41 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedF
         return Err(IntoError::Placeholder(path.clone()));
     }
     let renewed = header::renewed(&comments::renewed(text, &file.text), file);
-    // What looks like a comment in a text of several lines is none.
+    // A line that looks like a comment may be part of a text of several lines.
     let text = match values(&renewed) {
         Ok(after) if after == values(text)? => renewed.as_str(),
         _ => text,
     };
     let result = changed(text, &changes)?;
-    let result = completed(&result, &wanted, file)?;
-    if holds(&values(&result)?, &wanted) {
+    let result = completed(&result, &target, file)?;
+    if holds(&values(&result)?, &target) {
         Ok(MergedFile { text: result, gone })
     } else {
         Err(EditError::Meaning.into())
     }
 }
 
-/// `text` after changes.
+/// Applies changes to `text`.
 fn changed(text: &str, changes: &[Change]) -> Result<String, EditError> {
     let edits = edit(text, HelmVersion::V3, changes)?;
     apply(text, &edits).ok_or(EditError::Meaning)
 }
 
-/// `text` with what entries that were taken over from the planned text lack of what is wanted.
-fn completed(text: &str, wanted: &Value, file: &PlannedFile) -> Result<String, EditError> {
+/// Completes entries of `text` that were copied from the planned text, so that they have all of `target`.
+fn completed(text: &str, target: &Value, file: &PlannedFile) -> Result<String, EditError> {
     let mut changes = Vec::new();
     let mut comparison = Comparison { text: &file.text, changes: &mut changes };
-    comparison.map(&mut values(text)?, wanted, &Path::default());
+    comparison.map(&mut values(text)?, target, &Path::default());
     if changes.is_empty() { Ok(text.to_owned()) } else { changed(text, &changes) }
 }
 
-/// Whether a setting may stay where it says what the chart says without it. A client's id may not: it is one of a login.
+/// Whether a setting can stay if it has the chart's default. A client's ID cannot: it belongs to a login.
 fn is_kept_as_default(place: &Path) -> bool {
     !place.keys().last().is_some_and(|key| ["clientId", "clientSecret", "client_secret"].contains(key))
 }
 
-/// The places in the values whose settings are not wanted, and whether someone has to be informed.
-fn superfluous(old: &Value, wanted: &Value, answers: &Answers, below: Option<&str>) -> Vec<(Path, bool)> {
+/// Returns the paths of existing settings that are not planned, and whether the user must be informed.
+fn superfluous(old: &Value, target: &Value, answers: &Answers, below: Option<&str>) -> Vec<(Path, bool)> {
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let defaults = chart.defaults();
@@ -139,25 +138,25 @@ fn superfluous(old: &Value, wanted: &Value, answers: &Answers, below: Option<&st
         .map(|owned| (owned.place, !owned.is_answered))
         .chain([(other, true)])
         .chain(ci_hash(answers).map(|place| (place, false)))
-        .filter_map(|(place, is_told)| {
+        .filter_map(|(place, is_noted)| {
             let keys = keys_of(below, &place);
             let there = at(old, &keys)?;
             let default = defaults.at(&place.keys()).map(to_serde);
             let is_default = is_kept_as_default(&place) && default.as_ref() == Some(there);
-            if at(wanted, &keys).is_some() || is_default {
+            if at(target, &keys).is_some() || is_default {
                 return None;
             }
-            Some((spelt(old, &keys)?, is_told))
+            Some((spelt(old, &keys)?, is_noted))
         })
         .collect()
 }
 
-/// The keys of a place in a chart's values, in those of an umbrella chart if it is for one.
+/// Returns the keys of a path in a chart's values, or in those of an umbrella chart.
 fn keys_of<'a>(below: Option<&'a str>, place: &'a Path) -> Vec<&'a str> {
     below.into_iter().chain(place.keys()).collect()
 }
 
-/// What is at keys, whose case may differ.
+/// Returns the value at keys in any letter case.
 fn at<'a>(values: &'a Value, keys: &[&str]) -> Option<&'a Value> {
     keys.iter().try_fold(values, |value, key| {
         let map = value.as_object()?;
@@ -180,14 +179,14 @@ fn at_path_mut<'a>(values: &'a mut Value, path: &Path) -> Option<&'a mut Value> 
     })
 }
 
-/// The values of a text as Helm merges them.
+/// Returns the values of a text as Helm merges them.
 fn as_helm_has(text: &str) -> values::Value {
     let layered = layer_one("values", text.as_bytes());
     layered.map_or_else(|_| values::empty(), |layered| layered.values)
 }
 
-/// The place of a value that another tool fills in later, if a change would put another one there. A setting that goes
-/// away needs no value, so it may go.
+/// Returns the path of a placeholder that a change would replace. A setting that is removed needs no value, so it can
+/// be removed.
 fn filled_in<'a>(old: &Value, change: &'a Change) -> Option<&'a Path> {
     let (Change::Set { path, .. } | Change::Remove { path }) = change else {
         return None;
@@ -207,7 +206,7 @@ fn holds_placeholder(value: &Value) -> bool {
     }
 }
 
-/// What Helm 3 and 4 both read.
+/// Returns the values that both Helm 3 and 4 read.
 fn values(text: &str) -> Result<Value, EditError> {
     let one = |helm| -> Result<Value, EditError> {
         let stream = read(text.as_bytes(), helm).map_err(Box::<ReadError>::new)?;
@@ -224,7 +223,7 @@ fn values(text: &str) -> Result<Value, EditError> {
     if three == four { Ok(three) } else { Err(EditError::Documents) }
 }
 
-/// A path as it is spelt in the values, where the case of its keys may differ.
+/// Returns a path as spelled in the values, where the letter case of its keys may differ.
 fn spelt(values: &Value, keys: &[&str]) -> Option<Path> {
     let mut path = Path::default();
     let mut at = values;

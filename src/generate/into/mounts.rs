@@ -1,6 +1,6 @@
-//! Where flyteadmin finds the OIDC secret in a Secret managed outside the chart, when the values mount volumes already
-//! (flyte-core's `flyteadmin.additionalVolumes` and `additionalVolumeMounts`). flyte-binary's chart mounts what
-//! `clientSecretsExternalSecretRef` names by itself.
+//! Mounts the OIDC secret from a Secret managed outside the chart into flyteadmin if the values already mount volumes
+//! (flyte-core's `flyteadmin.additionalVolumes` and `additionalVolumeMounts`). flyte-binary's chart mounts the Secret
+//! in `clientSecretsExternalSecretRef` itself.
 
 use serde_json::Value;
 
@@ -12,52 +12,52 @@ use crate::yaml::{Path, Step};
 
 const FILE: &str = "auth.userAuth.openId.clientSecretFile";
 
-/// Fits the planned volume to those that are there: a mount that has the Secret's key as a file is used, the one that
-/// this tool made for another Secret gets that name, and a name or a folder that is taken is avoided. Two mounts at one
-/// path make a pod that Kubernetes refuses.
+/// Adapts the planned volume to the existing ones: a mount that already has the Secret's key as a file is used, the one
+/// that flyte-auth created for another Secret gets the new name, and existing names and folders are avoided. Kubernetes
+/// refuses a pod with two mounts at one path.
 ///
-/// Returns what else is to be changed: the place of an earlier Secret's name, and the name that it gets.
-pub(super) fn fit(wanted: &mut Value, old: &values::Value, below: Option<&str>) -> Option<(Path, String)> {
+/// Returns another required change: the path of an earlier Secret's name, with its new name.
+pub(super) fn fit(target: &mut Value, old: &values::Value, below: Option<&str>) -> Option<(Path, String)> {
     let file_place = Chart::FlyteCore.home(FILE);
     let list = |part| PodAddition::path_in(Chart::FlyteCore, ProcessName::Flyteadmin, part);
     let (volumes, mounts) = (Path::of(&list(PodPart::Volume)?), Path::of(&list(PodPart::Mount)?));
     let (volumes, mounts) = (keys_of(below, &volumes), keys_of(below, &mounts));
     let file_keys = keys_of(below, &file_place);
-    let planned = PlannedMount::of(wanted, &volumes, &mounts)?;
+    let planned = PlannedMount::of(target, &volumes, &mounts)?;
     let list = |keys: &[&str]| old.at(keys).and_then(values::Value::as_list);
     let there = There { volumes: list(&volumes).unwrap_or_default(), mounts: list(&mounts).unwrap_or_default() };
     let own_file = old.at(&file_keys).and_then(values::Value::as_str);
     if let Some(file) = there.file_of(&planned, own_file) {
-        *at_mut(wanted, &file_keys)? = file.into();
-        remove(wanted, &volumes);
-        remove(wanted, &mounts);
+        *at_mut(target, &file_keys)? = file.into();
+        remove(target, &volumes);
+        remove(target, &mounts);
         return None;
     }
     if let Some(index) = there.of_an_earlier_run(&planned) {
-        remove(wanted, &volumes);
-        remove(wanted, &mounts);
+        remove(target, &volumes);
+        remove(target, &mounts);
         let mut path = Path::of(&volumes);
         path.0.push(Step::Index(index));
         return Some((path.key("secret").key("secretName"), planned.secret));
     }
     let (name, folder) = there.free(&planned)?;
-    *at_mut(wanted, &file_keys)? = format!("{folder}/{OIDC_KEY}").into();
-    let volume = at_mut(wanted, &volumes)?.get_mut(0)?;
+    *at_mut(target, &file_keys)? = format!("{folder}/{OIDC_KEY}").into();
+    let volume = at_mut(target, &volumes)?.get_mut(0)?;
     *volume.get_mut("name")? = name.as_str().into();
-    let mount = at_mut(wanted, &mounts)?.get_mut(0)?;
+    let mount = at_mut(target, &mounts)?.get_mut(0)?;
     *mount.get_mut("name")? = name.into();
     *mount.get_mut("mountPath")? = folder.into();
     None
 }
 
-/// The volumes and mounts that are there.
+/// The existing volumes and mounts.
 struct There<'a> {
     volumes: &'a [values::Value],
     mounts: &'a [values::Value],
 }
 
 impl There<'_> {
-    /// The file that a mount makes of the planned Secret: the one that the values name, or the planned one.
+    /// Returns the file at which the planned Secret is mounted: the one that the values name, or the planned one.
     fn file_of(&self, planned: &PlannedMount, own: Option<&str>) -> Option<String> {
         let mounted = mounted_secrets(self.volumes, self.mounts);
         let is_mounted =
@@ -67,7 +67,7 @@ impl There<'_> {
         files.find(is_mounted).map(str::to_owned)
     }
 
-    /// The volume that this tool made for a Secret of another name: nothing but that is said of it.
+    /// Finds the volume that flyte-auth created for a Secret of another name, if the user did not change it.
     fn of_an_earlier_run(&self, planned: &PlannedMount) -> Option<usize> {
         let is_ours = |volume: &values::Value| {
             let secret = volume.get("secret").and_then(values::Value::as_map);
@@ -81,11 +81,11 @@ impl There<'_> {
         index.filter(|_| is_at_its_place)
     }
 
-    /// A name and a folder that nothing has.
+    /// Returns an unused name and folder.
     fn free(&self, planned: &PlannedMount) -> Option<(String, String)> {
         let is_free = |(name, folder): &(String, String)| {
-            let has = |values: &[values::Value], key, wanted: &str| {
-                values.iter().any(|value| text(value, key) == Some(wanted))
+            let has = |values: &[values::Value], key, target: &str| {
+                values.iter().any(|value| text(value, key) == Some(target))
             };
             !has(self.volumes, "name", name) && !has(self.mounts, "mountPath", folder)
         };
@@ -98,12 +98,12 @@ impl There<'_> {
     }
 }
 
-/// A text without a slash at the end.
+/// Returns a text without a trailing slash.
 fn text<'a>(value: &'a values::Value, key: &str) -> Option<&'a str> {
     Some(value.get(key)?.as_str()?.trim_end_matches('/'))
 }
 
-/// The volume that the plan has.
+/// The planned volume.
 struct PlannedMount {
     name: String,
     secret: String,
@@ -111,9 +111,9 @@ struct PlannedMount {
 }
 
 impl PlannedMount {
-    fn of(wanted: &Value, volumes: &[&str], mounts: &[&str]) -> Option<Self> {
-        let volume = at(wanted, volumes)?.get(0)?;
-        let mount = at(wanted, mounts)?.get(0)?;
+    fn of(target: &Value, volumes: &[&str], mounts: &[&str]) -> Option<Self> {
+        let volume = at(target, volumes)?.get(0)?;
+        let mount = at(target, mounts)?.get(0)?;
         let text = |value: &Value| value.as_str().map(str::to_owned);
         Some(Self {
             name: text(volume.get("name")?)?,
@@ -123,16 +123,16 @@ impl PlannedMount {
     }
 }
 
-/// Takes an entry out, and the map around it if that is empty then.
-fn remove(wanted: &mut Value, keys: &[&str]) {
+/// Removes an entry, and the map around it if it is then empty.
+fn remove(target: &mut Value, keys: &[&str]) {
     let Some((last, above)) = keys.split_last() else {
         return;
     };
-    let Some(Value::Object(map)) = at_mut(wanted, above) else {
+    let Some(Value::Object(map)) = at_mut(target, above) else {
         return;
     };
     map.shift_remove(*last);
     if map.is_empty() {
-        remove(wanted, above);
+        remove(target, above);
     }
 }

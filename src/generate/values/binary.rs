@@ -138,7 +138,7 @@ impl Internal {
     }
 }
 
-/// The whole file, with the secrets where they are to be inline.
+/// Returns the whole file, with the secrets if they are inline.
 pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
     let mut internal = Internal::default();
     let mut client_secret = None;
@@ -174,7 +174,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
                     client_secret,
                 },
                 internal,
-                // The chart's default is `[all]` alone: without `offline`, flyteadmin gives no refresh tokens.
+                // The chart's default is only `[all]`: without `offline`, flyteadmin issues no refresh tokens.
                 flyte_client: Some(FlyteClient::of(&answers.deployment)),
                 client_secrets_external_secret_ref: secret_ref,
             },
@@ -191,7 +191,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
     }
 }
 
-/// The file with the secrets alone.
+/// Returns the file with only the secrets.
 pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretTexts) -> BinaryValues {
     let ci = with_ci(static_clients::ci_hash(deployment, secrets.ci.as_ref()));
     BinaryValues {
@@ -210,16 +210,17 @@ pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretText
     }
 }
 
-/// `000-core.yaml` has id and audience without quotes (`configmap.yaml`, v1.16.8): what is then read as something
-/// else than text is said again in `inline`, which is merged later and keeps its quotes.
+/// Repeats the ID and the audience in `inline` if they are not read as text without quotes, as `000-core.yaml` writes
+/// them (`configmap.yaml`, v1.16.8): `inline` is merged later and quotes them.
 fn bare_again(internal: &Internal, admin: &mut AdminClient) {
     let not_bare = |text: &Option<String>| text.clone().filter(|text| !yaml::stays_text(text));
     admin.client_id = not_bare(&internal.client_id);
     admin.audience = not_bare(&internal.audience);
 }
 
-/// flytepropeller calls flyteadmin at `localhost:8089`. A local public URL has that host name and would be taken for
-/// it, with a port that nothing in the pod listens on; the last entry of the same host wins (`GetPublicURL`).
+/// Returns the authorized URIs. flytepropeller calls flyteadmin at `localhost:8089`; a local public URL has that host
+/// name and would be selected for it, with a port at which nothing in the pod listens. The last entry with the same
+/// host takes precedence (`GetPublicURL`).
 fn authorized_uris(answers: &Answers) -> Vec<String> {
     let mut uris = vec![answers.deployment.url.to_string()];
     if answers.deployment.url.is_local() {
@@ -241,7 +242,7 @@ fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
     (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth { app_auth, user_auth })
 }
 
-/// CI's client next to those of the chart: `inline` is merged with them before flyteadmin reads the map
+/// Returns CI's client, to be merged with those of the chart: `inline` is merged before flyteadmin reads the map
 /// (`flytestdlib/config/viper`, v1.16.8).
 fn with_ci(ci: BTreeMap<String, StaticClientValues>) -> Option<BinaryAppAuth> {
     if ci.is_empty() {

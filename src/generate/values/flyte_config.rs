@@ -1,5 +1,5 @@
-//! The part of Flyte's own configuration that both charts pass through: flyte-binary as `configuration.inline`,
-//! flyte-core as `configmap.adminServer` and `configmap.admin`.
+//! The part of Flyte's own configuration that both charts pass on: flyte-binary from `configuration.inline`, flyte-core
+//! from `configmap.adminServer` and `configmap.admin`.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::deployment::{Deployment, ExternalServer, Topology};
 use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::idp::{LOGIN_SCOPES, METADATA_URL};
 
-/// How Flyte's components reach flyteadmin, and with which token.
+/// The address of flyteadmin for Flyte's components, and their token.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::generate) struct AdminClient {
@@ -45,7 +45,7 @@ pub(in crate::generate) struct ExternalAuthServer {
     pub allowed_audience: Vec<String>,
 }
 
-/// What flyteadmin shows flytectl and pyflyte about themselves.
+/// The configuration that flyteadmin sends to flytectl and pyflyte.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::generate) struct FlyteClient {
@@ -57,8 +57,8 @@ pub(in crate::generate) struct FlyteClient {
 }
 
 impl AdminClient {
-    /// flytepropeller's and flytescheduler's side. Scopes are always named: left out, they would be those published
-    /// for flytectl (`token_source_provider.go`, v1.16.8), which are for people.
+    /// Returns the settings of flytepropeller and flytescheduler. Scopes are always set: without them, those published
+    /// for flytectl would be used (`token_source_provider.go`, v1.16.8), which are user scopes.
     pub(in crate::generate) fn of(answers: &Answers) -> Self {
         let client = &answers.deployment.propeller;
         Self {
@@ -68,7 +68,7 @@ impl AdminClient {
         }
     }
 
-    /// The same from another cluster.
+    /// Returns the settings in another cluster.
     pub(in crate::generate) fn from_data_plane(answers: &Answers) -> Self {
         let mut client = Self::of(answers);
         if let Topology::Split { endpoint } = &answers.deployment.topology {
@@ -90,7 +90,7 @@ impl ExternalAuthServer {
 }
 
 impl FlyteClient {
-    /// With the internal server the id is the charts' own.
+    /// Returns the configuration. With the internal server, the ID is the charts' default.
     pub(in crate::generate) fn of(deployment: &Deployment) -> Self {
         Self {
             client_id: deployment.external().map(|_| deployment.flytectl.id.to_string()),
@@ -100,12 +100,12 @@ impl FlyteClient {
     }
 }
 
-/// Whether cookies must be allowed over plain http, and can be.
+/// Returns whether cookies must be allowed over plain HTTP, if the version supports it.
 pub(in crate::generate) fn insecure_cookies(url: &PublicUrl, version: FlyteVersion) -> Option<bool> {
     (url.is_plain_http() && version >= FlyteVersion::SECURE_COOKIES).then_some(true)
 }
 
-/// The login's scopes, where they differ from the charts' own.
+/// Returns the login's scopes, if they differ from the charts' defaults.
 pub(in crate::generate) fn login_scopes(answers: &Answers) -> Option<Vec<String>> {
     let scopes = texts(&answers.deployment.login.scopes);
     (scopes != LOGIN_SCOPES).then_some(scopes)

@@ -1,5 +1,5 @@
-//! The typed plan: what each values file says, as structs whose serialisation is the file's tree. The templates write
-//! these, and what they wrote is compared with these.
+//! The typed plan: the content of each values file, as structs whose serialization is the file's tree. The templates
+//! write these, and their output is compared with them.
 
 pub(super) mod binary;
 pub(super) mod core;
@@ -8,7 +8,7 @@ mod static_clients;
 
 use crate::idp::OAuthScope;
 
-/// Scopes as the values have them.
+/// Returns scopes as texts.
 fn texts(scopes: &[OAuthScope]) -> Vec<String> {
     scopes.iter().map(ToString::to_string).collect()
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::answers::{Answers, CiPassword, SecretPlacement};
 use crate::deployment::Deployment;
 
-/// The clients of the internal server. In flyte-core the map replaces flyteadmin's own, so all of them are here; in
-/// flyte-binary it is merged with that of the chart, and only CI's is.
+/// The clients of the internal server. In flyte-core the map replaces flyteadmin's own, so it has all of them; in
+/// flyte-binary it is merged with that of the chart, and only has CI's.
 #[derive(Debug, Serialize)]
 pub(super) struct StaticClientsValues {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -16,7 +16,7 @@ pub(super) struct StaticClientsValues {
     pub(super) flytectl: Option<StaticClientValues>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "flyte-cli")]
     pub(super) flyte_cli: Option<StaticClientValues>,
-    /// CI's, by its id; none where CI has no client of its own.
+    /// CI's client, by its ID; empty if CI has no separate client.
     #[serde(flatten)]
     pub(super) ci: BTreeMap<String, StaticClientValues>,
 }
@@ -41,12 +41,12 @@ pub(super) struct StaticClientValues {
 }
 
 impl StaticClientValues {
-    /// Nothing but the hash, to be merged with the rest from another file.
+    /// Returns only the hash, to be merged with the rest from another file.
     pub(super) fn hash_only(hash: String) -> Self {
         Self { client_secret: Some(hash), ..Self::default() }
     }
 
-    /// flytepropeller as flyteadmin has it built in, with its hash where that goes into the same file.
+    /// Returns flytepropeller as built into flyteadmin, with its hash if that is in the same file.
     pub(super) fn propeller(hash: Option<String>) -> Self {
         Self {
             id: Some("flytepropeller".to_owned()),
@@ -59,7 +59,7 @@ impl StaticClientValues {
         }
     }
 
-    /// A service: as flytepropeller, without what only a person's login needs.
+    /// Returns a service's client: like flytepropeller's, without the settings for a user's login.
     fn service(id: &str, hash: Option<String>) -> Self {
         Self {
             id: Some(id.to_owned()),
@@ -72,7 +72,7 @@ impl StaticClientValues {
         }
     }
 
-    /// A command-line tool as flyteadmin has it built in.
+    /// Returns a command-line tool's client as built into flyteadmin.
     pub(super) fn cli(id: &'static str) -> Self {
         Self {
             id: Some(id.to_owned()),
@@ -86,7 +86,7 @@ impl StaticClientValues {
     }
 }
 
-/// CI's client, with its hash where that goes into the same file.
+/// Returns CI's client, with its hash if that is in the same file.
 pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClientValues> {
     let hash = match &answers.secrets {
         SecretPlacement::Inline(secrets) => secrets.ci.as_ref(),
@@ -97,7 +97,7 @@ pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClientValues> {
     named(&answers.deployment, |id| StaticClientValues::service(id, hash))
 }
 
-/// The hash of CI's password alone.
+/// Returns only the hash of CI's password.
 pub(super) fn ci_hash(deployment: &Deployment, ci: Option<&CiPassword>) -> BTreeMap<String, StaticClientValues> {
     let Some(ci) = ci else {
         return BTreeMap::new();
@@ -105,7 +105,7 @@ pub(super) fn ci_hash(deployment: &Deployment, ci: Option<&CiPassword>) -> BTree
     named(deployment, |_| StaticClientValues::hash_only(ci.hash.expose().to_owned()))
 }
 
-/// CI's client under its id, with the internal server; otherwise it is not a client of flyteadmin.
+/// Returns CI's client under its ID, with the internal server; otherwise it is not a client of flyteadmin.
 fn named(
     deployment: &Deployment,
     client: impl FnOnce(&str) -> StaticClientValues,

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn prints_what_it_read() {
+    fn urls_round_trip() {
         for text in [
             "https://a.example.org/x?y=z",
             "http://localhost:8088",
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_go_refuses() {
+    fn rejects_what_go_rejects() {
         for text in [":80", "1.2.3.4:80", "http://a b/", "http://a:b/", "http://%zz/", "a\nb"] {
             assert!(GoUrl::parse(text).is_err(), "{text}");
         }

@@ -126,7 +126,7 @@ mod tests {
     use crate::idp::{IdpKind, Issuer};
 
     #[test]
-    fn a_realm_is_recognised_with_and_without_a_slash_at_the_end() {
+    fn recognizes_a_realm_with_and_without_a_trailing_slash() {
         for text in [
             "https://kc.example.org/realms/flyte",
             "https://kc.example.org/auth/realms/flyte",

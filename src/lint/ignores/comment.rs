@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn names_have_places_and_the_rest_is_the_reason() {
+    fn reads_rule_names_and_the_reason() {
         let Some(Directive::Ignore { rules, reason, whole_file }) =
             directive("# flyte-auth: ignore[one, two-b] since 2024")
         else {
@@ -72,13 +72,13 @@ mod tests {
     }
 
     #[test]
-    fn other_comments_are_none() {
+    fn ignores_other_comments() {
         assert_eq!(directive("# about flyte-auth: nothing"), None);
         assert_eq!(directive("# flyte-authority: ignore[x]"), None);
     }
 
     #[test]
-    fn what_nobody_understands_is_told() {
+    fn reports_malformed_directives() {
         for comment in ["# flyte-auth: ignore", "# flyte-auth: ignore[]", "# flyte-auth: off", "#flyte-auth: ignore[x"]
         {
             assert_eq!(directive(comment), Some(Directive::Unknown), "{comment}");

@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hosts_are_local_of_the_cluster_or_public() {
+    fn classifies_hosts() {
         for host in ["flyteadmin", "flyteadmin.flyte", "flyteadmin.flyte.svc", "a.b.svc.cluster.local"] {
             assert!(is_of_cluster(host) && !is_public(host), "{host}");
         }

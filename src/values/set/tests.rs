@@ -24,7 +24,7 @@ fn fails(values: &str, kind: SetKind, argument: &str, message: &str) {
 }
 
 #[test]
-fn set_types_its_values() {
+fn set_converts_values_as_helm_does() {
     for (argument, result) in [
         ("x=a,y=b", r#"{"x":"a","y":"b"}"#),
         ("x.b=c", r#"{"x":{"b":"c"}}"#),
@@ -53,7 +53,7 @@ fn set_types_its_values() {
 }
 
 #[test]
-fn set_complains_as_helm_does() {
+fn set_fails_as_helm_does() {
     for (argument, message) in [
         ("x", r#"key "x" has no value"#),
         ("x.y", r#"key "y" has no value"#),
@@ -71,7 +71,7 @@ fn set_complains_as_helm_does() {
 }
 
 #[test]
-fn set_writes_into_what_is_there() {
+fn set_updates_existing_values() {
     ok(r#"{"x":{"l":[1,2,3]}}"#, SetKind::Set, "x.l[1]=Z", r#"{"x":{"l":[1,"Z",3]}}"#);
     ok(r#"{"x":[{"k":1,"j":2}]}"#, SetKind::Set, "x[0].k=9", r#"{"x":[{"j":2,"k":9}]}"#);
     fails(
@@ -84,7 +84,7 @@ fn set_writes_into_what_is_there() {
 }
 
 #[test]
-fn the_other_flags() {
+fn reads_the_other_flags() {
     ok("", SetKind::String, "x=12,y=true,z={1,null}", r#"{"x":"12","y":"true","z":["1","null"]}"#);
     ok("", SetKind::Literal, r"x=a,b=c{d}\e", r#"{"x":"a,b=c{d}\\e"}"#);
     ok("", SetKind::Literal, r"x\.y=1", r#"{"x\\":{"y":"1"}}"#);

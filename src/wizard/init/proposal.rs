@@ -70,7 +70,7 @@ impl Proposal {
     /// The values files of the release with flyteadmin.
     pub(super) fn values_files(&self) -> Vec<&Path> {
         let files = self.plan.files.iter().zip(&self.paths);
-        files.filter(|(file, _)| file.release == Some(Plane::Control)).map(|(_, path)| path.as_path()).collect()
+        files.filter(|(file, _)| file.kind.plane() == Some(Plane::Control)).map(|(_, path)| path.as_path()).collect()
     }
 
     /// The words that name the release to another subcommand.
@@ -124,7 +124,7 @@ impl Proposal {
         });
         let files: Vec<FileInput> = texts
             .zip(&self.paths)
-            .filter(|((file, _), _)| file.release == Some(cluster))
+            .filter(|((file, _), _)| file.kind.plane() == Some(cluster))
             .map(|((_, text), path)| FileInput { name: path.to_string_lossy().into(), bytes: text.as_bytes().into() })
             .collect();
         (!files.is_empty()).then_some(Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 })

@@ -112,7 +112,7 @@ mod tests {
     use crate::yaml::HelmVersion;
 
     #[test]
-    fn documents_grow_together_unless_a_key_clashes() {
+    fn joins_documents_without_common_keys() {
         let text = "a:\n  b: 1\n---\n# two\na:\n  c: 2 # here\n---\nd: 3\na:\n  b: 1\n";
         let joined = join(text, HelmVersion::V3).unwrap().text;
         assert_eq!(joined, "a:\n  b: 1\n  # two\n  c: 2 # here\nd: 3\n");

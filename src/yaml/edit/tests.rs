@@ -56,7 +56,7 @@ fn check_refused(cases: &[(&str, Change, &str)]) {
 }
 
 #[test]
-fn a_scalar_is_replaced_and_keeps_quotes_and_comment() {
+fn replaces_a_scalar_and_keeps_quotes_and_comment() {
     check(&[
         ("a: 1 # one\nb: 2\n", set("a", json!("x")), "a: x # one\nb: 2\n"),
         ("a: 'x' # one\n", set("a", json!("it's")), "a: 'it''s' # one\n"),
@@ -76,7 +76,7 @@ fn a_scalar_is_replaced_and_keeps_quotes_and_comment() {
 }
 
 #[test]
-fn what_is_missing_is_added_at_the_end_of_its_map() {
+fn adds_missing_keys_at_the_end_of_their_map() {
     check(&[
         ("", set("a.b", json!("x")), "a:\n  b: x\n"),
         ("# nothing yet\n", set("a", json!("x")), "# nothing yet\na: x\n"),
@@ -108,7 +108,7 @@ fn what_is_missing_is_added_at_the_end_of_its_map() {
 }
 
 #[test]
-fn a_block_is_replaced() {
+fn replaces_a_block() {
     check(&[
         ("a:\n  - x\n  - y\nb: 1\n", set("a", json!(["z"])), "a:\n  - z\nb: 1\n"),
         ("a:\n  - x\n  - y\nb: 1\n", set("a", json!("z")), "a: z\nb: 1\n"),
@@ -119,7 +119,7 @@ fn a_block_is_replaced() {
 }
 
 #[test]
-fn quotes_go_around_what_helm_would_change() {
+fn quotes_values_that_helm_converts() {
     check(&[
         ("id: 0123 # ours\n", quote("id"), "id: '0123' # ours\n"),
         ("a: {id: 1e3}\n", quote("a.id"), "a: {id: '1e3'}\n"),
@@ -128,7 +128,7 @@ fn quotes_go_around_what_helm_would_change() {
 }
 
 #[test]
-fn keys_are_renamed_in_place() {
+fn renames_keys_in_place() {
     check(&[
         ("a:\n  baseURL: x # y\n  c: 1\n", rename("a.baseURL", "baseUrl"), "a:\n  baseUrl: x # y\n  c: 1\n"),
         ("\"a\": {B: 1}\n", rename("a.B", "b"), "\"a\": {b: 1}\n"),
@@ -138,7 +138,7 @@ fn keys_are_renamed_in_place() {
 }
 
 #[test]
-fn what_is_removed_leaves_no_empty_map() {
+fn removes_empty_maps() {
     check(&[
         ("a: 1\nb: 2 # two\nc: 3\n", remove("b"), "a: 1\nc: 3\n"),
         ("a:\n  b:\n    c: 1\nd: 2\n", remove("a.b.c"), "d: 2\n"),
@@ -153,7 +153,7 @@ fn what_is_removed_leaves_no_empty_map() {
 }
 
 #[test]
-fn a_block_moves_with_its_comments() {
+fn moves_a_block_with_its_comments() {
     check(&[
         (
             "# Ours.\n\nx: 1\n# The login.\nauth:\n  enabled: true # on\n  oidc:\n    # Okta\n    baseUrl: \
@@ -194,7 +194,7 @@ fn a_block_moves_with_its_comments() {
 }
 
 #[test]
-fn an_entry_that_does_not_count_goes_away() {
+fn removes_a_shadowed_entry() {
     let text = "a:\n  x: 1 # one\n  y: 2\n  x: 1\n";
     let key = crate::text::Span::new(5, 6);
     check(&[(text, Change::RemoveShadowed { key }, "a:\n  y: 2\n  x: 1\n")]);
@@ -207,7 +207,7 @@ fn an_entry_that_does_not_count_goes_away() {
 }
 
 #[test]
-fn what_is_shared_or_unclear_is_refused() {
+fn rejects_aliases_and_ambiguous_places() {
     check_refused(&[
         ("a: &x {b: 1}\nc: *x\n", set("c.b", json!(2)), "`c` comes from an alias or a merge"),
         ("a: &x {b: 1}\nc: *x\n", set("a.b", json!(2)), "a change of `a.b` would change more than that"),
@@ -222,7 +222,7 @@ fn what_is_shared_or_unclear_is_refused() {
 }
 
 #[test]
-fn several_changes_become_edits_of_the_first_text() {
+fn combines_several_changes() {
     let text = "u:\n  openId:\n  baseUrl: x\n  clientId: 12\n";
     let changes = [
         relocate("u.baseUrl", "u.openId.baseUrl"),
@@ -238,7 +238,7 @@ fn several_changes_become_edits_of_the_first_text() {
 }
 
 #[test]
-fn a_word_leaves_a_comment_and_the_comment_with_the_last() {
+fn removes_a_word_or_the_whole_comment() {
     for (text, word, to, after) in [
         ("a: 1 # x[one, two] why\n", "one", "", "a: 1 # x[two] why\n"),
         ("a: 1 # x[one, two] why\n", "two", "", "a: 1 # x[one] why\n"),

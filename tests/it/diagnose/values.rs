@@ -20,12 +20,11 @@ fn values_put_the_matching_cause_first() {
                 examples/values/flyte-core-keycloak-external.yaml:31
          fix: Add a mapper for the claim `scp` with the value `all` to the clients' scope at Keycloak;
               `flyte-auth guide` lists it.
-      2. The client does not request the scope `all`: `flyteClient.scopes` (flytectl, pyflyte),
+      2. The provider did not grant the scope: it does not exist there, or the client may not use it
+         fix: Create the scope `all` at the authorization server and allow it for the client.
+      3. The client does not request the scope `all`: `flyteClient.scopes` (flytectl, pyflyte),
          `admin.scopes` (flytepropeller) or `staticClients.<client>.scopes` lacks it, or is a string
          such as `'[all]'` instead of a list
-         fix: Write a list that contains `all`; flytepropeller requests `flyteClient.scopes` if
-              `admin.scopes` is empty.
-      3. The provider did not grant the scope: it does not exist there, or the client may not use it
       check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain scope-all-missing
 
@@ -53,12 +52,8 @@ fn values_put_the_matching_cause_first() {
                 examples/values/flyte-binary-google-internal.yaml:26
          fix: Generate both with `flyte-auth hash --into values.yaml`, upgrade, and restart flyteadmin
               and flytepropeller.
-      2. The client ID in `internal.clientId` is not a client in `staticClients`, or `staticClients`
-         lists only some clients and so removes the built-in ones
-         fix: Use `flytepropeller`, and list all clients in `staticClients`.
-      3. The identity provider should issue the tokens, but `authServerType` is not `External` (missing,
-         misspelled, or `enableAuthServer: false` is set instead)
-      4. The pod has an old secret
+      2. The pod has an old secret
+         fix: Restart flytepropeller and flyteadmin after a change of Secrets.
       check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain flyteadmin-refuses-client
 
@@ -134,17 +129,13 @@ fn findings_in_values_come_after_a_certain_cause() {
       1. nginx's `proxy-buffer-size` is too small
          fix: Annotate the Ingress with `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`.
       2. `configmap.adminServer.auth.externalAuthServer` is in the wrong place and is silently ignored
-         found: examples/values/external-misplaced.yaml:13:
-                `configmap.adminServer.auth.externalAuthServer` is in the wrong place and is silently
-                ignored [core-external-block-misindented]
+         found: examples/values/external-misplaced.yaml:13 [core-external-block-misindented]
          fix: move it to `configmap.adminServer.auth.appAuth.externalAuthServer`
       3. `configmap.adminServer.userAuth` is in the wrong place and is silently ignored
-         found: examples/values/external-misplaced.yaml:15: `configmap.adminServer.userAuth` is in the
-                wrong place and is silently ignored [core-external-block-misindented]
+         found: examples/values/external-misplaced.yaml:15 [core-external-block-misindented]
          fix: move it to `configmap.adminServer.auth.userAuth`
       4. flytepropeller's client secret is `foobar`, which is the chart's public default
-         found: flytepropeller's client secret is `foobar`, which is the chart's public default
-                [default-client-secret]
+         found: reported by lint [default-client-secret]
          fix: set `secrets.adminOauthClientCredentials.clientSecret` to the secret of flytepropeller's
               client at Okta, or to null if you create the Secret
       5. The tokens are large: groups in the ID token
@@ -152,4 +143,43 @@ fn findings_in_values_come_after_a_certain_cause() {
 
     Found 1 known error in 1 line.
     ");
+}
+
+#[test]
+fn values_rule_out_causes_that_they_would_show_and_print_each_finding_once() {
+    let internal = ["-f", "examples/values/flyte-core-okta-internal.yaml", "invalid audience [x], wanted [y]"];
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &internal)), @"
+    exit 1
+    --- stdout
+    error[token-audience-refused]: flyteadmin refuses an access token: its audience is not accepted.
+      --> <text>: line 1
+       | invalid audience [x], wanted [y]
+       = accepted: `y`
+      1. The token is issued for another URL of Flyte: `authorizedUris` differs from the address that
+         the client uses, or `selfAuthServer.issuer` is set
+         fix: Put the public URL first in `authorizedUris`, and leave `selfAuthServer.issuer` unset.
+      2. The client requests no audience, or another one: `flyteClient.audience`, `internal.audience` or
+         `admin.audience`
+         fix: Set the audience to that of Flyte's API at the provider.
+      check: `flyte-auth check` tries it (propeller-claims)
+      more: flyte-auth explain token-audience-refused
+
+    Found 1 known error in 1 line.
+    ");
+    // A setting of the login outside the chart can have any fault.
+    let outside =
+        ["--set", "configuration.externalConfigMap=mine", "-f", "examples/values/flyte-binary-google-internal.yaml"];
+    let outside = outcome(&mut diagnose(project(), &[&outside[..], &["NewAccessRequest: invalid_client"]].concat()));
+    assert!(outside.contains("The client ID in `internal.clientId` is not a client"), "{outside}");
+    let repeated = "configmap: {adminServer: {auth: {authorizedUris: ['http://flyteadmin:80']}}}\n";
+    let arguments = [
+        "-f",
+        "examples/values/flyte-core-okta-internal.yaml",
+        "-f",
+        "-",
+        "csrf cookie missing",
+        "redirect_uri_mismatch",
+    ];
+    let told = outcome_with_input(&mut diagnose(project(), &arguments), repeated);
+    assert_eq!(told.matches("has no public URL").count(), 1, "{told}");
 }

@@ -1,4 +1,4 @@
-//! What flytepropeller and flytescheduler prove themselves with.
+//! The credentials of flytepropeller and flytescheduler.
 
 use serde::Serialize;
 
@@ -22,17 +22,18 @@ struct Credentials {
     secret_name: Option<String>,
 }
 
-/// flytepropeller's secret, or that it is managed outside the chart.
+/// flytepropeller's secret, or the value for a Secret managed outside the chart.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum ClientSecret {
-    /// `null`: the chart mounts a Secret without making it (≥ v1.12.0).
+    /// `null`: the chart mounts a Secret without creating it (≥ v1.12.0).
     MadeElsewhere,
     Text(String),
 }
 
 impl CoreSecrets {
-    /// `None` where there is nothing to say: with secrets kept apart, the internal server's id is the chart's own.
+    /// Returns the credentials; `None` if they are the chart's defaults: with separate secrets, the internal server's
+    /// ID is.
     pub(super) fn of(answers: &Answers) -> Option<Self> {
         let deployment = &answers.deployment;
         let client_id = deployment.external().map(|_| deployment.propeller.id.to_string());
@@ -64,7 +65,7 @@ impl CoreSecrets {
     }
 }
 
-/// flytepropeller's secret, fit for the chart's `tpl` (`common/secret-auth.yaml`, v1.16.8).
+/// Returns flytepropeller's secret, escaped for the chart's `tpl` (`common/secret-auth.yaml`, v1.16.8).
 fn propeller_secret(secrets: &SecretTexts) -> String {
     match &secrets.propeller {
         PropellerSecret::Password { password, .. } => escape_tpl(password.expose()),
@@ -72,7 +73,7 @@ fn propeller_secret(secrets: &SecretTexts) -> String {
     }
 }
 
-/// The hash of flytepropeller's password, with the internal server.
+/// Returns the hash of flytepropeller's password, with the internal server.
 pub(super) fn propeller_hash(secrets: &SecretTexts) -> Option<String> {
     match &secrets.propeller {
         PropellerSecret::Password { hash, .. } => Some(hash.expose().to_owned()),

@@ -18,8 +18,8 @@ use shape::{
     CoreServiceAccount, CoreUserAuth, FlyteAdmin, SecretVolume, ServerSection, ThirdParty, Volume, VolumeMount,
 };
 
-/// Where flyteadmin finds the OIDC secret when it comes from a Secret managed outside the chart. Not below
-/// `/etc/secrets`, which the chart mounts itself.
+/// The folder at which flyteadmin reads the OIDC secret from a Secret managed outside the chart. It is not below
+/// `/etc/secrets`, where the chart itself mounts a volume.
 const OIDC_FOLDER: &str = "/etc/flyte-oidc";
 
 /// A values file for flyte-core.
@@ -44,7 +44,7 @@ pub(in crate::generate) struct CoreValues {
     secrets: Option<CoreSecrets>,
 }
 
-/// The file of the cluster with flyteadmin.
+/// Returns the file of the cluster with flyteadmin.
 pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
     let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let (flyteadmin, secret_file) = flyteadmin(answers);
@@ -58,12 +58,13 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
                     security: Security {
                         use_auth: Some(true),
                         insecure_cookie_header: insecure_cookies(&answers.deployment.url, answers.deployment.version),
-                        // The chart's default is `*`, which a server that takes cookies should not say.
+                        // The chart's default is `*`, which is insecure for a server that accepts cookies.
                         allowed_origins: Some(vec![answers.deployment.url.to_string()]),
                     },
                 }),
                 auth: CoreAuth {
-                    // Components in the cluster call `flyteadmin:81`; the second entry keeps them off the public URL.
+                    // Components in the cluster call `flyteadmin:81`; with the second entry they do not use the public
+                    // URL.
                     authorized_uris: Some(vec![answers.deployment.url.to_string(), "http://flyteadmin:80".to_owned()]),
                     user_auth: Some(CoreUserAuth {
                         open_id: CoreOpenId {
@@ -82,13 +83,13 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
     }
 }
 
-/// The file of a cluster with flytepropeller alone.
+/// Returns the file of a cluster with only flytepropeller.
 pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
     let off = || Some(Component { enabled: false });
     CoreValues {
         flyteadmin: Some(FlyteAdmin {
             enabled: Some(false),
-            // flyteadmin in the other cluster acts here with this account's token.
+            // flyteadmin in the other cluster uses this account's token here.
             service_account: Some(CoreServiceAccount { always_create: true }),
             ..FlyteAdmin::default()
         }),
@@ -105,7 +106,7 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
     }
 }
 
-/// The file with the secrets alone, of the cluster with flyteadmin.
+/// Returns the file with only the secrets, of the cluster with flyteadmin.
 pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretTexts) -> CoreValues {
     let hash = propeller_hash(secrets).map(|hash| AdminServer {
         server: None,
@@ -135,12 +136,12 @@ pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretText
     }
 }
 
-/// The file with the secrets alone, of a cluster with flytepropeller alone: not the console's.
+/// Returns the file with only the secrets, of a cluster with only flytepropeller: without the web client's.
 pub(in crate::generate) fn data_plane_secrets(secrets: &SecretTexts) -> CoreValues {
     CoreValues { secrets: Some(CoreSecrets::texts(secrets)), ..CoreValues::default() }
 }
 
-/// flyteadmin's own values, and the file that it reads the OIDC secret from where that is not the chart's.
+/// Returns flyteadmin's own values, and the file of the OIDC secret if it is not the chart's.
 fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
     match &answers.secrets {
         SecretPlacement::Inline(secrets) => (

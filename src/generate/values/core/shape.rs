@@ -1,11 +1,11 @@
-//! The shape of the parts of the file.
+//! The structs of the file's parts.
 
 use serde::Serialize;
 
 use super::super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security};
 use super::super::static_clients::StaticClientsValues;
 
-/// A component that is on or off.
+/// The switch of a component.
 #[derive(Debug, Serialize)]
 pub(super) struct Component {
     pub(super) enabled: bool,

@@ -52,7 +52,7 @@ fn check(of: impl Into<KeysOf>, cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_slip_in_a_key() {
+fn reports_misspelled_keys() {
     check(
         FlyteBinary,
         &[
@@ -84,7 +84,7 @@ fn a_slip_in_a_key() {
 }
 
 #[test]
-fn a_value_of_a_type_that_is_not_read() {
+fn reports_values_of_the_wrong_type() {
     check(
         FlyteBinary,
         &[
@@ -114,7 +114,7 @@ fn a_value_of_a_type_that_is_not_read() {
 }
 
 #[test]
-fn what_works_or_is_nobodys_business_is_no_fault() {
+fn ignores_valid_and_unrelated_keys() {
     for text in [
         "",
         "{}",
@@ -168,7 +168,7 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
 }
 
 #[test]
-fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_refuses() {
+fn finds_a_fault_wherever_the_schema_rejects() {
     let keys = ["useAuth", "allowedOrigins", "ssl", "nothing"];
     for key in keys {
         for value in ["null", "1", "1.5", "true", "''", "text", "'1'", "[]", "[a]", "[[a]]", "{}", "{a: 1}"] {
@@ -194,7 +194,7 @@ fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_re
 }
 
 #[test]
-fn a_fault_knows_where_its_key_and_value_stand() {
+fn faults_have_positions_of_key_and_value() {
     let text = "configuration:\n  auth:\n    oidc:\n      clientID: x\n";
     let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
     let at = |origin: &crate::values::Origin| match origin {
@@ -206,7 +206,7 @@ fn a_fault_knows_where_its_key_and_value_stand() {
 }
 
 #[test]
-fn no_fault_shows_a_value() {
+fn faults_do_not_show_values() {
     let text = "auth: {enabled: true, oidc: {clientSecret: CANARY}}\nconfiguration: {auth: {oidc: {clientSecret: \
         [CANARY], secret: CANARY}, internal: CANARY, enabled: [CANARY]}}";
     let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
@@ -215,7 +215,7 @@ fn no_fault_shows_a_value() {
 }
 
 #[test]
-fn keys_of_client_configs() {
+fn reports_keys_of_client_configs() {
     check(
         KeysOf::ClientConfig,
         &[
@@ -235,7 +235,7 @@ fn keys_of_client_configs() {
 
 /// The place shows which client's secret it is; otherwise both places are named, the more common one first.
 #[test]
-fn a_client_secret_in_flytes_own_config() {
+fn reports_client_secrets_in_the_config_of_flyte() {
     const CONSOLE: &str = "flyteadmin.secrets.oidc_client_secret";
     const PROPELLER: &str = "secrets.adminOauthClientCredentials.clientSecret";
     let core = |path: &str, belongs: &str| {

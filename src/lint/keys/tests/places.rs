@@ -4,7 +4,7 @@ use super::check;
 use crate::chart::Chart::{FlyteBinary, FlyteCore};
 
 #[test]
-fn a_block_in_the_wrong_place_of_flyte_binary() {
+fn reports_misplaced_blocks_of_flyte_binary() {
     check(
         FlyteBinary,
         &[
@@ -48,7 +48,7 @@ fn a_block_in_the_wrong_place_of_flyte_binary() {
 }
 
 #[test]
-fn a_block_in_the_wrong_place_of_flyte_core() {
+fn reports_misplaced_blocks_of_flyte_core() {
     check(
         FlyteCore,
         &[
@@ -112,7 +112,7 @@ fn a_block_in_the_wrong_place_of_flyte_core() {
 }
 
 #[test]
-fn a_key_of_the_other_chart() {
+fn reports_keys_of_the_other_chart() {
     check(
         FlyteBinary,
         &[

@@ -37,7 +37,7 @@ fn errors_in_values(answers: &Answers) -> Vec<String> {
         let files: Vec<FileInput> = planned
             .files
             .iter()
-            .filter(|file| file.release == Some(plane))
+            .filter(|file| file.kind.plane() == Some(plane))
             .map(|file| FileInput { name: file.name.into(), bytes: file.text.as_bytes().into() })
             .collect();
         if files.is_empty() {

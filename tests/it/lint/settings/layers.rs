@@ -114,7 +114,7 @@ fn a_file_of_a_configured_release_is_checked_with_that_release() {
     insta::assert_snapshot!(run(&["--complete", "values-production.yaml", "--format", "concise"]), @"
     exit 1
     --- stdout
-    flyte-core 1.16.8: values.yaml:674: error[default-client-secret]: flytepropeller's client secret is `foobar`, which is the chart's public default
+    flyte-core 1.16.8: values.yaml:674: error[default-client-secret]: flytepropeller's client secret is `foobar`, which is the chart's public default (release values-production.yaml)
     values-production.yaml: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 2 errors
     ");
