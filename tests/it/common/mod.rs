@@ -103,6 +103,19 @@ pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The formats of `lint`.
+pub(crate) const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
+
+/// The text of `examples/values/<name>.yaml`.
+pub(crate) fn example_values(name: &str) -> String {
+    std::fs::read_to_string(project().join(format!("examples/values/{name}.yaml"))).unwrap()
+}
+
+/// The name of an example: the name of its file without `.yaml`.
+pub(crate) fn name_of(example: &Path) -> &str {
+    example.file_stem().unwrap().to_str().unwrap()
+}
+
 /// The answers files of `examples/answers/`, as seen from the project's folder, sorted.
 pub(crate) fn answers_examples() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(project().join("examples/answers")).unwrap();
@@ -164,6 +177,13 @@ pub(crate) fn generated(example: &Path, flags: &[&str]) -> tempfile::TempDir {
         .unwrap();
     assert!(output.status.success(), "{}: {}", example.display(), String::from_utf8_lossy(&output.stderr));
     folder
+}
+
+/// The text of all files that `generate` writes for an example.
+pub(crate) fn generated_text(example: &Path) -> String {
+    let folder = generated(example, &[]);
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
 /// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
