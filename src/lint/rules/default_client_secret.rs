@@ -13,7 +13,7 @@ declare_rule! {
     severity: Error,
     charts: CORE,
     needs: Auth,
-    supersedes: ["client-secret-and-hash-do-not-match"],
+    supersedes: [client_secret_and_hash_do_not_match],
 }
 
 const CREDENTIALS: [&str; 2] = ["secrets", "adminOauthClientCredentials"];
