@@ -1,4 +1,4 @@
-//! Environment variables for flytekit in CI.
+//! Environment variables that configure flytekit in CI.
 //!
 //! Source: flytekit 1.16's `configuration/internal.py`: `FLYTE_<SECTION>_<OPTION>`, lists with commas.
 
@@ -22,10 +22,11 @@ pub enum CiFormat {
     Gitlab,
 }
 
-/// The variable that holds the secret.
+/// The CI system's variable that holds the secret.
 const SECRET: &str = CI_SECRET_VARIABLE;
 
-/// The variables, for the deployment's client for services unless another one is named. The secret is referred to.
+/// Renders the variables for `client`, or for the deployment's service client without one. The secret is only referred
+/// to.
 pub fn ci(deployment: &Deployment, client: Option<&ClientId>, format: CiFormat) -> Result<String, ClientError> {
     let client = service(deployment, client)?;
     let url = deployment.url.known().map_err(ClientError::Url)?;
@@ -88,7 +89,7 @@ fn gitlab(variables: &[(&str, String)]) -> String {
     text
 }
 
-/// A variable's value is text for the CI system, too: `true` is quoted.
+/// Quotes a value that YAML would otherwise not read as text, such as `true`.
 fn quoted(value: &str) -> String {
     if matches!(value, "true" | "false") { format!("'{value}'") } else { plain_or_quoted(value).into_owned() }
 }

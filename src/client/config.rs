@@ -1,4 +1,4 @@
-//! `config.yaml` of flytectl and pyflyte.
+//! Renders `config.yaml` of flytectl and pyflyte.
 //!
 //! Source: `flyteidl/clients/go/admin/config.go` at v1.16.8 and flytekit 1.16's `configuration/internal.py`, which read
 //! the same keys.
@@ -10,7 +10,7 @@ use super::{ClientError, Flow, SecretPlace};
 use crate::deployment::{Deployment, Endpoint};
 use crate::yaml::quote::plain_or_quoted;
 
-/// The text of `~/.flyte/config.yaml` for a flow.
+/// Renders `~/.flyte/config.yaml` for a flow.
 pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientError> {
     flow.check(deployment)?;
     let url = deployment.url.known().map_err(ClientError::Url)?;
@@ -51,7 +51,7 @@ pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientErro
     Ok(text)
 }
 
-/// Who issues the tokens, by name.
+/// Returns the name of the token issuer.
 fn token_issuer(deployment: &Deployment) -> String {
     match deployment.external() {
         Some(_) => deployment.idp_name(),
@@ -59,7 +59,7 @@ fn token_issuer(deployment: &Deployment) -> String {
     }
 }
 
-/// What a reader of the file wants to know first.
+/// Returns the comment at the top of the file.
 fn remark(deployment: &Deployment, flow: &Flow) -> String {
     let who = token_issuer(deployment);
     match flow {

@@ -1,4 +1,4 @@
-//! How a client gets its token.
+//! The flows that clients get tokens with.
 
 use super::read::{PathForm, is_variable_name};
 use crate::deployment::{Deployment, ServiceClient};
@@ -6,63 +6,61 @@ use crate::diagnostic::{Fault, near};
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 
-/// The flows. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8; flytekit takes the same names.
+/// A flow of flytectl and pyflyte. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8; flytekit has the
+/// same names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(clippy::enum_variant_names, reason = "the names of flytectl and pyflyte")]
 pub enum Flow {
-    /// A person with a browser.
+    /// A user with a browser.
     Pkce,
-    /// A service, or CI: client credentials.
+    /// A service or CI: client credentials.
     ClientSecret {
-        /// Another client than the deployment's for services.
+        /// The client, if it isn't the deployment's service client.
         client: Option<ClientId>,
-        /// Where its secret is.
         secret: SecretPlace,
     },
-    /// A person without a browser on that machine.
+    /// A user on a machine without a browser.
     DeviceFlow,
     /// A program that prints a token.
     ExternalCommand(Vec<String>),
 }
 
-/// Where a client's secret is. Never the secret itself.
+/// The place that a client's secret is read from. Never holds the secret itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretPlace {
-    /// In a file.
     File(String),
-    /// In an environment variable.
     Env(String),
 }
 
-/// Why there is no configuration for a client.
+/// The reasons why a client configuration cannot be written.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ClientError {
-    /// The internal server has no such endpoint.
+    /// The internal authorization server doesn't support the device flow.
     #[error("the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint")]
     #[diagnostic(help(
         "on a machine without a browser, connect with `ssh -L 53593:localhost:53593 HOST`, run flytectl there and \
         open the URL that it prints on your own machine; for services, use `--flow client-secret`"
     ))]
     NoDeviceFlow,
-    /// Something is still to fill in where Flyte is.
+    /// The deployment's URL is not known yet.
     #[error("{}", .0.message())]
     #[diagnostic(transparent)]
     Url(Fault),
-    /// The values do not say which client services use.
+    /// The values don't name the service client.
     #[error("the values do not name the client of services")]
     #[diagnostic(help("pass `--client-id`, or the values of the data plane, too"))]
     NoServiceClient,
-    /// The id of CI's client is still to be answered.
+    /// The answers don't contain the ID of CI's client yet.
     #[error("the ID of CI's client is not known yet")]
     #[diagnostic(help("register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`"))]
     NoCiClient,
-    /// A client without a secret, for client credentials.
+    /// A public client, which has no secret, was given for client credentials.
     #[error(
         "`{id}` is the public client of flytectl and pyflyte: it has no secret, so a service gets no token with it"
     )]
     #[diagnostic(help("pass a confidential client for the service, or omit `--client-id` to use the deployment's"))]
     PublicClient { id: ClientId },
-    /// The console's client, for client credentials.
+    /// The console's client was given for client credentials.
     #[error(
         "`{id}` is the web client: it gets no token with client credentials, and its secret belongs to the console"
     )]
@@ -71,35 +69,35 @@ pub enum ClientError {
         generate --into FILE --ci-client-id ID` adds one to flyteadmin"
     ))]
     ConsoleClient { id: ClientId },
-    /// A client that flyteadmin does not have.
+    /// flyteadmin doesn't know the client.
     #[error("flyteadmin has no client `{id}`, only these clients for services: {}", listed(known))]
     #[diagnostic(help("{}", other_client(suggestion.as_ref())))]
     UnknownClient {
         id: ClientId,
-        /// Those that it has.
+        /// The clients that flyteadmin knows.
         known: Vec<ClientId>,
-        /// The one that is probably meant.
+        /// The most similar known client.
         suggestion: Option<ClientId>,
     },
-    /// A static client that gets no tokens as a service.
+    /// The static client may not use client credentials.
     #[error("`{id}` is a static client of flyteadmin without the grant `client_credentials`")]
     #[diagnostic(help(
         "use a separate client for the service: `flyte-auth generate --into FILE --ci-client-id ID` adds one"
     ))]
     NotForServices { id: ClientId },
-    /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
+    /// The name of the environment variable is invalid. It isn't repeated, because it may be the secret itself.
     #[error("the value of `--secret-env` is not the name of an environment variable")]
     #[diagnostic(help("use letters, digits and `_`, without `$`; do not pass the secret itself"))]
     NoVariable,
-    /// `~/…`
+    /// The path begins with `~`.
     #[error("`--secret-file` starts with `~`, which flytectl and pyflyte do not expand")]
     #[diagnostic(help("pass the absolute path on the machine where the configuration is used"))]
     HomePath,
-    /// A path that depends on where a tool is called.
+    /// The path is relative.
     #[error("`--secret-file` is relative, so the file depends on the working directory")]
     #[diagnostic(help("pass the absolute path on the machine where the configuration is used"))]
     RelativePath,
-    /// A program was not named.
+    /// The command is empty.
     #[diagnostic(help("pass it: `--command get-token --command --quiet`"))]
     #[error("no program given")]
     NoCommand,
@@ -113,7 +111,7 @@ fn other_client(suggestion: Option<&ClientId>) -> String {
 }
 
 impl Flow {
-    /// What `authType` is called.
+    /// Returns the flow as a value of `authType`.
     pub const fn auth_type(&self) -> AuthType {
         match self {
             Self::Pkce => AuthType::Pkce,
@@ -123,7 +121,7 @@ impl Flow {
         }
     }
 
-    /// Whether it works with a deployment.
+    /// Fails if the flow doesn't work with a deployment.
     pub fn check(&self, deployment: &Deployment) -> Result<(), ClientError> {
         match self {
             Self::DeviceFlow if deployment.external().is_none() => Err(ClientError::NoDeviceFlow),
@@ -137,8 +135,8 @@ impl Flow {
 }
 
 impl SecretPlace {
-    /// Whether both tools find it; the rules `client-path-is-not-absolute` and `invalid-client-secret-env-var` ask the
-    /// same.
+    /// Fails if one of the tools wouldn't find the secret. The rules `client-path-is-not-absolute` and
+    /// `invalid-client-secret-env-var` check the same.
     fn check(&self) -> Result<(), ClientError> {
         match self {
             Self::Env(name) if !is_variable_name(name) => Err(ClientError::NoVariable),
@@ -152,7 +150,8 @@ impl SecretPlace {
     }
 }
 
-/// The client that a service logs in with: the deployment's for services, or another one that asks for the same.
+/// Returns the client that a service logs in with: the deployment's service client, or another one with the same
+/// scopes.
 pub(super) fn service(deployment: &Deployment, client: Option<&ClientId>) -> Result<ServiceClient, ClientError> {
     let known = deployment.service().clone();
     match client {
@@ -166,7 +165,7 @@ pub(super) fn service(deployment: &Deployment, client: Option<&ClientId>) -> Res
     }
 }
 
-/// Whether a service can get a token with a client, as far as that is known.
+/// Fails if a service surely cannot get a token with a client.
 fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientError> {
     let own = id.clone();
     if deployment.has_no_secret(id) {
@@ -192,7 +191,7 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
     }
 }
 
-/// Ids in a sentence.
+/// Lists IDs in a sentence.
 fn listed(ids: &[ClientId]) -> String {
     let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
     match ids.split_last() {

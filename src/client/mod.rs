@@ -1,11 +1,11 @@
-//! The other side of the login: configuration of flytectl, pyflyte and CI for a deployment.
+//! Client configuration: flytectl, pyflyte and CI for a deployment.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `flow` | how a client gets its token, and where that works |
+//! | `flow` | the flows, and where each works |
 //! | `config` | `config.yaml` of flytectl and pyflyte |
 //! | `ci` | the same as environment variables, for CI |
-//! | `read` | what these tools make of a file that someone wrote |
+//! | `read` | how these tools read a config file |
 
 mod ci;
 mod config;

@@ -1,4 +1,4 @@
-//! All patterns of all symptoms, ready to match.
+//! The patterns of all symptoms, and one search for all of them.
 
 use std::io;
 use std::sync::LazyLock;
@@ -6,37 +6,37 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::normal::Normal;
-use super::pattern::{LONGEST_GAP, Match, Pattern};
+use super::pattern::{MAX_GAP, Match, Pattern};
 use crate::symptoms::{ALL, Symptom};
 
-/// The catalog of symptoms with a search for all of their patterns at once.
+/// All symptoms with their patterns, and the search for them.
 #[derive(Debug)]
 pub(super) struct Catalog {
     pub symptoms: &'static [&'static Symptom],
     pub patterns: Vec<Pattern>,
-    /// The search for the anchors; the index of an anchor is that of its pattern.
+    /// Finds the anchors of all patterns at once. An anchor's index is its pattern's index.
     anchors: AhoCorasick,
 }
 
-/// How far before a match the start of one that covers it can be: some gaps.
-const NEIGHBORS: usize = 2 * LONGEST_GAP;
+/// How many bytes before a match the start of one that covers it can be: a few gaps.
+const NEIGHBORS: usize = 2 * MAX_GAP;
 
 /// A match of one of the patterns.
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
-    /// The index of the pattern.
+    /// The pattern's index in [`Catalog::patterns`].
     pub pattern: usize,
     pub found: Match,
 }
 
 impl Catalog {
-    /// The catalog, prepared once for each process.
+    /// Returns the catalog, which is built once per process.
     pub(super) fn get() -> io::Result<&'static Self> {
         static CATALOG: LazyLock<Result<Catalog, aho_corasick::BuildError>> = LazyLock::new(Catalog::new);
         CATALOG.as_ref().map_err(io::Error::other)
     }
 
-    /// Prepares the search. It fails only if the patterns need more states than the search can count.
+    /// Builds the search. Fails only if the patterns need more states than the automaton can number.
     fn new() -> Result<Self, aho_corasick::BuildError> {
         let symptoms = ALL;
         let patterns: Vec<Pattern> = symptoms
@@ -50,14 +50,14 @@ impl Catalog {
         Ok(Self { symptoms, patterns, anchors })
     }
 
-    /// The matches whose anchors begin in `range` of the normal form, those left out that another one covers.
+    /// Returns the matches whose anchors begin in `range` of the normal form, without those that another match covers.
     pub(super) fn hits(&self, normal: &Normal, range: std::ops::Range<usize>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let text = normal.text.get(range.start..).unwrap_or_default();
         for anchor in self.anchors.find_overlapping_iter(text) {
             let at = range.start + anchor.start();
             if at >= range.end {
-                // A longer anchor that began earlier ends later, but not by more than the longest of them.
+                // A longer anchor that began earlier is reported later, but by no more than the longest anchor.
                 if at >= range.end + self.anchors.max_pattern_len() {
                     break;
                 }
@@ -74,14 +74,14 @@ impl Catalog {
         hits
     }
 
-    /// The symptom of a match.
+    /// Returns the symptom that a match belongs to.
     pub(super) fn symptom_of(&self, hit: &Hit) -> Option<&'static Symptom> {
         let pattern = self.patterns.get(hit.pattern)?;
         self.symptoms.get(pattern.symptom).copied()
     }
 }
 
-/// Whether another match contains all of this one. Only its neighbors can.
+/// Returns whether another match contains all of this one. Only its neighbors can.
 fn is_covered(hit: &Hit, sorted: &[Hit]) -> bool {
     let first = hit.found.start().saturating_sub(NEIGHBORS);
     let from = sorted.partition_point(|other| other.found.start() < first);

@@ -1,13 +1,14 @@
-//! Causes and fixes for one chart: pages name the keys of both, `` `a.b` (flyte-binary) or `c.d` (flyte-core) ``.
+//! Texts of causes and remedies, reduced to the keys of one chart: symptom pages name the keys of both, as in
+//! `` `a.b` (flyte-binary) or `c.d` (flyte-core) ``.
 
 use crate::chart::Chart;
 
-/// A text with only the keys of a chart. A text in another form stays as it is.
+/// Keeps only the keys of `chart` in a text. Returns a text in any other form unchanged.
 pub(super) fn for_chart(text: &str, chart: Chart) -> String {
     one_of_both(text, chart).or_else(|| binary_in_parentheses(text, chart)).unwrap_or_else(|| text.to_owned())
 }
 
-/// `` `a`, `b` (flyte-binary) or `c` (flyte-core) ``, in either order.
+/// Reduces `` `a`, `b` (flyte-binary) or `c` (flyte-core) ``, in either order.
 fn one_of_both(text: &str, chart: Chart) -> Option<String> {
     let [binary, core] = [Chart::FlyteBinary, Chart::FlyteCore].map(|chart| format!(" ({})", chart.name()));
     let (of_binary, of_core) = (text.find(&binary)?, text.find(&core)?);
@@ -24,7 +25,7 @@ fn one_of_both(text: &str, chart: Chart) -> Option<String> {
     Some(format!("{before}{kept}{after}"))
 }
 
-/// `` `a` (`b` in flyte-binary) ``: `a` is the key in flyte-core, as far as it is the same.
+/// Reduces `` `a` (`b` in flyte-binary) ``: `a` is flyte-core's key, and `b` replaces its end.
 fn binary_in_parentheses(text: &str, chart: Chart) -> Option<String> {
     let (before, after) = text.split_once(" in flyte-binary)")?;
     let (before, key) = before.rsplit_once(" (")?;
@@ -34,8 +35,7 @@ fn binary_in_parentheses(text: &str, chart: Chart) -> Option<String> {
     })
 }
 
-/// A text that ends in keys in backticks, before them and from them on: `` set `a` and `b` `` becomes `set ` and
-/// `` `a` and `b` ``.
+/// Splits a text before the keys in backticks at its end: `` set `a` and `b` `` becomes `set ` and `` `a` and `b` ``.
 fn split_keys(text: &str) -> Option<(&str, &str)> {
     let mut start = text.len();
     loop {

@@ -1,4 +1,4 @@
-//! What is known of the deployment that an input comes from, from its values or from the input itself.
+//! The deployment that an input comes from, as far as its values or the input itself describe it.
 
 use std::sync::Arc;
 
@@ -11,55 +11,53 @@ use crate::release::Model;
 use crate::symptoms::Cause;
 use crate::text::LineIndex;
 
-/// A fault that `lint` finds in the values.
+/// A problem that `lint` finds in the values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     pub rule: &'static str,
-    /// How severe it is.
     pub severity: Severity,
     pub message: String,
     pub remedy: Option<String>,
-    /// The places, the first one first.
+    /// The problem's places, the main one first.
     pub places: Vec<EvidencePlace>,
 }
 
-/// A line of a values file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidencePlace {
-    /// The file, as it was given.
+    /// The file, as the user named it.
     pub file: String,
-    /// The line, from 1, where the fault is on one.
+    /// The line, from 1; `None` if the problem is on no single line.
     pub line: Option<usize>,
-    /// The path in the values; may be empty.
+    /// The path in the values; empty if the problem has none.
     pub path: String,
 }
 
-/// What is known.
+/// The known facts about a deployment, which decide which causes are possible.
 #[derive(Debug, Default)]
 pub struct Circumstances {
-    /// Words of the deployment: its chart, its kind of authorization server, its identity provider.
+    /// The words of [`Cause::only`] that apply: the chart, the authorization server's kind, the identity provider.
     words: Vec<&'static str>,
-    /// Whether the values name an identity provider without a word.
+    /// Whether the values name an identity provider that has no word.
     has_other_provider: bool,
-    /// Whether the words come from values, so that they are certain.
+    /// Whether the words come from values, which makes them certain.
     pub(super) are_certain: bool,
-    /// Whether the values are all that flyteadmin reads, so that a setting which `lint` does not report is not faulty.
+    /// Whether the values are all that flyteadmin reads, so that a setting which `lint` doesn't report has no problem.
     pub(super) are_whole: bool,
-    /// The chart of the values.
+    /// The chart that the values belong to.
     pub(super) chart: Option<Chart>,
-    /// Whether the values disable authentication, or do not enable it.
+    /// Whether the values disable authentication or don't enable it.
     pub(super) is_auth_off: bool,
-    /// What `lint` finds in the values.
+    /// The problems that `lint` finds in the values.
     pub(super) evidence: Vec<Evidence>,
 }
 
-/// Words of which a deployment has one at most.
+/// Groups of words that exclude each other.
 const GROUPS: [&[&str]; 3] = [&["flyte-binary", "flyte-core"], &["internal", "external"], PROVIDERS];
 
 /// The identity providers that have a word.
 const PROVIDERS: &[&str] = &["google", "okta", "keycloak", "entra", "auth0"];
 
-/// Texts that name an identity provider.
+/// Texts that appear in an input only with a certain identity provider.
 const TRACES: [(&str, &str); 8] = [
     ("accounts.google.com", "google"),
     ("login.microsoftonline.com", "entra"),
@@ -72,7 +70,7 @@ const TRACES: [(&str, &str); 8] = [
 ];
 
 impl Circumstances {
-    /// What the values of a release show.
+    /// Collects the facts from a release's values.
     pub fn of_release(release: &LintRelease<'_>, report: &Report) -> Self {
         let facts = &release.facts;
         let mut words = vec![match release.chart() {
@@ -90,7 +88,7 @@ impl Circumstances {
         let evidence = report.counting().filter_map(evidence).collect();
         let is_auth_off = facts.auth_on == Some(false);
         if is_auth_off {
-            // The deployment's server and provider are in other values.
+            // The authorization server and the provider are configured in values that were not given.
             words.truncate(1);
         }
         let server = release.model.as_ref().filter(|_| release.error.is_none()).and_then(Model::server);
@@ -106,12 +104,12 @@ impl Circumstances {
         }
     }
 
-    /// What an input shows, in normal form.
+    /// Guesses the identity provider from an input in normal form.
     pub(super) fn of_input(normal: &[u8]) -> Self {
         Self { words: trace(normal), ..Self::default() }
     }
 
-    /// Whether a deployment like this one can have a cause; `None` where that is not known.
+    /// Returns whether the cause is possible in this deployment, or `None` if that is unknown.
     pub(super) fn allow(&self, cause: &Cause<'_>) -> Option<bool> {
         let mut answer = None;
         for group in GROUPS {
@@ -132,7 +130,7 @@ impl Circumstances {
     }
 }
 
-/// The identity provider that a text in normal form names, if it names one only.
+/// Returns the identity provider that a text in normal form mentions, if it mentions exactly one.
 fn trace(normal: &[u8]) -> Vec<&'static str> {
     let mut words: Vec<&'static str> = TRACES
         .iter()

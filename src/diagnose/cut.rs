@@ -1,20 +1,20 @@
-//! Lines that were cut off: by the width of a terminal, or because someone copied a part.
+//! Truncated lines: cut by the width of a terminal or because someone copied only a part.
 
 use memchr::memmem;
 
 use super::pattern::Pattern;
 
-/// The fewest bytes of a pattern, in normal form, that identify it.
-const FEWEST: usize = 20;
+/// The fewest bytes of a pattern, in normal form, that can identify it.
+const MIN_SHOWN: usize = 20;
 
-/// As many bytes identify a pattern, however long it is; fewer must be two fifths of it.
-const ENOUGH: usize = 36;
+/// This many bytes identify a pattern of any length. Fewer must be at least two fifths of the pattern.
+const SUFFICIENT: usize = 36;
 
 /// The fewest bytes of the literal that is cut.
-const SHORTEST: usize = 4;
+const MIN_CUT_LITERAL: usize = 4;
 
-/// The patterns that a line, in normal form, shows a part of: the line ends or begins inside of it. Only those of which
-/// it shows most.
+/// Returns the patterns of which `line`, in normal form, contains a part, i.e. the line begins or ends inside the
+/// pattern. If there are several, returns those with the longest part.
 pub(super) fn cut_off<'a>(line: &[u8], patterns: &'a [Pattern]) -> Vec<&'a Pattern> {
     let scored = patterns.iter().filter_map(|pattern| Some((shown(line, pattern)?, pattern)));
     let mut best = 0;
@@ -31,9 +31,9 @@ pub(super) fn cut_off<'a>(line: &[u8], patterns: &'a [Pattern]) -> Vec<&'a Patte
     found
 }
 
-/// How many bytes of a pattern a line shows at its end, at its beginning, or as the whole line.
+/// Returns how many bytes of a pattern are at the line's end, at its beginning, or all of the line.
 fn shown(line: &[u8], pattern: &Pattern) -> Option<usize> {
-    if line.len() < FEWEST {
+    if line.len() < MIN_SHOWN {
         return None;
     }
     let mut best = None;
@@ -50,16 +50,16 @@ fn shown(line: &[u8], pattern: &Pattern) -> Option<usize> {
         best = [best, at_end, at_start, inside].into_iter().flatten().max();
     }
     let whole: usize = pattern.literals.iter().map(Vec::len).sum();
-    best.filter(|length| *length >= ENOUGH || (*length >= FEWEST && length * 5 >= whole * 2))
+    best.filter(|length| *length >= SUFFICIENT || (*length >= MIN_SHOWN && length * 5 >= whole * 2))
 }
 
-/// The length of the longest beginning, or end, of a literal for which a test holds.
+/// Returns the length of the longest prefix (or suffix, if `is_end`) of a literal for which `holds` is true.
 fn overlap(literal: &[u8], holds: impl Fn(&[u8]) -> bool, is_end: bool) -> Option<usize> {
     let part = |length: usize| if is_end { literal.get(literal.len() - length..) } else { literal.get(..length) };
-    (SHORTEST..=literal.len()).rev().find(|length| part(*length).is_some_and(&holds))
+    (MIN_CUT_LITERAL..=literal.len()).rev().find(|length| part(*length).is_some_and(&holds))
 }
 
-/// The length of the literals if all of them are in the text, in their order, searched from its end.
+/// Returns the literals' total length if all are in the text, in order, searching from the end.
 fn all_before(mut text: &[u8], literals: &[Vec<u8>]) -> Option<usize> {
     let mut length = 0;
     for literal in literals.iter().rev() {
@@ -69,7 +69,7 @@ fn all_before(mut text: &[u8], literals: &[Vec<u8>]) -> Option<usize> {
     Some(length)
 }
 
-/// The length of the literals if all of them are in the text, in their order.
+/// Returns the literals' total length if all are in the text, in order, searching from the start.
 fn all_after(mut text: &[u8], literals: &[Vec<u8>]) -> Option<usize> {
     let mut length = 0;
     for literal in literals {

@@ -1,5 +1,5 @@
-//! From what an input shows to what failed: the roots first, each with the lines that follow from it and its causes in
-//! the order of their likelihood.
+//! Turns observed symptoms into failures: root symptoms first, each with its follow-ups and its causes, likeliest
+//! first.
 
 use super::chart_keys::for_chart;
 use super::circumstances::{Circumstances, Evidence};
@@ -10,50 +10,49 @@ use super::unknown::UnknownLines;
 use crate::diagnostic::Severity;
 use crate::symptoms::{Cause, Symptom, SymptomRole};
 
-/// What an input shows.
+/// The result of `flyte-auth diagnose`.
 #[derive(Debug)]
 pub struct Diagnosis {
-    /// The failures, the most telling first.
+    /// The failures, the most informative first.
     pub failures: Vec<DiagnosedFailure>,
-    /// Lines that appear in working deployments, too.
+    /// Known lines that also appear in working deployments.
     pub harmless: Vec<Observed>,
-    /// Error lines that are not known.
+    /// Error lines that match no symptom.
     pub unknown: Vec<UnknownLines>,
-    /// How many more error lines are not known.
+    /// How many more error lines match no symptom.
     pub other_unknown: usize,
-    /// Whether values of the deployment were given.
+    /// Whether the user gave the deployment's values.
     pub has_values: bool,
-    /// The number of bytes that were read.
+    /// The input's size in bytes.
     pub bytes: usize,
-    /// The number of lines that were read.
+    /// The input's number of lines.
     pub lines: usize,
 }
 
-/// A failure: a symptom, and what explains it.
+/// A symptom that says what failed, with its explanation.
 #[derive(Debug)]
 pub struct DiagnosedFailure {
-    /// The symptom.
     pub observed: Observed,
-    /// Its causes, most likely first.
+    /// The symptom's causes, likeliest first.
     pub causes: Vec<RankedCause>,
-    /// Other symptoms that follow from the same failure.
+    /// Symptoms that follow from the same failure.
     pub follow_ups: Vec<Observed>,
 }
 
-/// A cause with what speaks for it.
+/// A cause, with the evidence for it.
 #[derive(Debug)]
 pub struct RankedCause {
-    /// The cause.
+    /// The cause in one sentence.
     pub title: String,
     pub remedy: String,
-    /// The rules of `lint` that find it.
+    /// The rules of `lint` that detect the cause.
     pub rules: Vec<&'static str>,
-    /// What `lint` finds in the values.
+    /// The problems that `lint` finds in the values.
     pub evidence: Vec<Evidence>,
 }
 
 impl Diagnosis {
-    /// Whether there is nothing to act on.
+    /// Returns whether the input shows nothing to act on.
     pub fn is_clean(&self) -> bool {
         self.failures.is_empty() && self.unknown.is_empty()
     }
@@ -83,7 +82,7 @@ impl Diagnosis {
                 DiagnosedFailure { observed, causes, follow_ups: Vec::new() }
             })
             .collect();
-        // Those that the values confirm come first; else the order of the input stays.
+        // Failures that the values confirm come first; the others keep the order of the input.
         failures.sort_by_key(|failure| !failure.is_confirmed());
         let follow_ups: Vec<Observed> = follow_ups
             .into_iter()
@@ -108,22 +107,22 @@ impl Diagnosis {
 }
 
 impl DiagnosedFailure {
-    /// Whether `lint` finds one of the causes in the values.
+    /// Returns whether `lint` finds one of the causes in the values.
     pub fn is_confirmed(&self) -> bool {
         self.causes.iter().any(|cause| cause.evidence.iter().any(|evidence| evidence.severity > Severity::Info))
     }
 
-    /// Whether another symptom is on the same lines only, so that it says nothing more.
+    /// Returns whether another symptom is on the same lines only, so that it adds nothing.
     fn includes(&self, other: &Observed) -> bool {
         let same = |one: &Sighting, other: &Sighting| one.line == other.line;
         same(&self.observed.first, &other.first) && same(&self.observed.last, &other.last)
     }
 
-    /// Adds the errors in the values, though the symptom's page does not name their rules: they are certain breakage, so
-    /// they follow the likeliest cause.
+    /// Adds the errors in the values, even though the symptom's page doesn't name their rules: they certainly break
+    /// authentication, so they follow the likeliest cause.
     fn add_errors(&mut self, circumstances: &Circumstances) {
         let errors = circumstances.evidence.iter().filter(|evidence| evidence.severity == Severity::Error);
-        let added = errors.take(ERRORS).map(|evidence| RankedCause {
+        let added = errors.take(MAX_ERRORS).map(|evidence| RankedCause {
             title: evidence.message.clone(),
             remedy: evidence.remedy.clone().unwrap_or_default(),
             rules: vec![evidence.rule],
@@ -134,10 +133,10 @@ impl DiagnosedFailure {
     }
 }
 
-/// The most errors of the values that are added.
-const ERRORS: usize = 3;
+/// The maximum number of errors from the values that are added.
+const MAX_ERRORS: usize = 3;
 
-/// The causes of a symptom, most likely first.
+/// Returns a symptom's causes, likeliest first.
 fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> Vec<RankedCause> {
     let mut scored: Vec<(i32, RankedCause)> = observed
         .symptom
@@ -174,7 +173,7 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
     scored.into_iter().map(|(_, cause)| cause).collect()
 }
 
-/// That the deployment runs with other values than those that were given, where they cannot lead to a symptom.
+/// Returns the cause "the deployment runs with other values" if the given values cannot lead to the symptom.
 fn other_values(symptom: &Symptom, causes: &[RankedCause], circumstances: &Circumstances) -> Option<RankedCause> {
     let title = if circumstances.is_auth_off && symptom.needs_auth {
         "Authentication is disabled in these values, but this error only occurs if it is enabled: another values file \
@@ -195,10 +194,10 @@ fn other_values(symptom: &Symptom, causes: &[RankedCause], circumstances: &Circu
     })
 }
 
-/// What it counts that the deployment can have a cause that only some have.
+/// The score of a cause that applies only to some deployments, this one included.
 const APPLIES: i32 = 20;
 
-/// What a fault in the values counts.
+/// The score of a problem in the values.
 const fn weight(severity: Severity) -> i32 {
     match severity {
         Severity::Error => 200,
@@ -207,7 +206,7 @@ const fn weight(severity: Severity) -> i32 {
     }
 }
 
-/// What the signs of a cause count: most in the matched lines, less elsewhere in a small input.
+/// Returns the score of a cause's signs: higher in the matched lines than elsewhere in a small input.
 fn signs(cause: &Cause<'_>, context: &[u8], input: &[u8]) -> i32 {
     let signs: Vec<Vec<u8>> = cause.signs.iter().map(|sign| Normal::of(sign)).collect();
     let is_in = |text: &[u8]| signs.iter().any(|sign| memchr::memmem::find(text, sign).is_some());

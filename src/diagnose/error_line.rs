@@ -1,12 +1,12 @@
-//! Which lines of a log report an error, as far as their form shows it.
+//! Recognizes log lines that report an error, by their form.
 
-/// How many bytes of a line decide.
-const DECISIVE: usize = 300;
+/// How many bytes at the start of a line are examined.
+const EXAMINED_BYTES: usize = 300;
 
-/// Whether a line reports an error: by the level of a JSON or logfmt record, by a word in capitals, by klog's letter, or
-/// as the first words of a command's or a program's last message.
+/// Returns whether a line reports an error: by the level of a JSON or logfmt record, by a word in capitals, by klog's
+/// letter, or by the words that begin a command's or a program's last message.
 pub(super) fn is_error_line(line: &[u8]) -> bool {
-    let line = line.get(..DECISIVE).unwrap_or(line);
+    let line = line.get(..EXAMINED_BYTES).unwrap_or(line);
     match line.first() {
         Some(b'{') => level(line).is_some_and(is_error_level),
         Some(_) => is_plain_error(line),
@@ -14,7 +14,7 @@ pub(super) fn is_error_line(line: &[u8]) -> bool {
     }
 }
 
-/// Whether a line begins a record of a log, so that it does not continue the line before.
+/// Returns whether a line begins a log record, rather than continuing the previous line.
 pub(super) fn starts_record(line: &[u8]) -> bool {
     let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
     line.starts_with(b"{\"")
@@ -23,7 +23,7 @@ pub(super) fn starts_record(line: &[u8]) -> bool {
         || (digits == 4 && line.get(4) == Some(&b'-'))
 }
 
-/// The level of a JSON record.
+/// Returns the level of a JSON record.
 fn level(line: &[u8]) -> Option<&[u8]> {
     [&b"\"level\":\""[..], b"\"level\": \"", b"\"severity\":\""].iter().find_map(|key| {
         let at = memchr::memmem::find(line, key)?;
@@ -41,7 +41,7 @@ fn is_plain_error(line: &[u8]) -> bool {
     if word(b"level=error") || word(b"level=fatal") || word(b"ERROR") || word(b"FATAL") || word(b"CRITICAL") {
         return true;
     }
-    // A box, or a quoted mail.
+    // Skip the border of a box or the marks of a quoted mail.
     let begin = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'|' | b'>' | 0x80..)).count();
     let text = line.get(begin..).unwrap_or_default();
     if let [b'E' | b'F', a, b, c, d, b' ', ..] = text {

@@ -1,23 +1,23 @@
-//! Bytes that Go printed as numbers, `[123 34 101 …]`: flytepropeller and flytectl print the answer of the identity
-//! provider so, as the body of `oauth2.RetrieveError` is a `[]byte`.
+//! Decodes byte slices that Go printed as numbers, `[123 34 101 …]`: flytepropeller and flytectl print the identity
+//! provider's response like this, because the body of `oauth2.RetrieveError` is a `[]byte`.
 
 use super::normal::escape_sequence;
 
 /// The fewest numbers that are taken for a text.
-const FEWEST: usize = 6;
+const MIN_NUMBERS: usize = 6;
 
-/// The most numbers that are read; the body of an OAuth error is shorter.
-const MOST: usize = 65_536;
+/// The maximum number of numbers that are read; the body of an OAuth error is shorter.
+const MAX_NUMBERS: usize = 65_536;
 
-/// The bytes of a list at the start of `raw`, and how many raw bytes it takes. The list may end early, where the log was
-/// cut off. A line break inside a number belongs to hard-wrapped text and is skipped.
+/// Decodes the list at the start of `raw`. Returns its bytes and its length in `raw`. The list may end early, where the
+/// log was truncated. A line break inside a number comes from hard wrapping and is skipped.
 pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut at = raw.starts_with(b"[").then_some(1)?;
     let mut bytes: Vec<u8> = Vec::new();
     let mut number: Option<u16> = None;
-    // A number with nothing but a line break after it, which may go on in the next line.
+    // A number followed only by a line break so far; it may continue on the next line.
     let mut broken: Option<u16> = None;
-    // Whether only line breaks, and what a terminal or a mail puts at the start of a line, have followed.
+    // Whether only line breaks, and what a terminal or a mail puts at the start of a line, have followed the number.
     let mut is_at_start = false;
     while let Some(&byte) = raw.get(at) {
         match byte {
@@ -38,7 +38,7 @@ pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
                 is_at_start = true;
                 broken = broken.or(number.take());
             }
-            // UTF-16, or a box around the text.
+            // Bytes of UTF-16, or of a box around the text.
             0 | b'\r' | 0x80.. => {}
             b' ' | b'\t' | b'>' | b'|' if is_at_start => {}
             b' ' | b'\t' => finish(&mut number, &mut bytes)?,
@@ -46,18 +46,19 @@ pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
             _ => break,
         }
         at += 1;
-        if bytes.len() > MOST {
+        if bytes.len() > MAX_NUMBERS {
             return None;
         }
     }
     finish(&mut number, &mut bytes)?;
     finish(&mut broken, &mut bytes)?;
     at += usize::from(raw.get(at) == Some(&b']'));
-    let is_text = bytes.len() >= FEWEST && bytes.iter().filter(|byte| !is_printable(**byte)).count() * 8 <= bytes.len();
+    let is_text =
+        bytes.len() >= MIN_NUMBERS && bytes.iter().filter(|byte| !is_printable(**byte)).count() * 8 <= bytes.len();
     is_text.then_some((bytes, at))
 }
 
-/// A text with the numbers of its lists left out, but for the first ones.
+/// Removes the numbers of each list in a text, except the first ones.
 pub(super) fn shorten(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -76,7 +77,7 @@ pub(super) fn shorten(text: &str) -> String {
     shown + rest
 }
 
-/// Ends the number that is being read.
+/// Completes the current number and adds it to the bytes.
 fn finish(number: &mut Option<u16>, bytes: &mut Vec<u8>) -> Option<()> {
     if let Some(number) = number.take() {
         bytes.push(u8::try_from(number).ok()?);
@@ -84,8 +85,8 @@ fn finish(number: &mut Option<u16>, bytes: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// The number before a line break, where the digits after it belong to the same number, as together they are a printable
-/// byte. Two numbers would be too large together, or one of them would not be printable.
+/// Joins the number before a line break with the digits after it, if together they are a printable byte. As two
+/// numbers, they would be out of range or one of them would not be printable.
 fn joined(raw: &[u8], at: usize, before: u16) -> Option<u16> {
     let rest = raw.get(at..).unwrap_or_default().iter();
     let digits = rest.filter(|byte| **byte != 0).take_while(|byte| byte.is_ascii_digit());

@@ -1,10 +1,10 @@
-//! Secrets in log lines, which no output shows, and names of people and machines, which no issue needs.
+//! Hides secrets in log lines in all outputs, and the names of people and machines in the output for issues.
 
 use crate::redact::{is_secret, log_replaced, without_users};
 use crate::secret::PasswordHash;
 use crate::text::{REDACTED, visible};
 
-/// Parameters of URLs, forms and JSON that let someone log in, besides those that their name makes a secret (RFC 6749,
+/// Parameters of URLs, forms and JSON that allow someone to log in and whose name doesn't reveal a secret (RFC 6749,
 /// RFC 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at
 /// v1.16.8).
 const LOGIN_PARAMETERS: &[&str] = &[
@@ -24,7 +24,7 @@ const LOGIN_PARAMETERS: &[&str] = &[
     "user_code",
 ];
 
-/// Domains of public services, whose names say nothing of who uses them.
+/// Domains of public services, which don't reveal who uses them.
 const PUBLIC: &[&str] = &[
     "accounts.google.com",
     "api.github.com",
@@ -41,10 +41,10 @@ const PUBLIC: &[&str] = &[
     "w3.org",
 ];
 
-/// Domains whose part before them names a customer.
+/// Domains whose subdomains name a customer.
 const PROVIDERS: &[&str] = &["okta.com", "oktapreview.com", "auth0.com", "onelogin.com", "amazoncognito.com"];
 
-/// Last labels of host names; other words with dots are keys, files and programs.
+/// Top-level domains. A dotted word that ends otherwise is a key, a file or a program.
 const TOP_LEVEL: &[&str] = &[
     "ai",
     "app",
@@ -75,10 +75,10 @@ const TOP_LEVEL: &[&str] = &[
     "us",
 ];
 
-/// Hides what must not be shown, the same name in the same way each time.
+/// Replaces sensitive parts of texts, each name by the same placeholder every time.
 #[derive(Debug, Default)]
 pub(super) struct Hider {
-    /// Whether names of people and machines go, too.
+    /// Whether to hide the names of people and machines, too.
     is_public: bool,
     hosts: Vec<String>,
     addresses: Vec<String>,
@@ -86,17 +86,17 @@ pub(super) struct Hider {
 }
 
 impl Hider {
-    /// For the person who has the log.
+    /// Hides secrets only, for the person who owns the log.
     pub(super) fn private() -> Self {
         Self::default()
     }
 
-    /// For everyone.
+    /// Hides secrets and names, for everyone.
     pub(super) fn public() -> Self {
         Self { is_public: true, ..Self::default() }
     }
 
-    /// A text that may be shown.
+    /// Returns a text without anything that must not be shown.
     pub(super) fn show(&mut self, text: &str) -> String {
         let without = without_users(&log_replaced(text));
         let text = visible(&without);
@@ -172,8 +172,8 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$')
 }
 
-/// The sign, the value and the rest of a text after a key, where the key's value is a secret: `key=value` of a URL or a
-/// form, `"key": "value"` of JSON or Python.
+/// Splits a text after a key into the sign, the value and the rest if the key's value is a secret: `key=value` of a URL
+/// or a form, `"key": "value"` of JSON or Python.
 fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
     let value = |sign: usize, ends: &dyn Fn(char) -> bool| {
         let (sign, after) = rest.split_at_checked(sign)?;
@@ -194,18 +194,18 @@ fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str,
     value(colon + 1 + opened + 1, &|c: char| c == quote || c == '\\')
 }
 
-/// A JSON Web Token (RFC 7519): base64 of `{"`, then parts with dots.
+/// Returns whether a word is a JSON Web Token (RFC 7519): the base64 of `{"`, followed by parts separated by dots.
 fn is_token(word: &str) -> bool {
     word.starts_with("eyJ") && word.len() > 16
 }
 
-/// A word long enough to be a hash, and read as one.
+/// Returns whether a word is a password hash, and long enough to be one.
 fn is_hash(word: &str) -> bool {
     word.len() > 16 && PasswordHash::is_any(word)
 }
 
-/// The end of the hash that a text begins with. A hash has characters that a word does not have: `/` in bcrypt,
-/// parameters such as `$m=65536,t=3` in Argon2.
+/// Returns the end of the hash at the start of a text. A hash may contain characters that a word doesn't: `/` in
+/// bcrypt, parameters such as `$m=65536,t=3` in Argon2.
 fn end_of_hash(text: &str) -> Option<usize> {
     let end = text.find(|c| !is_word(c) && !matches!(c, '/' | '+' | '=' | ',')).unwrap_or(text.len());
     let hash = text.get(..end)?.trim_end_matches(',');

@@ -1,8 +1,7 @@
-//! Which known errors a log, or text from a screen, shows; what they mean, what causes them and what to do.
+//! Recognizes known errors in a log or in text copied from a screen, and explains their meaning, causes and remedies.
 //!
-//! An input goes through one pass ([`scan`]) in the normal form of its text ([`normal`]), in which a catalog of patterns
-//! ([`crate::symptoms`]) is searched for. [`Diagnosis`] puts what was found in order, with what is known of the
-//! deployment ([`Circumstances`]).
+//! The input is read in one pass ([`scan`]) that searches its normal form ([`normal`]) for the patterns of all symptoms
+//! ([`crate::symptoms`]). [`Diagnosis`] orders the findings by what is known of the deployment ([`Circumstances`]).
 
 mod catalog;
 mod chart_keys;
@@ -37,11 +36,11 @@ use scan::Scan;
 pub use unknown::UnknownLines;
 use words::Words;
 
-/// Reads an input to its end and finds out what it shows. The memory that this takes does not depend on the input's size.
+/// Reads an input to its end and diagnoses it, in constant memory.
 pub fn diagnose(input: impl Read, given: Option<&Circumstances>) -> io::Result<Diagnosis> {
     let catalog = Catalog::get()?;
     let mut scan = Scan::of(input, catalog)?;
-    // A generic text does not say what failed.
+    // A generic text doesn't say what failed.
     let is_open = scan.observed.iter().all(|observed| observed.symptom.role == SymptomRole::Generic);
     let text = scan.small_text.clone().filter(|_| is_open);
     let mut nearest = Vec::new();
@@ -55,10 +54,10 @@ pub fn diagnose(input: impl Read, given: Option<&Circumstances>) -> io::Result<D
             None => {}
         }
     }
-    // Nothing in a short text looks like an error, but someone asks about it.
-    let is_asked = scan.observed.is_empty() && scan.unknown.lines.is_empty();
+    // Nothing in a short text looks like an error, but the user asks about it.
+    let shows_nothing = scan.observed.is_empty() && scan.unknown.lines.is_empty();
     let mut diagnosis = Diagnosis::of(scan, given);
-    diagnosis.unknown.extend(text.as_deref().filter(|_| is_asked).and_then(UnknownLines::of_text));
+    diagnosis.unknown.extend(text.as_deref().filter(|_| shows_nothing).and_then(UnknownLines::of_text));
     if let ([unknown], false) = (diagnosis.unknown.as_mut_slice(), nearest.is_empty()) {
         unknown.nearest = nearest;
     }

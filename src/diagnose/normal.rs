@@ -1,58 +1,57 @@
-//! The normal form of a log: what is left when wrapping, quoting, escaping and coloring are taken out, so that one
-//! pattern matches a JSON log line, a Python traceback and text copied from a narrow terminal.
+//! The normal form of a log: the text without wrapping, quoting, escaping and coloring, so that one pattern matches a
+//! JSON log line, a Python traceback and text copied from a narrow terminal.
 //!
-//! White space, quotes, backslashes, `+`, control characters and bytes beyond ASCII are dropped, letters become lower
+//! White space, quotes, backslashes, `+`, control characters and non-ASCII bytes are dropped, letters become lower
 //! case, escapes are decoded (`\n`, `\u003c`, `%20`, `&quot;`, ANSI sequences), and so are bytes that Go printed as
 //! numbers.
 
 use super::go_bytes;
 
-/// A place in the input and the same place in the normal form.
+/// The same place in the input and in its normal form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NormalMark {
-    /// Offset in the raw bytes.
+    /// The offset in the raw bytes.
     pub raw: usize,
-    /// Offset in the normal form.
+    /// The offset in the normal form.
     pub normal: usize,
-    /// Number of line ends before it.
+    /// The number of line ends before it.
     pub line: usize,
     /// Whether a line begins here.
     pub starts_line: bool,
 }
 
-/// A text in normal form.
+/// A text in normal form, with the places that lead back to the raw bytes.
 #[derive(Debug, Default)]
 pub(super) struct Normal {
-    /// The normal form.
     pub text: Vec<u8>,
-    /// The places of line starts, and one at least every [`STRIDE`] bytes.
+    /// The line starts, and at least one place every [`STRIDE`] bytes.
     pub marks: Vec<NormalMark>,
-    /// The texts that Go printed as numbers, with their places in the raw bytes.
+    /// The texts that Go printed as numbers, with their raw offsets.
     pub decoded: Vec<(usize, String)>,
-    /// The raw offset of each byte of `text`, where asked for.
+    /// The raw offset of each byte of `text`; `None` unless requested.
     offsets: Option<Vec<usize>>,
 }
 
-/// How far apart marks are in a long line.
+/// The maximum distance between marks in a long line, in bytes.
 const STRIDE: usize = 4096;
 
-/// Dropped.
+/// The byte is dropped.
 const DROP: u8 = 0;
-/// Needs a look at what follows.
-const LOOK: u8 = 1;
+/// The bytes that follow decide.
+const SPECIAL: u8 = 1;
 
-/// What becomes of each byte: [`DROP`], [`LOOK`], or the byte of the normal form.
+/// Maps each byte to [`DROP`], [`SPECIAL`] or its byte in the normal form.
 static TABLE: [u8; 256] = table();
 
 const fn table() -> [u8; 256] {
     let mut table = [DROP; 256];
     let mut byte: u8 = 0;
     while byte < 0x7f {
-        // The index is below 256, and code of constants has no `get_mut` that it could use.
+        // The index is below 256, and `get_mut` cannot be called in a constant.
         #[expect(clippy::indexing_slicing, reason = "the index is a byte")]
         {
             table[byte as usize] = match byte {
-                b'\n' | 0x1b | b'\\' | b'%' | b'&' | b'[' | b'>' => LOOK,
+                b'\n' | 0x1b | b'\\' | b'%' | b'&' | b'[' | b'>' => SPECIAL,
                 0..=b' ' | b'"' | b'\'' | b'`' | b'+' => DROP,
                 b'A'..=b'Z' => byte + 32,
                 _ => byte,
@@ -68,21 +67,21 @@ fn class(byte: u8) -> u8 {
 }
 
 impl Normal {
-    /// The normal form of a text of one's own, such as a pattern.
+    /// Converts a text of flyte-auth's own, such as a pattern.
     pub(super) fn of(text: &str) -> Vec<u8> {
         let mut normal = Self::default();
         normal.read(text.as_bytes());
         normal.text
     }
 
-    /// The normal form of raw bytes with the raw offset of each byte.
+    /// Converts raw bytes and keeps each byte's raw offset.
     pub(super) fn with_offsets(raw: &[u8]) -> Self {
         let mut normal = Self { offsets: Some(Vec::with_capacity(raw.len())), ..Self::default() };
         normal.read(raw);
         normal
     }
 
-    /// Replaces what it holds by the normal form of `raw`.
+    /// Replaces the contents by the normal form of `raw`.
     pub(super) fn read(&mut self, raw: &[u8]) {
         self.text.clear();
         self.text.reserve(raw.len());
@@ -91,14 +90,14 @@ impl Normal {
         let mut line = 0;
         self.marks.push(NormalMark { raw: 0, normal: 0, line, starts_line: true });
         let mut at = 0;
-        // Where the current line or stride began.
+        // The start of the current line or stride.
         let mut begun = 0;
         while let Some(rest) = raw.get(at..) {
             let stride = STRIDE.saturating_sub(at - begun);
-            let plain = self.plain(rest.get(..stride).unwrap_or(rest), at);
-            at += plain;
+            let length = self.read_plain(rest.get(..stride).unwrap_or(rest), at);
+            at += length;
             let Some(&byte) = raw.get(at) else { break };
-            if plain == stride {
+            if length == stride {
                 begun = at;
                 self.marks.push(NormalMark { raw: at, normal: self.text.len(), line, starts_line: false });
                 continue;
@@ -109,17 +108,17 @@ impl Normal {
                 begun = at;
                 self.marks.push(NormalMark { raw: at, normal: self.text.len(), line, starts_line: true });
             } else {
-                at += self.look(byte, raw, at);
+                at += self.read_special(byte, raw, at);
             }
         }
     }
 
-    /// Takes in bytes until one needs a look; how many.
-    fn plain(&mut self, rest: &[u8], at: usize) -> usize {
+    /// Reads bytes up to the first one of class [`SPECIAL`]. Returns their number.
+    fn read_plain(&mut self, rest: &[u8], at: usize) -> usize {
         for (index, &byte) in rest.iter().enumerate() {
             match class(byte) {
                 DROP => {}
-                LOOK => return index,
+                SPECIAL => return index,
                 kept => {
                     self.text.push(kept);
                     if let Some(offsets) = &mut self.offsets {
@@ -131,8 +130,8 @@ impl Normal {
         rest.len()
     }
 
-    /// Takes in what begins with a byte that is not plain; how many raw bytes that are.
-    fn look(&mut self, byte: u8, raw: &[u8], at: usize) -> usize {
+    /// Reads a sequence that begins with a byte of class [`SPECIAL`]. Returns its raw length.
+    fn read_special(&mut self, byte: u8, raw: &[u8], at: usize) -> usize {
         let rest = raw.get(at..).unwrap_or_default();
         match byte {
             0x1b => escape_sequence(rest),
@@ -167,11 +166,11 @@ impl Normal {
         }
     }
 
-    /// Adds a decoded byte. It is always one raw byte on to the next, unless the caller knows better.
+    /// Adds a decoded byte. Always returns 1, the raw length of an unescaped byte.
     fn push(&mut self, byte: u8, at: usize) -> usize {
         let kept = match class(byte) {
-            LOOK if !matches!(byte, b'\n' | b'\\' | 0x1b) => byte,
-            LOOK => DROP,
+            SPECIAL if !matches!(byte, b'\n' | b'\\' | 0x1b) => byte,
+            SPECIAL => DROP,
             kept => kept,
         };
         if kept != DROP {
@@ -188,9 +187,9 @@ impl Normal {
         raw.get(mark.raw..at).is_some_and(|before| before.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'>')))
     }
 
-    /// Reads an escape of JSON, Go, Python or C.
+    /// Reads an escape of JSON, Go, Python or C. Returns its raw length.
     fn backslash(&mut self, rest: &[u8], at: usize) -> usize {
-        // One is left of each doubling.
+        // Each level of escaping doubles the backslashes.
         let slashes = rest.iter().take_while(|byte| **byte == b'\\').count();
         let after = rest.get(slashes..).unwrap_or_default();
         match after.first() {
@@ -218,29 +217,29 @@ impl Normal {
         }
     }
 
-    /// The last mark at or before a place of the normal form.
+    /// Returns the last mark at or before an offset in the normal form.
     pub(super) fn mark_at(&self, normal: usize) -> Option<&NormalMark> {
         let after = self.marks.partition_point(|mark| mark.normal <= normal);
         self.marks.get(..after)?.last()
     }
 
-    /// The last line start at or before a place of the normal form.
+    /// Returns the last line start at or before an offset in the normal form.
     pub(super) fn line_at(&self, normal: usize) -> Option<&NormalMark> {
         let after = self.marks.partition_point(|mark| mark.normal <= normal);
         self.marks.get(..after)?.iter().rev().find(|mark| mark.starts_line)
     }
 
-    /// The raw offset of a byte of the normal form, where offsets were asked for.
+    /// Returns the raw offset of a byte of the normal form, if offsets were requested.
     pub(super) fn raw_at(&self, normal: usize) -> Option<usize> {
         self.offsets.as_ref()?.get(normal).copied()
     }
 }
 
-/// Entities of HTML that appear in quoted text.
+/// HTML entities that appear in quoted text.
 const ENTITIES: [(&[u8], u8); 6] =
     [(b"&quot;", b'"'), (b"&#34;", b'"'), (b"&#39;", b'\''), (b"&amp;", b'&'), (b"&lt;", b'<'), (b"&gt;", b'>')];
 
-/// The byte of two hexadecimal digits, which a line end may separate, and how many bytes they take.
+/// Decodes two hexadecimal digits, which a line end may separate. Returns the byte and the raw length.
 fn two_digits(rest: &[u8]) -> Option<(u8, usize)> {
     let mut digits = [0; 2];
     let mut length = 0;
@@ -252,13 +251,13 @@ fn two_digits(rest: &[u8]) -> Option<(u8, usize)> {
     Some((hex(&digits)?, length))
 }
 
-/// The byte of two hexadecimal digits.
+/// Decodes two hexadecimal digits.
 fn hex(digits: &[u8]) -> Option<u8> {
     let text = std::str::from_utf8(digits).ok().filter(|text| text.len() == 2 && !text.starts_with('+'))?;
     u8::from_str_radix(text, 16).ok()
 }
 
-/// The length of an ANSI sequence that begins with ESC (ECMA-48 §5.4), or of the ESC itself.
+/// Returns the length of the ANSI sequence that begins with ESC (ECMA-48 §5.4), or of the ESC itself.
 pub(super) fn escape_sequence(rest: &[u8]) -> usize {
     match rest.get(1) {
         Some(b'[') => 1 + color_code(rest.get(1..).unwrap_or_default()),
@@ -270,7 +269,7 @@ pub(super) fn escape_sequence(rest: &[u8]) -> usize {
     }
 }
 
-/// The length of what follows ESC in a control sequence: `[`, parameters, a final byte.
+/// Returns the length of the control sequence after its ESC: `[`, parameters and a final byte.
 fn color_code(rest: &[u8]) -> usize {
     if rest.first() != Some(&b'[') {
         return 0;

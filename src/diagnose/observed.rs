@@ -1,4 +1,4 @@
-//! What an input shows of one symptom.
+//! A symptom as it appears in an input.
 
 use memchr::memmem;
 
@@ -8,20 +8,20 @@ use super::pattern::{Match, Pattern};
 use crate::redact::log_covered;
 use crate::symptoms::Symptom;
 
-/// Where and when a line was seen.
+/// The place and time of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
-    /// The line's number, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// The time that the line bears, as it is written.
+    /// The line's timestamp, as written.
     pub time: Option<String>,
 }
 
-/// A part of a matched text that varies.
+/// The values of a gap of a matched pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Captured {
     pub name: &'static str,
-    /// The different texts, in the order of their appearance.
+    /// The distinct values, in order of appearance.
     pub values: Vec<String>,
 }
 
@@ -29,37 +29,37 @@ pub struct Captured {
 #[derive(Debug, Clone)]
 pub struct Observed {
     pub symptom: &'static Symptom,
-    /// The number of lines that show it.
+    /// The number of matching lines.
     pub count: usize,
-    /// Where it was seen first.
+    /// The first match.
     pub first: Sighting,
-    /// Where it was seen last.
+    /// The last match.
     pub last: Sighting,
-    /// The text that shows it, the first time.
+    /// The matched text of the first match.
     pub excerpt: String,
-    /// The parts of the text that vary.
+    /// The values of the pattern's gaps.
     pub captured: Vec<Captured>,
     /// Texts that Go printed as numbers, decoded.
     pub decoded: Vec<String>,
-    /// Whether the input shows a part of the text only.
+    /// Whether the input contains only a part of the known text.
     pub is_cut: bool,
     /// The matched lines in normal form.
     pub(super) context: Vec<u8>,
 }
 
-/// How many matches of one symptom are looked at closely.
-const CLOSE_LOOKS: usize = 3;
-/// How many different texts are kept of a part that varies.
-const VALUES: usize = 3;
-/// The longest text of a part that varies, in characters.
-const LONGEST_VALUE: usize = 300;
-/// The longest excerpt, in characters.
-const LONGEST_EXCERPT: usize = 400;
-/// How many decoded texts are kept.
-const DECODED: usize = 2;
+/// How many matches of one symptom are examined for values.
+const MAX_EXAMINED: usize = 3;
+/// The maximum number of distinct values per gap.
+const MAX_VALUES: usize = 3;
+/// The maximum length of a gap's value, in characters.
+const MAX_VALUE_CHARS: usize = 300;
+/// The maximum length of an excerpt, in characters.
+const MAX_EXCERPT_CHARS: usize = 400;
+/// The maximum number of decoded texts.
+const MAX_DECODED: usize = 2;
 
 impl Observed {
-    /// A symptom that has just been seen.
+    /// Starts an observation without any lines counted.
     pub(super) fn new(symptom: &'static Symptom, sighting: Sighting) -> Self {
         Self {
             symptom,
@@ -74,7 +74,7 @@ impl Observed {
         }
     }
 
-    /// Counts a line; the same line counts once.
+    /// Counts a line. The same line counts once.
     pub(super) fn count(&mut self, sighting: Sighting) {
         if self.count == 0 || sighting.line != self.last.line {
             self.count += 1;
@@ -82,13 +82,13 @@ impl Observed {
         }
     }
 
-    /// Whether another match would tell more.
-    pub(super) fn wants_a_look(&self) -> bool {
-        self.count <= CLOSE_LOOKS
+    /// Returns whether the next match should be examined.
+    pub(super) fn needs_examining(&self) -> bool {
+        self.count <= MAX_EXAMINED
     }
 
-    /// Looks closely at the lines of a match.
-    pub(super) fn look(&mut self, raw: &[u8], pattern: &Pattern) {
+    /// Examines the lines of a match: captures the gaps' values, the excerpt and decoded texts.
+    pub(super) fn examine(&mut self, raw: &[u8], pattern: &Pattern) {
         let normal = Normal::with_offsets(raw);
         if let Some(found) = find(pattern, &normal.text) {
             self.capture(raw, &normal, pattern, &found);
@@ -100,7 +100,7 @@ impl Observed {
             self.excerpt = excerpt(raw, 0);
         }
         for (_, text) in &normal.decoded {
-            if self.decoded.len() < DECODED && !self.decoded.contains(text) {
+            if self.decoded.len() < MAX_DECODED && !self.decoded.contains(text) {
                 self.decoded.push(text.clone());
             }
         }
@@ -126,7 +126,7 @@ impl Observed {
         match self.captured.iter_mut().find(|captured| captured.name == name) {
             None => self.captured.push(Captured { name, values: vec![value] }),
             Some(captured) => {
-                if captured.values.len() < VALUES && !captured.values.contains(&value) {
+                if captured.values.len() < MAX_VALUES && !captured.values.contains(&value) {
                     captured.values.push(value);
                 }
             }
@@ -134,13 +134,13 @@ impl Observed {
     }
 }
 
-/// The first match of a pattern.
+/// Returns the first match of a pattern.
 fn find(pattern: &Pattern, text: &[u8]) -> Option<Match> {
     let anchor = pattern.literals.get(pattern.anchor)?;
     memmem::find_iter(text, anchor).find_map(|at| pattern.match_at(text, at))
 }
 
-/// The text of a gap as the input has it, without line breaks and the quotes around it.
+/// Returns the text of a gap as in the input, without line breaks and surrounding quotes.
 fn gap_text(raw: &[u8], normal: &Normal, from: usize, to: usize) -> String {
     let place = |normal_at: usize| normal.raw_at(normal_at);
     let as_written = (from < to)
@@ -148,44 +148,44 @@ fn gap_text(raw: &[u8], normal: &Normal, from: usize, to: usize) -> String {
         .flatten()
         .filter(|(start, end)| end - start >= to - from)
         .and_then(|(start, end)| raw.get(start..end));
-    // What Go printed as numbers has one place for all of its bytes.
+    // Bytes that Go printed as numbers share one raw offset.
     let bytes = as_written.or_else(|| normal.text.get(from..to)).unwrap_or_default();
     let text = String::from_utf8_lossy(bytes).replace(['\n', '\r', '\0'], "");
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '`'));
-    shorten(text, LONGEST_VALUE)
+    shorten(text, MAX_VALUE_CHARS)
 }
 
-/// The word that follows a place of the normal form, without the quotes around it.
+/// Returns the word at an offset in the normal form, without surrounding quotes.
 fn word_after(raw: &[u8], normal: &Normal, at: usize) -> String {
     let Some(start) = normal.raw_at(at) else { return String::new() };
     let text = String::from_utf8_lossy(raw.get(start..).unwrap_or_default());
     let end =
         text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '`' | ',')).unwrap_or(text.len());
-    shorten(text.get(..end).unwrap_or_default(), LONGEST_VALUE)
+    shorten(text.get(..end).unwrap_or_default(), MAX_VALUE_CHARS)
 }
 
-/// The text of a line for a person: the message of a JSON log line, or the lines around a place.
+/// Returns the text to show for a match: the message of a JSON log line, or the lines around the match.
 fn excerpt(raw: &[u8], at: usize) -> String {
     let text = go_bytes::shorten(&String::from_utf8_lossy(raw).replace('\0', ""));
-    // As long as it has its lines.
+    // Secrets that span lines can be found only while the text still has its lines.
     let text = log_covered(&text);
     let text = message(&text).unwrap_or_else(|| {
         let from = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        // A long line is shown from where the match begins.
-        let from = if at.saturating_sub(from) > LONGEST_EXCERPT / 2 { at } else { from };
+        // A long line is shown from the start of the match.
+        let from = if at.saturating_sub(from) > MAX_EXCERPT_CHARS / 2 { at } else { from };
         text.get(from..).unwrap_or(&text).to_owned()
     });
-    shorten(text.split_whitespace().collect::<Vec<_>>().join(" ").as_str(), LONGEST_EXCERPT)
+    shorten(text.split_whitespace().collect::<Vec<_>>().join(" ").as_str(), MAX_EXCERPT_CHARS)
 }
 
-/// The message of a JSON log line.
+/// Returns the message of a JSON log line.
 pub(super) fn message(line: &str) -> Option<String> {
     let line = line.get(line.find('{')?..)?;
     let json: serde_json::Value = serde_json::from_str(line.trim()).ok()?;
     ["msg", "message", "log"].iter().find_map(|key| Some(json.get(key)?.as_str()?.to_owned()))
 }
 
-/// `text`, cut to a number of characters.
+/// Truncates `text` to a number of characters.
 pub(super) fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

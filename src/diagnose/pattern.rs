@@ -1,62 +1,62 @@
-//! The pattern of a symptom: literal texts in their order, with named gaps between them.
+//! A symptom's pattern: literals in order, with named gaps between them.
 
 use memchr::memmem;
 
 use super::normal::Normal;
 
-/// The longest text that a gap stands for, in bytes of the normal form: the claims of a token with many groups.
-pub(super) const LONGEST_GAP: usize = 4096;
+/// The maximum length of a gap in bytes of the normal form: the claims of a token with many groups.
+pub(super) const MAX_GAP: usize = 4096;
 
-/// What no gap contains: the head of another record, `"level":"…"` of JSON or `level=…` of logfmt.
+/// Texts that begin another record, so that no gap contains them: `"level":"…"` of JSON, `level=…` of logfmt.
 const RECORD_HEADS: [&[u8]; 2] = [b"level:", b"level="];
 
-/// A pattern, ready to match.
+/// A parsed pattern.
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// The index of its symptom.
     pub symptom: usize,
-    /// The literal texts, in normal form.
+    /// The literals in normal form.
     pub literals: Vec<Vec<u8>>,
-    /// The names of the gaps between them, one fewer; a gap without a name is not reported.
+    /// The names of the gaps between the literals, one fewer than those; the value of an unnamed gap isn't reported.
     pub gaps: Vec<&'static str>,
-    /// The name of a gap after the last literal: the word that follows it.
+    /// The name of a gap after the last literal, which is the word that follows.
     pub tail: Option<&'static str>,
     /// The index of the literal that is searched for first: the longest.
     pub anchor: usize,
 }
 
-/// Where a pattern matched, in places of the normal form.
+/// A match of a pattern: its literals' ranges in the normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Match {
     pub literals: Vec<(usize, usize)>,
 }
 
 impl Match {
-    /// Its first byte.
+    /// Returns the offset of the first byte.
     pub(super) fn start(&self) -> usize {
         self.literals.first().map_or(0, |(start, _)| *start)
     }
 
-    /// The byte after its last one.
+    /// Returns the offset after the last byte.
     pub(super) fn end(&self) -> usize {
         self.literals.last().map_or(0, |(_, end)| *end)
     }
 
-    /// Whether its literals contain all of those of another match, so that the other one says nothing more.
+    /// Returns whether its literals contain all those of another match, so that the other one adds nothing.
     pub(super) fn covers(&self, other: &Self) -> bool {
         let is_inside =
             |part: &(usize, usize)| self.literals.iter().any(|(start, end)| *start <= part.0 && part.1 <= *end);
         self.length() > other.length() && other.literals.iter().all(is_inside)
     }
 
-    /// How many bytes its literals have.
+    /// Returns the total length of its literals.
     pub(super) fn length(&self) -> usize {
         self.literals.iter().map(|(start, end)| end - start).sum()
     }
 }
 
 impl Pattern {
-    /// Reads a pattern as it is declared.
+    /// Parses a pattern as declared.
     pub(super) fn new(symptom: usize, declared: &'static str) -> Self {
         let mut literals = Vec::new();
         let mut gaps = Vec::new();
@@ -75,13 +75,13 @@ impl Pattern {
         Self { symptom, literals, gaps, tail, anchor }
     }
 
-    /// The match whose anchor begins at `at`.
+    /// Returns the match whose anchor begins at `at`, if there is one.
     pub(super) fn match_at(&self, text: &[u8], at: usize) -> Option<Match> {
         let anchor = self.literals.get(self.anchor)?;
         let mut found = vec![(at, at + anchor.len())];
         for literal in self.literals.get(self.anchor + 1..)? {
             let from = found.last()?.1;
-            let window = text.get(from..text.len().min(from + LONGEST_GAP + literal.len()))?;
+            let window = text.get(from..text.len().min(from + MAX_GAP + literal.len()))?;
             let offset = memmem::find(window, literal)?;
             if crosses_record(window.get(..offset)?) {
                 return None;
@@ -90,7 +90,7 @@ impl Pattern {
         }
         for literal in self.literals.get(..self.anchor)?.iter().rev() {
             let to = found.first()?.0;
-            let from = to.saturating_sub(LONGEST_GAP + literal.len());
+            let from = to.saturating_sub(MAX_GAP + literal.len());
             let window = text.get(from..to)?;
             let offset = memmem::rfind(window, literal)?;
             if crosses_record(window.get(offset + literal.len()..)?) {
@@ -102,7 +102,8 @@ impl Pattern {
     }
 }
 
-/// The text before the first gap, the gap's name, and the text after it. A gap is `<name>` in lower case.
+/// Splits a text at its first gap into the text before, the gap's name and the text after. A gap is `<name>` in lower
+/// case.
 fn next_gap(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
     text.match_indices('<').find_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;

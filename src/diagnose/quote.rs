@@ -1,4 +1,4 @@
-//! Quotations: a few words of a known text, as a person pastes them from a screen or a chat.
+//! Recognizes quotations: a few words of a known text, pasted from a screen or a chat.
 
 use std::collections::HashSet;
 
@@ -11,16 +11,17 @@ use super::pattern::Pattern;
 use super::words::words;
 use crate::symptoms::Symptom;
 
-/// The most bytes, in normal form, of a text that is read as a quotation.
-const LONGEST: usize = 160;
-/// The fewest bytes, in normal form, of a part of a pattern that identify it.
-const FEWEST: usize = 8;
-/// The fewest bytes, in normal form, of a part of an example line that identify it.
-const FEWEST_OF_EXAMPLE: usize = 16;
-/// The most symptoms that are named for a quotation that does not identify one.
-const NEAREST: usize = 3;
-/// A symptom is identified if no other one has a known text of which the quotation is this part, or more, of its own part.
-const CLEARLY: f64 = 0.5;
+/// The maximum length, in bytes of the normal form, of a text that is read as a quotation.
+const MAX_QUOTATION: usize = 160;
+/// The fewest bytes of a pattern, in normal form, that identify it.
+const MIN_PATTERN: usize = 8;
+/// The fewest bytes of an example line, in normal form, that identify it.
+const MIN_EXAMPLE: usize = 16;
+/// The maximum number of symptoms suggested for a quotation that doesn't identify one.
+const MAX_NEAREST: usize = 3;
+/// A quotation identifies a symptom if its share of any other symptom's text is less than this fraction of the best share.
+/// A share is the fraction of a known text that is quoted.
+const MAX_OTHER_SHARE: f64 = 0.5;
 
 /// Words that say little about an error: of errors and of their descriptions, of HTTP, of English, of deployments.
 const COMMON: &str = "error failed fails invalid wrong refused rejected missing mismatch mismatched match \
@@ -28,48 +29,50 @@ const COMMON: &str = "error failed fails invalid wrong refused rejected missing 
     the and not did does was has for from with that what here \
     flyte flyteadmin flytepropeller flytectl pyflyte login keycloak okta entra";
 
-/// What a quotation is taken from.
+/// The origin of a quotation.
 pub(super) enum Quoted {
-    /// The text of one symptom.
+    /// A text of one symptom.
     Known(Box<Observed>),
-    /// One of several texts, the likeliest first; perhaps none.
+    /// A text of one of several symptoms, likeliest first; possibly empty.
     Several(Vec<&'static Symptom>),
 }
 
-/// Where a text is taken from, if it is short.
+/// Finds the origin of a text, or returns `None` if the text is too long or has only common words.
 pub(super) fn quoted(text: &str, normal: &[u8], catalog: &Catalog) -> Option<Quoted> {
-    let telling: HashSet<String> = words(text)
+    let specific: HashSet<String> = words(text)
         .into_iter()
         .filter(|word| {
             !COMMON.split(' ').any(|common| common == word) && !word.bytes().all(|byte| byte.is_ascii_digit())
         })
         .collect();
-    if normal.len() > LONGEST || telling.is_empty() {
+    if normal.len() > MAX_QUOTATION || specific.is_empty() {
         return None;
     }
-    let mut containing = containing(trim(normal), catalog);
-    containing.sort_by(|(one, _, _), (other, _, _)| other.total_cmp(one));
-    if let Some((best, symptom, pattern)) = containing.first() {
-        let is_other = |(share, other, _): &&(f64, &Symptom, _)| *share >= best * CLEARLY && other.name != symptom.name;
-        if !containing.iter().any(|one| is_other(&one)) {
+    let mut matching_texts = matching_texts(trim(normal), catalog);
+    matching_texts.sort_by(|(one, _, _), (other, _, _)| other.total_cmp(one));
+    if let Some((best, symptom, pattern)) = matching_texts.first() {
+        let is_other =
+            |(share, other, _): &&(f64, &Symptom, _)| *share >= best * MAX_OTHER_SHARE && other.name != symptom.name;
+        if !matching_texts.iter().any(|one| is_other(&one)) {
             let mut observed = Observed::new(symptom, Sighting { line: 1, time: None });
             observed.is_cut = true;
             observed.count(observed.first.clone());
-            observed.look(text.trim().as_bytes(), pattern);
+            observed.examine(text.trim().as_bytes(), pattern);
             return Some(Quoted::Known(Box::new(observed)));
         }
     }
-    let symptoms = containing.into_iter().map(|(_, symptom, _)| symptom).chain(worded(text, &telling, catalog));
+    let symptoms =
+        matching_texts.into_iter().map(|(_, symptom, _)| symptom).chain(sharing_words(text, &specific, catalog));
     let mut nearest: Vec<&'static Symptom> = Vec::new();
     for symptom in symptoms {
-        if nearest.len() < NEAREST && !nearest.iter().any(|known| known.name == symptom.name) {
+        if nearest.len() < MAX_NEAREST && !nearest.iter().any(|known| known.name == symptom.name) {
             nearest.push(symptom);
         }
     }
     Some(Quoted::Several(nearest))
 }
 
-/// A quotation without the punctuation around it.
+/// Trims punctuation from both ends of a quotation.
 fn trim(mut quote: &[u8]) -> &[u8] {
     const PUNCTUATION: &[u8] = b".,:;!?";
     while let Some((_, rest)) = quote.split_first().filter(|(first, _)| PUNCTUATION.contains(first)) {
@@ -81,11 +84,11 @@ fn trim(mut quote: &[u8]) -> &[u8] {
     quote
 }
 
-/// The symptoms with a known text that contains a quotation, each with the part of that text that the quotation is, and
-/// a pattern. The texts are the name, the literals of the patterns, and the example lines.
-fn containing<'a>(quote: &[u8], catalog: &'a Catalog) -> Vec<(f64, &'static Symptom, &'a Pattern)> {
+/// Returns the symptoms with a known text that contains the quotation: the name, a pattern's literal or an example
+/// line. Each comes with the fraction of that text that is quoted and with a pattern.
+fn matching_texts<'a>(quote: &[u8], catalog: &'a Catalog) -> Vec<(f64, &'static Symptom, &'a Pattern)> {
     let mut found = Vec::new();
-    if quote.len() < FEWEST {
+    if quote.len() < MIN_PATTERN {
         return found;
     }
     for (index, symptom) in catalog.symptoms.iter().enumerate() {
@@ -94,13 +97,14 @@ fn containing<'a>(quote: &[u8], catalog: &'a Catalog) -> Vec<(f64, &'static Symp
         let is_name = Normal::of(&symptom.name.replace('-', " ")) == quote;
         let name = is_name.then_some((quote.len(), first));
         let literals = patterns.flat_map(|pattern| pattern.literals.iter().map(move |literal| (literal, pattern)));
-        let containing = literals.filter(|(literal, _)| memmem::find(literal, quote).is_some());
-        let shortest = containing.map(|(literal, pattern)| (literal.len(), pattern)).min_by_key(|(length, _)| *length);
+        let matching_texts = literals.filter(|(literal, _)| memmem::find(literal, quote).is_some());
+        let shortest =
+            matching_texts.map(|(literal, pattern)| (literal.len(), pattern)).min_by_key(|(length, _)| *length);
         let example = || {
             let examples = symptom.examples();
-            let examples = examples.iter().filter(|_| quote.len() >= FEWEST_OF_EXAMPLE).map(|one| Normal::of(one));
-            let containing = examples.filter(|example| memmem::find(example, quote).is_some());
-            Some((containing.map(|example| example.len()).min()?, first))
+            let examples = examples.iter().filter(|_| quote.len() >= MIN_EXAMPLE).map(|one| Normal::of(one));
+            let matching_texts = examples.filter(|example| memmem::find(example, quote).is_some());
+            Some((matching_texts.map(|example| example.len()).min()?, first))
         };
         let best = name.or(shortest).or_else(example);
         found.extend(best.map(|(length, pattern)| (share(quote.len(), length), *symptom, pattern)));
@@ -113,9 +117,9 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
-/// The symptoms that have most of the words of a quotation, those with more of them first. A word in the name counts twice,
-/// also a common one.
-fn worded(text: &str, telling: &HashSet<String>, catalog: &Catalog) -> Vec<&'static Symptom> {
+/// Returns the symptoms that have most of a quotation's words, those with more of them first. A word in a symptom's
+/// name counts twice, and common words count there.
+fn sharing_words(text: &str, specific: &HashSet<String>, catalog: &Catalog) -> Vec<&'static Symptom> {
     let all = words(text);
     let mut found: Vec<(usize, &'static Symptom)> = catalog
         .symptoms
@@ -125,9 +129,9 @@ fn worded(text: &str, telling: &HashSet<String>, catalog: &Catalog) -> Vec<&'sta
             let known: HashSet<String> = texts.flat_map(words).collect();
             let named = words(symptom.name);
             let is_in = |word: &&String| known.contains(*word) || known.contains(&format!("{word}s"));
-            let shared = telling.iter().filter(is_in).count();
+            let shared = specific.iter().filter(is_in).count();
             let score = shared + all.iter().filter(|word| named.contains(*word)).count();
-            (shared * 3 >= telling.len() * 2).then_some((score, *symptom))
+            (shared * 3 >= specific.len() * 2).then_some((score, *symptom))
         })
         .collect();
     found.sort_by_key(|(score, symptom)| (std::cmp::Reverse(*score), symptom.role));

@@ -1,4 +1,4 @@
-//! One pass over an input: which symptoms it shows, and which error lines are unknown.
+//! One pass over an input, which collects known symptoms and unknown error lines.
 
 use std::io::{self, Read};
 
@@ -12,34 +12,34 @@ use super::unknown::Unknown;
 use super::window::{View, Window};
 use crate::symptoms::SymptomRole;
 
-/// What a pass finds.
+/// The result of a pass.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// The symptoms, in the order in which they were seen first.
+    /// The symptoms, in order of first appearance.
     pub observed: Vec<Observed>,
-    /// The error lines without one.
+    /// The error lines without a symptom.
     pub unknown: Unknown,
-    /// All of a small input, in normal form.
+    /// The whole input in normal form, if it is small.
     pub small: Option<Vec<u8>>,
-    /// The first lines of an input that a person copied.
+    /// The whole input as text, if it is short enough to be one copied error.
     pub small_text: Option<String>,
-    /// The number of bytes.
+    /// The input's size in bytes.
     pub bytes: usize,
-    /// The number of lines.
+    /// The input's number of lines.
     pub lines: usize,
 }
 
-/// The most bytes of an input that a person copied; each of its lines is looked at.
-const SMALL: usize = 256 << 10;
+/// The maximum size of an input whose every line is examined, in bytes.
+const MAX_SMALL_INPUT: usize = 256 << 10;
 
-/// The most bytes of a text that is taken for one error, whatever it looks like.
-const COPIED: usize = 4 << 10;
+/// The maximum size of a text that is read as one error, in bytes.
+const MAX_COPIED_TEXT: usize = 4 << 10;
 
-/// The most bytes of a line, or of the lines of a match, that are looked at closely.
-const CLOSE: usize = 16 << 10;
+/// The maximum length of a line, or of a match's lines, that is examined, in bytes.
+const MAX_EXAMINED_BYTES: usize = 16 << 10;
 
 impl Scan {
-    /// Reads all of an input.
+    /// Reads an input to its end.
     pub(super) fn of(input: impl Read, catalog: &Catalog) -> io::Result<Self> {
         let mut scan = Self::default();
         let mut window = Window::new(input);
@@ -71,9 +71,9 @@ impl Scan {
             }
             self.unknown.add(line_of(view.raw, line.raw), sighting(view, line));
         }
-        if view.is_first && view.is_last && view.raw.len() <= SMALL {
+        if view.is_first && view.is_last && view.raw.len() <= MAX_SMALL_INPUT {
             self.small = Some(normal.text.clone());
-            if view.raw.len() <= COPIED {
+            if view.raw.len() <= MAX_COPIED_TEXT {
                 self.small_text = Some(String::from_utf8_lossy(view.raw).into_owned());
             }
             self.take_cut_lines(view, normal, catalog, &hits);
@@ -94,21 +94,21 @@ impl Scan {
         });
         let Some(observed) = self.observed.get_mut(index) else { return };
         observed.count(sighting);
-        if observed.wants_a_look() {
+        if observed.needs_examining() {
             let end = memchr::memchr(b'\n', view.raw.get(last.raw..).unwrap_or_default());
             let end = end.map_or(view.raw.len(), |end| last.raw + end);
-            // The lines of the match; of a very long line the part around it.
-            let start = if end - line.raw > CLOSE {
+            // The lines of the match; of a very long line, the part around the match.
+            let start = if end - line.raw > MAX_EXAMINED_BYTES {
                 normal.mark_at(hit.found.start()).map_or(line.raw, |mark| mark.raw)
             } else {
                 line.raw
             };
-            let end = end.min(start + CLOSE);
-            observed.look(view.raw.get(start..end).unwrap_or_default(), pattern);
+            let end = end.min(start + MAX_EXAMINED_BYTES);
+            observed.examine(view.raw.get(start..end).unwrap_or_default(), pattern);
         }
     }
 
-    /// Looks for symptoms of which a line shows a part only, if the input has no root or clue.
+    /// Looks for truncated lines of known symptoms, unless the input already shows a root or a clue.
     fn take_cut_lines(&mut self, view: View<'_>, normal: &Normal, catalog: &Catalog, hits: &[Hit]) {
         if self.observed.iter().any(|observed| observed.symptom.role <= SymptomRole::Clue) {
             return;
@@ -124,7 +124,7 @@ impl Scan {
                 last = Some(end);
             }
             let end = end_of(index);
-            // A record that is wrapped is known as a whole, or its lines one by one.
+            // A wrapped record is known as a whole, or by single lines.
             if hits.iter().any(|hit| hit.found.start() < record.end && hit.found.end() > record.start) {
                 continue;
             }
@@ -136,7 +136,7 @@ impl Scan {
             // A part that several symptoms share identifies none of them.
             if symptoms.len() > 1 {
                 let symptoms = symptoms.iter().filter_map(|symptom| catalog.symptoms.get(*symptom).copied());
-                self.unknown.add_like(raw, sighting(view, line), symptoms.take(AMBIGUOUS).collect());
+                self.unknown.add_like(raw, sighting(view, line), symptoms.take(MAX_AMBIGUOUS).collect());
             }
             let ([symptom], Some(pattern)) = (symptoms.as_slice(), found.first()) else { continue };
             let Some(symptom) = catalog.symptoms.get(*symptom) else { continue };
@@ -146,21 +146,20 @@ impl Scan {
             let mut observed = Observed::new(symptom, sighting(view, line));
             observed.is_cut = true;
             observed.count(sighting(view, line));
-            observed.look(raw, pattern);
+            observed.examine(raw, pattern);
             self.observed.push(observed);
             self.unknown.remove(raw);
         }
     }
 }
 
-/// The matches, which are sorted, in groups that belong to one record: close to each other, without the start of a record
-/// between them.
+/// Groups sorted matches by record: matches close to each other, without the start of a record in between.
 fn clusters<'a>(hits: &'a [Hit], view: View<'_>, normal: &Normal) -> Vec<&'a [Hit]> {
     let mut clusters = Vec::new();
     let (mut from, mut end) = (0, 0);
     for (index, hit) in hits.iter().enumerate() {
         let start = hit.found.start();
-        let is_apart = start > end + CLOSE_BY || (start > end && has_record_start(end, start, view, normal));
+        let is_apart = start > end + MAX_DISTANCE || (start > end && has_record_start(end, start, view, normal));
         if is_apart && index > from {
             clusters.extend(hits.get(from..index));
             from = index;
@@ -171,31 +170,32 @@ fn clusters<'a>(hits: &'a [Hit], view: View<'_>, normal: &Normal) -> Vec<&'a [Hi
     clusters
 }
 
-/// The most bytes in normal form between two texts of one message.
-const CLOSE_BY: usize = 64;
+/// The maximum distance between two texts of one message, in bytes of the normal form.
+const MAX_DISTANCE: usize = 64;
 
-/// Whether a record begins between two places of the normal form.
+/// Returns whether a record begins between two offsets in the normal form.
 fn has_record_start(after: usize, until: usize, view: View<'_>, normal: &Normal) -> bool {
     let (before, marks) = normal.marks.split_at(normal.marks.partition_point(|mark| mark.normal < after));
-    let before = before.iter().rev().filter(|mark| mark.starts_line).take(MOST_WRAPPED);
+    let before = before.iter().rev().filter(|mark| mark.starts_line).take(MAX_WRAPPED_LINES);
     let record = before.map(|mark| line_of(view.raw, mark.raw)).find(|line| starts_record(line));
-    let mut is_wrapped = record.is_some_and(|line| goes_on(line, false));
+    let mut is_wrapped = record.is_some_and(|line| continues(line, false));
     marks.iter().take_while(|mark| mark.normal <= until).filter(|mark| mark.starts_line && mark.raw > 0).any(|mark| {
         let line = line_of(view.raw, mark.raw);
         let starts = starts_record(line) || (!is_wrapped && is_error_line(line));
-        is_wrapped = goes_on(line, is_wrapped);
+        is_wrapped = continues(line, is_wrapped);
         starts
     })
 }
 
-/// The index of the last line of a record that begins at one: of wrapped JSON, the last line that is not a record.
+/// Returns the index of the last line of the record that begins at `index`. A wrapped JSON record continues until a
+/// line that begins a record.
 fn last_of_record(starts: &[&NormalMark], index: usize, view: View<'_>) -> usize {
     let mut last = index;
     let mut is_wrapped = false;
     while let Some(line) = starts.get(last) {
-        is_wrapped = goes_on(line_of(view.raw, line.raw), is_wrapped);
+        is_wrapped = continues(line_of(view.raw, line.raw), is_wrapped);
         let next = starts.get(last + 1).filter(|next| is_wrapped && !starts_record(line_of(view.raw, next.raw)));
-        if next.is_none() || last - index >= MOST_WRAPPED {
+        if next.is_none() || last - index >= MAX_WRAPPED_LINES {
             break;
         }
         last += 1;
@@ -203,18 +203,19 @@ fn last_of_record(starts: &[&NormalMark], index: usize, view: View<'_>) -> usize
     last
 }
 
-/// The most lines that a record of JSON is followed over.
-const MOST_WRAPPED: usize = 16;
+/// The maximum number of lines of a wrapped JSON record.
+const MAX_WRAPPED_LINES: usize = 16;
 
-/// Whether a record of JSON goes on in the next line; `is_wrapped` is whether it went on in this one.
-fn goes_on(line: &[u8], is_wrapped: bool) -> bool {
+/// Returns whether a JSON record continues on the next line. `is_wrapped` says whether the previous line continued on
+/// this one.
+fn continues(line: &[u8], is_wrapped: bool) -> bool {
     if line.starts_with(b"{") { !line.trim_ascii_end().ends_with(b"}") } else { is_wrapped && !starts_record(line) }
 }
 
-/// The most symptoms that are named for a part of a text that they share.
-const AMBIGUOUS: usize = 3;
+/// The maximum number of symptoms named for a part of a text that they share.
+const MAX_AMBIGUOUS: usize = 3;
 
-/// What a line ends with where it was cut off by a program that says so: `...`; or by the end of a JSON text.
+/// Trims the dots that a program puts at the end of a line that it truncates.
 fn trim_end(mut text: &[u8]) -> &[u8] {
     while let Some(rest) = text.strip_suffix(b".") {
         text = rest;
@@ -222,12 +223,12 @@ fn trim_end(mut text: &[u8]) -> &[u8] {
     text
 }
 
-/// The error lines in the part to search, each with the place in the normal form where the next record begins.
+/// Returns the error lines in the part to search, each with the offset in the normal form where the next record begins.
 fn error_records<'a>(view: View<'a>, normal: &'a Normal) -> Vec<(&'a NormalMark, usize)> {
     let mut records: Vec<(&NormalMark, usize)> = Vec::new();
     let first = normal.marks.partition_point(|mark| mark.raw < view.from);
     let lines = normal.marks.get(first..).unwrap_or_default().iter().filter(|mark| mark.starts_line);
-    // Whether the last record is open, and whether it is one of JSON that goes on in the next line.
+    // Whether the last record is open, and whether it is a JSON record that continues on the next line.
     let (mut is_open, mut is_wrapped) = (false, false);
     for mark in lines {
         let line = line_of(view.raw, mark.raw);
@@ -249,13 +250,13 @@ fn error_records<'a>(view: View<'a>, normal: &'a Normal) -> Vec<(&'a NormalMark,
             records.push((mark, usize::MAX));
             is_open = true;
         }
-        is_wrapped = goes_on(line, is_wrapped);
+        is_wrapped = continues(line, is_wrapped);
     }
     records
 }
 
 fn first_line(text: &[u8]) -> &[u8] {
-    let text = text.get(..CLOSE).unwrap_or(text);
+    let text = text.get(..MAX_EXAMINED_BYTES).unwrap_or(text);
     text.get(..memchr::memchr(b'\n', text).unwrap_or(text.len())).unwrap_or_default()
 }
 
@@ -267,7 +268,7 @@ fn sighting(view: View<'_>, line: &NormalMark) -> Sighting {
     Sighting { line: view.lines_before + line.line + 1, time: time::of_line(line_of(view.raw, line.raw)) }
 }
 
-/// The place in the normal form of a raw offset.
+/// Converts a raw offset to one in the normal form.
 fn normal_at(raw: &[u8], normal: &Normal, offset: usize) -> usize {
     let after = normal.marks.partition_point(|mark| mark.raw <= offset);
     let Some(mark) = normal.marks.get(..after).and_then(<[NormalMark]>::last) else { return 0 };

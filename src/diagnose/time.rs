@@ -1,10 +1,9 @@
-//! The time of a log line.
+//! Finds the timestamp of a log line.
 
-/// How many bytes of a line are searched for a time.
+/// How many bytes of a line are searched.
 const SEARCHED: usize = 4096;
 
-/// The time that a line bears, as it is written, up to the second: the `ts` of Flyte's JSON logs, or the first time in
-/// the line.
+/// Returns a line's timestamp as written, up to the second: the `ts` of Flyte's JSON logs, or the first timestamp.
 pub(super) fn of_line(line: &[u8]) -> Option<String> {
     let line = line.get(..SEARCHED).unwrap_or(line);
     let stamp = memchr::memmem::find(line, b"\"ts\":\"").and_then(|at| line.get(at + 6..));
@@ -16,7 +15,7 @@ pub(super) fn of_line(line: &[u8]) -> Option<String> {
     Some(text.replace('T', " "))
 }
 
-/// The form of a time: `0` stands for a digit, `T` for `T` or a blank.
+/// The form of a timestamp: `0` is any digit, `T` is `T` or a space.
 const FORM: &[u8] = b"0000-00-00T00:00:00";
 
 fn is_time(text: &[u8]) -> bool {

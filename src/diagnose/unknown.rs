@@ -4,26 +4,26 @@ use super::observed::{Sighting, message, shorten};
 use crate::redact::log_covered;
 use crate::symptoms::Symptom;
 
-/// Error lines of one form that no symptom matches.
+/// Error lines that match no symptom and differ only in numbers and identifiers.
 #[derive(Debug, Clone)]
 pub struct UnknownLines {
-    /// The first of them.
+    /// The first line.
     pub text: String,
-    /// How many there are.
+    /// The number of lines.
     pub count: usize,
-    /// Where the first one is.
+    /// The place of the first line.
     pub first: Sighting,
     /// The symptoms with the most similar texts.
     pub nearest: Vec<&'static Symptom>,
-    /// The line without what varies.
+    /// The line without numbers and identifiers.
     shape: String,
 }
 
 impl UnknownLines {
-    /// A text of which nothing is known.
+    /// Makes an entry of a text that matches nothing.
     pub(super) fn of_text(text: &str) -> Option<Self> {
         let line = text.lines().position(|line| !line.trim().is_empty())?;
-        // UTF-16 begins with a mark that is not text.
+        // UTF-16 begins with a byte order mark, which is not text.
         let text = text.replace('\0', "");
         let text = log_covered(text.trim_start_matches(['\u{feff}', char::REPLACEMENT_CHARACTER]));
         let text = text_of(text.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
@@ -32,27 +32,27 @@ impl UnknownLines {
     }
 }
 
-/// How many forms are kept apart.
-const MOST: usize = 32;
-/// The longest text of a line, in characters.
-const LONGEST: usize = 300;
+/// The maximum number of shapes that are kept.
+const MAX_SHAPES: usize = 32;
+/// The maximum length of a line, in characters.
+const MAX_CHARS: usize = 300;
 
-/// The lines that no symptom matches, grouped by form.
+/// Lines that match no symptom, grouped by shape.
 #[derive(Debug, Default)]
 pub(super) struct Unknown {
-    /// Each form.
+    /// One entry per shape.
     pub lines: Vec<UnknownLines>,
-    /// How many lines have yet another form.
+    /// How many lines have yet another shape.
     pub others: usize,
 }
 
 impl Unknown {
-    /// Takes in a line.
+    /// Adds a line.
     pub(super) fn add(&mut self, raw: &[u8], sighting: Sighting) {
         self.add_like(raw, sighting, Vec::new());
     }
 
-    /// Takes in a line that these symptoms may explain.
+    /// Adds a line with the symptoms that may explain it.
     pub(super) fn add_like(&mut self, raw: &[u8], sighting: Sighting, nearest: Vec<&'static Symptom>) {
         let text = text_of(raw);
         let shape = shape(&text);
@@ -62,28 +62,28 @@ impl Unknown {
             } else {
                 known.nearest = nearest;
             }
-        } else if self.lines.len() < MOST {
+        } else if self.lines.len() < MAX_SHAPES {
             self.lines.push(UnknownLines { text, count: 1, first: sighting, nearest, shape });
         } else {
             self.others += 1;
         }
     }
 
-    /// Takes out a line that turns out to be known.
+    /// Removes a line that turns out to be known.
     pub(super) fn remove(&mut self, raw: &[u8]) {
         let shape = shape(&text_of(raw));
         self.lines.retain(|line| line.shape != shape);
     }
 }
 
-/// The message of a line.
+/// Returns a line's message.
 fn text_of(raw: &[u8]) -> String {
     let line = String::from_utf8_lossy(raw).replace('\0', "");
     let text = message(&line).unwrap_or(line);
-    shorten(text.trim(), LONGEST)
+    shorten(text.trim(), MAX_CHARS)
 }
 
-/// A text with its numbers and identifiers taken out.
+/// Removes the numbers and identifiers from a text.
 fn shape(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let mut shape = String::new();

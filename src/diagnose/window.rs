@@ -1,17 +1,17 @@
-//! Reading of an input of any size with a buffer of one size.
+//! Reads an input of any size with a buffer of constant size.
 
 use std::io::{self, Read};
 
 /// How many bytes are read at once.
 const CHUNK: usize = 1 << 20;
 
-/// How many bytes before the end of a window are left for the next one, so that a match is not cut in two.
+/// How many bytes at a window's end are left for the next window, so that no match is cut in two.
 const AHEAD: usize = 64 << 10;
 
-/// How many bytes before the start of what is searched stay in view.
+/// How many searched bytes stay in the buffer.
 const BEHIND: usize = 64 << 10;
 
-/// A window onto an input.
+/// A buffer that moves over an input.
 #[derive(Debug)]
 pub(super) struct Window<R> {
     input: R,
@@ -20,34 +20,34 @@ pub(super) struct Window<R> {
     before: usize,
     /// The number of line ends before the buffer.
     lines_before: usize,
-    /// The place in the buffer up to which everything has been searched.
+    /// The offset in the buffer up to which everything has been searched.
     done: usize,
     is_at_end: bool,
 }
 
-/// What a window shows.
+/// The buffer's contents, and the part to search.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
     pub raw: &'a [u8],
-    /// Where the part to search begins.
+    /// The start of the part to search.
     pub from: usize,
-    /// Where it ends; what follows will be shown again.
+    /// The end of the part to search; what follows comes again in the next view.
     pub to: usize,
     /// The number of line ends before `raw`.
     pub lines_before: usize,
-    /// Whether nothing precedes `raw`.
+    /// Whether `raw` begins at the input's start.
     pub is_first: bool,
-    /// Whether nothing follows `raw`.
+    /// Whether `raw` ends at the input's end.
     pub is_last: bool,
 }
 
 impl<R: Read> Window<R> {
-    /// A window at the start of the input.
+    /// Creates a window at the input's start.
     pub(super) fn new(input: R) -> Self {
         Self { input, buffer: Vec::new(), before: 0, lines_before: 0, done: 0, is_at_end: false }
     }
 
-    /// Moves the window on; `None` when everything has been shown.
+    /// Moves the window on. Returns `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<View<'_>>> {
         if self.is_at_end {
             return Ok(None);
@@ -70,14 +70,14 @@ impl<R: Read> Window<R> {
         }))
     }
 
-    /// The number of bytes and of lines of the whole input, once all of it has been shown.
+    /// Returns the input's size in bytes and in lines, once it has been read to its end.
     pub(super) fn size(&self) -> (usize, usize) {
         let lines = self.lines_before + memchr::memchr_iter(b'\n', &self.buffer).count();
         let open = self.buffer.last().is_some_and(|byte| *byte != b'\n');
         (self.before + self.buffer.len(), lines + usize::from(open))
     }
 
-    /// Drops bytes from the start of the buffer, whole lines where there are any.
+    /// Drops bytes from the start of the buffer, whole lines if there are any.
     fn drop_before(&mut self, at: usize) {
         let dropped = self.buffer.get(..at).unwrap_or_default();
         let at = memchr::memrchr(b'\n', dropped).map_or(at, |end| end + 1);
@@ -89,7 +89,7 @@ impl<R: Read> Window<R> {
     }
 }
 
-/// The end of the last line that leaves enough of the buffer for the next window, after `from`.
+/// Returns the end of the last line that leaves [`AHEAD`] bytes for the next window, but at least `from`.
 fn line_end(buffer: &[u8], from: usize) -> usize {
     let last = buffer.len().saturating_sub(AHEAD).max(from);
     let searched = buffer.get(from..last).unwrap_or_default();

@@ -1,25 +1,25 @@
-//! Likeness of an unknown line to known texts.
+//! Compares an unknown line with known texts, word by word.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::symptoms::Symptom;
 
-/// How many known texts are named next to an unknown one.
-const NEAREST: usize = 3;
-/// The part of a known text's words, weighted by how rare they are, that an unknown line must share.
-const ALIKE: f64 = 0.5;
+/// The maximum number of similar texts.
+const MAX_NEAREST: usize = 3;
+/// The fraction of a known text's words, weighted by rarity, that a line must share.
+const MIN_SCORE: f64 = 0.5;
 /// The fewest words that must be shared.
-const FEWEST: usize = 2;
+const MIN_SHARED: usize = 2;
 
 /// The words of all patterns.
 pub(super) struct Words {
     patterns: Vec<(&'static Symptom, HashSet<String>)>,
-    /// In how many patterns a word is.
+    /// The number of patterns that contain each word.
     frequency: HashMap<String, u32>,
 }
 
 impl Words {
-    /// Collects them.
+    /// Collects the words of the symptoms' patterns.
     pub(super) fn of(symptoms: &[&'static Symptom]) -> Self {
         let patterns: Vec<(&'static Symptom, HashSet<String>)> = symptoms
             .iter()
@@ -32,7 +32,7 @@ impl Words {
         Self { patterns, frequency }
     }
 
-    /// The symptoms whose texts are most like a line, the most alike first.
+    /// Returns the symptoms whose texts are most similar to a line, best first.
     pub(super) fn nearest(&self, line: &str) -> Vec<&'static Symptom> {
         let line = words(line);
         let weight = |word: &String| 1.0 / f64::from(self.frequency.get(word).copied().unwrap_or(1));
@@ -41,17 +41,17 @@ impl Words {
             .iter()
             .filter_map(|(symptom, words)| {
                 let shared = words.intersection(&line);
-                if shared.clone().count() < FEWEST.min(words.len()) {
+                if shared.clone().count() < MIN_SHARED.min(words.len()) {
                     return None;
                 }
                 let score = shared.map(weight).sum::<f64>() / words.iter().map(weight).sum::<f64>();
-                (score >= ALIKE).then_some((score, *symptom))
+                (score >= MIN_SCORE).then_some((score, *symptom))
             })
             .collect();
         scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.name.cmp(b.name)));
         let mut nearest: Vec<&'static Symptom> = Vec::new();
         for (_, symptom) in scored {
-            if nearest.len() < NEAREST && !nearest.iter().any(|known| known.name == symptom.name) {
+            if nearest.len() < MAX_NEAREST && !nearest.iter().any(|known| known.name == symptom.name) {
                 nearest.push(symptom);
             }
         }
@@ -59,7 +59,7 @@ impl Words {
     }
 }
 
-/// The words of a text, in lower case.
+/// Returns a text's words in lower case, without those of one or two characters.
 pub(super) fn words(text: &str) -> HashSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_lowercase).collect()
 }

@@ -1,4 +1,4 @@
-//! What must be there before authentication is enabled.
+//! The prerequisites for enabling authentication.
 
 use super::GuideSection;
 use super::checks::from_a_pod;
@@ -57,7 +57,7 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
     if url.is_local() {
         return section;
     }
-    // Before the first `helm upgrade`, there is no Ingress, no answer at the URL, and no namespace for a pod.
+    // Before the first `helm upgrade`, there is no Ingress, no response at the URL, and no namespace for a pod.
     let mut remark = "In a new installation, run the commands of steps 1 and 2 after the upgrade.".to_owned();
     if !issuer.is_placeholder() {
         let (step, namespace) = (section.steps.len(), &deployment.namespace);
@@ -66,7 +66,7 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
     section.remark(remark)
 }
 
-/// What the Ingress needs, for its controller or for the two that are known.
+/// Returns the step for the Ingress: for its controller, or for the two supported ones if it is unknown.
 fn ingress_step(controller: Option<IngressController>) -> ConsoleStep {
     let mut step = ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name");
     if controller != Some(IngressController::Alb) {
@@ -86,7 +86,7 @@ fn ingress_step(controller: Option<IngressController>) -> ConsoleStep {
     step
 }
 
-/// What an Ingress or a Gateway needs that is not the chart's.
+/// Returns the step that lists the routes for an Ingress or a Gateway that the chart doesn't create.
 pub(super) fn routes(deployment: &Deployment) -> ConsoleStep {
     let listed = |routes: &[&str]| routes.iter().map(|route| format!("`{route}`")).collect::<Vec<_>>().join(", ");
     let mut step = ConsoleStep::new("Routes, if you use your own Ingress, Gateway or proxy instead of the chart's")

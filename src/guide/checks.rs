@@ -1,4 +1,4 @@
-//! Whether it works: from the pods outwards, so that the first check that fails names the place.
+//! The checks after an upgrade: from the pods outwards, so that the first failing check locates the problem.
 
 use super::GuideSection;
 use crate::chart::Chart;
@@ -36,7 +36,7 @@ pub(super) fn section(deployment: &Deployment, words: &[String]) -> GuideSection
     section
 }
 
-/// The command that asks the real systems: with the values or answers, or with the URL where that is a placeholder.
+/// Returns the command that checks the running systems: with the values or answers, or with a URL to fill in.
 fn check(deployment: &Deployment, words: &[String]) -> String {
     if deployment.url.is_placeholder() {
         format!("flyte-auth check {}", shell::word(deployment.url.as_str()))
@@ -45,7 +45,7 @@ fn check(deployment: &Deployment, words: &[String]) -> String {
     }
 }
 
-/// The login of CI, where it has a client of its own.
+/// Returns the step for CI's login, if CI has a separate client.
 fn ci(deployment: &Deployment, words: &[String]) -> Option<ConsoleStep> {
     let client = deployment.ci.as_ref()?;
     Some(ConsoleStep::new(format!("CI logs in with `{}`", client.id)).run(
@@ -54,14 +54,14 @@ fn ci(deployment: &Deployment, words: &[String]) -> Option<ConsoleStep> {
     ))
 }
 
-/// Whether a Deployment's pods run.
+/// Returns the step that checks a Deployment's pods.
 pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> ConsoleStep {
     ConsoleStep::new("Pods run and do not restart")
         .run(format!("kubectl -n {namespace} rollout status deployment/{deployment}"), "successfully rolled out")
         .run(format!("kubectl -n {namespace} get pods"), "all running, no restarts")
 }
 
-/// Whether flytepropeller, in the Deployment of this name, logs in.
+/// Returns the step that checks flytepropeller's login. `deployment` is its Deployment's name.
 pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> ConsoleStep {
     ConsoleStep::new("flytepropeller gets a token").run(
         format!(
@@ -72,7 +72,7 @@ pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> ConsoleStep
     )
 }
 
-/// A request from a pod of the cluster.
+/// Returns a command that requests a URL from a pod in the cluster.
 pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
     format!(
         "kubectl -n {namespace} run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent \
@@ -81,14 +81,14 @@ pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
     )
 }
 
-/// The login in the browser and on the command line.
+/// Returns the step that checks the login in the browser and on the command line.
 fn people(deployment: &Deployment, words: &[String]) -> ConsoleStep {
     let step = ConsoleStep::new("People can log in").remark(format!(
         "Open {}/console and log in with {}.",
         deployment.url,
         deployment.login_idp_name()
     ));
-    // Nothing can be written for clients while the address is not known.
+    // Clients cannot be configured without the URL.
     if deployment.url.is_placeholder() {
         return step.run("flytectl get project", "opens a browser once; `flyte-auth client` prints the configuration");
     }

@@ -1,11 +1,11 @@
-//! The way to a login in a data plane: flytepropeller's alone, the rest is the control plane's.
+//! The steps to a login in a data plane: only flytepropeller's, as the rest belongs to the control plane.
 
 use super::checks::{from_a_pod, pods, token};
 use super::{Guide, GuideSection, Upgrade, upgrade};
 use crate::deployment::{DataPlane, FLYTEPROPELLER};
 use crate::idp::ConsoleStep;
 
-/// From values to a flytepropeller that logs in.
+/// Returns the steps from finished values to a flytepropeller that logs in.
 pub fn next_of_data_plane(plane: &DataPlane, upgrade: &Upgrade) -> Guide {
     let installation = plane.installation();
     let mut sections = vec![

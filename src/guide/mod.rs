@@ -1,16 +1,16 @@
-//! What a person has to do besides writing values: at the identity provider, before an upgrade, after it.
+//! Guides: what a user has to do besides writing values, at the identity provider, before an upgrade and after it.
 //!
 //! | file | holds |
 //! | --- | --- |
 //! | `before` | domain, DNS, ingress, TLS |
-//! | `moving` | the way from one authorization server to the other |
-//! | `values` | which values, and how to get them |
+//! | `moving` | the change from one authorization server to the other |
+//! | `values` | the values to use, and how to get them |
 //! | `upgrade` | `helm upgrade`, and what must be restarted by hand |
-//! | `checks` | whether it works, in order |
-//! | `data_plane` | all of this for a data plane alone |
-//! | `render` | all of it as text, Markdown or JSON |
+//! | `checks` | the checks after the upgrade, in order |
+//! | `data_plane` | the same for a separate data plane |
+//! | `render` | rendering as text, Markdown or JSON |
 //!
-//! What is to be done at a provider is in `idp/<provider>/steps.rs`.
+//! The steps at a provider are in `idp/<provider>/steps.rs`.
 
 mod before;
 mod checks;
@@ -46,7 +46,7 @@ pub struct Guide {
 }
 
 impl Guide {
-    /// The guide with the routes to flyteadmin as its first check, for a reader who has not seen [`before`].
+    /// Adds the routes to flyteadmin as the first check, for a reader who has not seen [`before`].
     #[must_use]
     pub fn with_routes(mut self, deployment: &Deployment) -> Self {
         if let Some(checks) = self.sections.last_mut().filter(|_| !deployment.url.is_local()) {
@@ -80,8 +80,8 @@ impl GuideSection {
     }
 }
 
-/// From nothing to values: what must be there first, what to set up at the identity provider, how to get the values.
-/// `ingress` is the controller that the values name, `before` the deployment as it is now, if there is one.
+/// Returns the guide from nothing to values: the prerequisites, the setup at the identity provider, and how to get the
+/// values. `ingress` is the controller that the values name, `before` the current deployment if there is one.
 pub fn guide(
     deployment: &Deployment,
     from: &ValuesFrom,
@@ -99,18 +99,19 @@ pub fn guide(
     Guide { title: title(deployment), sections }
 }
 
-/// The way from the authorization server of `now` to that of `then`, if it is another one; the values are written.
+/// Returns the section for changing the authorization server from that of `now` to that of `then`, or `None` if both
+/// use the same. The values are already written.
 pub fn moving(now: &Deployment, then: &Deployment) -> Option<GuideSection> {
     moving::section(now, then, None)
 }
 
-/// What must be there before authentication is enabled. `ingress` is the controller that the values name.
+/// Returns the prerequisites for enabling authentication. `ingress` is the controller that the values name.
 pub fn before(deployment: &Deployment, ingress: Option<IngressController>) -> GuideSection {
     before::section(deployment, ingress)
 }
 
-/// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
-/// to another subcommand.
+/// Returns the guide from values to a login: the upgrade, restarts and checks. `words` are the arguments that name the
+/// deployment to another subcommand.
 pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: &[String]) -> Guide {
     let mut sections = vec![with_placeholder_remark(
         deployment,
@@ -126,8 +127,8 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: &[String]) -> Gui
     Guide { title: title(deployment), sections }
 }
 
-/// After values were written: the upgrade, and which command says the rest. `place` are the words that tell `next` where
-/// the files are.
+/// Returns the closing guide after values were written: the upgrade, and the command for the rest. `place` are the
+/// arguments that name the files to `next`.
 pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, place: &[String]) -> Guide {
     let words = from.words();
     let next = shell::line(place);
@@ -151,7 +152,7 @@ fn title(deployment: &Deployment) -> String {
     format!("Flyte at {}, login with {idp} ({server} authorization server)", deployment.url)
 }
 
-/// The first section, with what a reader is to do about an address that is not known yet.
+/// Adds a remark to the first section if the deployment's URL is a placeholder.
 fn with_placeholder_remark(deployment: &Deployment, section: GuideSection, what: &str) -> GuideSection {
     if deployment.url.is_placeholder() {
         section.remark(format!("`{}` is a placeholder: {what}.", deployment.url))
@@ -160,8 +161,8 @@ fn with_placeholder_remark(deployment: &Deployment, section: GuideSection, what:
     }
 }
 
-/// The same, with what lists CI's client where values cannot tell whether there is one, and what writes it as code
-/// where everything is known that goes into it.
+/// Returns the provider's section with further commands: one that includes CI's client if the values cannot name it,
+/// and those that write the section as code if the URL is known.
 fn as_code(deployment: &Deployment, from: &ValuesFrom) -> GuideSection {
     let mut section = provider(deployment);
     if matches!(from, ValuesFrom::Values { .. }) && deployment.external().is_some() && deployment.ci.is_none() {
@@ -182,7 +183,7 @@ fn as_code(deployment: &Deployment, from: &ValuesFrom) -> GuideSection {
     section
 }
 
-/// What to set up at the identity provider.
+/// Returns the setup at the identity provider.
 pub fn provider(deployment: &Deployment) -> GuideSection {
     let setup = deployment.setup();
     GuideSection::new(format!("At {}", deployment.idp_name()), deployment.idp.provider().steps(&setup))

@@ -1,11 +1,11 @@
-//! From the internal to the external authorization server, and back.
+//! The change from the internal to the external authorization server, and back.
 
 use super::{GuideSection, ValuesFrom};
 use crate::chart::Chart;
 use crate::deployment::Deployment;
 use crate::idp::ConsoleStep;
 
-/// What CI logs in with from then on.
+/// Returns how CI logs in after the change.
 fn of_ci(then: &Deployment) -> String {
     let what = match (&then.ci, then.external()) {
         (Some(ci), _) => format!("CI logs in with its client `{}`", ci.id),
@@ -22,8 +22,8 @@ fn of_ci(then: &Deployment) -> String {
     format!("{what}: it needs the client ID and secret.")
 }
 
-/// The way from `now` to `then`; `None` where the same server issues the tokens. `from` is missing once the values are
-/// written.
+/// Returns the steps from `now` to `then`, or `None` if the authorization server stays the same. `from` is `None` once
+/// the values are written.
 pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesFrom>) -> Option<GuideSection> {
     let (idp, title) = match (now.external(), then.external()) {
         (None, Some(_)) => (then.idp_name(), "Moving from the internal to the external authorization server"),

@@ -1,4 +1,4 @@
-//! The upgrade, and what nothing restarts.
+//! The upgrade, and what must be restarted by hand.
 
 use super::GuideSection;
 use crate::chart::{Essential, Restart};
@@ -7,26 +7,26 @@ use crate::idp::ConsoleStep;
 use crate::shell;
 use crate::text::and_list;
 
-/// What is known of the upgrade besides the deployment.
+/// The parameters of an upgrade besides the deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upgrade {
-    /// The releases, each with its files; the one with flyteadmin first.
+    /// The releases with their files; the one with flyteadmin first.
     pub releases: Vec<ReleaseFiles>,
-    /// What is to be done before it, about Secrets for example.
+    /// The steps before the upgrade, for example for Secrets.
     pub first: Vec<ConsoleStep>,
-    /// What is to be done right after it.
+    /// The steps right after the upgrade.
     pub last: Vec<ConsoleStep>,
-    /// Whether the values are fit for git, or what holds secrets.
+    /// Remarks on the secrets in the values: whether the files may be committed to git.
     pub private: Vec<String>,
-    /// The values of the release besides these files.
+    /// The values that the release has besides these files.
     pub other: OtherValues,
-    /// What must be restarted by hand.
+    /// The components to restart by hand.
     pub restarts: Vec<Restart>,
-    /// What has its default because no one named it.
+    /// The names that have their default because the user didn't give them.
     pub assumed: Vec<InstallationName>,
 }
 
-/// What `helm upgrade` calls an installation by.
+/// A name of an installation in the `helm upgrade` command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstallationName {
     Release,
@@ -37,7 +37,7 @@ pub enum InstallationName {
 impl InstallationName {
     const ALL: [Self; 3] = [Self::Release, Self::Namespace, Self::Version];
 
-    /// Those that no one named. `is_given` tells it of the key of an answer.
+    /// Returns the names that the user didn't give. `is_given` takes an answer's key.
     pub fn assumed(is_given: impl Fn(&str) -> bool) -> Vec<Self> {
         Self::ALL.into_iter().filter(|name| !is_given(name.key())).collect()
     }
@@ -67,34 +67,34 @@ impl InstallationName {
     }
 }
 
-/// The placeholder in a command for a chart that has Flyte's as a dependency.
+/// A placeholder in commands for a chart that has Flyte's as a dependency.
 pub const YOUR_CHART: &str = "YOUR_CHART";
 
-/// The values that a release has besides the files which are known here. `helm upgrade` resets what no file sets, so they
-/// come first.
+/// The values that a release has besides the files given. They come first in the command, because `helm upgrade` resets
+/// what no file sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OtherValues {
-    /// There are none.
+    /// There are no others.
     None,
-    /// Those that the installed release has, which Helm prints.
+    /// The values of the installed release, which Helm prints.
     Installed,
-    /// Those of a new installation, which a person has to write.
+    /// The values of a new installation, which the user has to write.
     New,
-    /// The same as `Installed`; the files lack these essentials.
+    /// Like `Installed`; the files given lack these essentials.
     Lacking(Vec<Essential>),
 }
 
-/// The file that the values of the installed release are saved to.
+/// The file that the installed release's values are saved to.
 pub const CURRENT_VALUES: &str = "current.yaml";
 /// The same for a data plane.
 const CURRENT_DATA_PLANE: &str = "current-dataplane.yaml";
-/// What stands for the values file of a new installation.
+/// A placeholder for the values file of a new installation.
 pub const YOURS: &str = "your-values.yaml";
 /// The repository of Flyte's charts (README of flyteorg/flyte, v1.16.8).
 pub const ADD_REPOSITORY: &str = "helm repo add flyteorg https://flyteorg.github.io/flyte";
 
 impl OtherValues {
-    /// The file that comes before the known ones.
+    /// Returns the file that precedes the given ones.
     const fn file(&self, is_data_plane: bool) -> Option<&'static str> {
         match self {
             Self::None => None,
@@ -105,7 +105,7 @@ impl OtherValues {
     }
 }
 
-/// The `helm upgrade` of one release: its values as words for Helm, and the whole command.
+/// Returns the arguments for a release's values, and the whole `helm upgrade` command.
 pub fn helm_upgrade(installation: Installation<'_>, upgrade: &Upgrade, index: usize) -> Option<[String; 2]> {
     let release = upgrade.releases.get(index)?;
     let first = upgrade.other.file(index > 0).map(|file| ["-f".to_owned(), file.to_owned()]);
@@ -123,12 +123,12 @@ pub fn helm_upgrade(installation: Installation<'_>, upgrade: &Upgrade, index: us
     Some([words, command])
 }
 
-/// A release's values.
+/// The values of one release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseFiles {
-    /// The words for Helm: `-f FILE`, `--set KEY=VALUE`.
+    /// The arguments for Helm: `-f FILE`, `--set KEY=VALUE`.
     pub words: Vec<String>,
-    /// The chart, where it is not Flyte's own.
+    /// The chart, if it isn't Flyte's own.
     pub chart: Option<String>,
 }
 
@@ -183,7 +183,8 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Guid
     section
 }
 
-/// Which names in the commands are defaults. Without a version in them, its default does not matter.
+/// Returns the remark on the names in the commands that are defaults. The version's default doesn't matter if no
+/// command contains a version.
 fn defaults(installation: Installation<'_>, upgrade: &Upgrade) -> Option<String> {
     let has_version = upgrade.releases.iter().any(|release| release.chart.is_none());
     let assumed = upgrade.assumed.iter().filter(|name| has_version || **name != InstallationName::Version);
@@ -202,7 +203,7 @@ fn defaults(installation: Installation<'_>, upgrade: &Upgrade) -> Option<String>
     })
 }
 
-/// What happens with values that lack essentials.
+/// Returns the remark on values that lack essentials.
 fn lacking(essentials: &[Essential]) -> String {
     let names: Vec<&str> = essentials.iter().map(|essential| essential.name).collect();
     let defaults: Vec<String> =
@@ -215,7 +216,7 @@ fn lacking(essentials: &[Essential]) -> String {
     )
 }
 
-/// What must be restarted by hand; `None` where Helm does it all.
+/// Returns the section on restarts by hand, or `None` if Helm restarts everything.
 pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Option<GuideSection> {
     if upgrade.restarts.is_empty() {
         return None;

@@ -1,37 +1,37 @@
-//! How to get the values.
+//! The section on getting the values.
 
 use super::GuideSection;
 use crate::idp::ConsoleStep;
 use crate::shell;
 
-/// Where the deployment's settings come from.
+/// The source of a deployment's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValuesFrom {
-    /// An answers file, and flags laid over it.
+    /// An answers file and flags that override it.
     Answers {
-        /// The words of `--answers FILE` and the flags, as they were given.
+        /// The arguments as the user gave them: `--answers FILE` and the flags.
         words: Vec<String>,
-        /// The file that the settings go into, if one was named.
+        /// The file to write the settings to, if the user named one.
         into: Option<String>,
-        /// The keys that are still to be answered.
+        /// The answers that are still missing.
         open: Vec<String>,
     },
-    /// Values that are there already.
+    /// Existing values.
     Values {
-        /// The words of `-f FILE`, the `--set` flags and those that say what values do not, as they were given.
+        /// The arguments as the user gave them: `-f FILE`, `--set` flags and flags for what values don't contain.
         words: Vec<String>,
-        /// Those that Helm and `lint` take, too.
+        /// The arguments among them that Helm and `lint` accept, too.
         values: Vec<String>,
     },
 }
 
 impl ValuesFrom {
-    /// The command that writes the values, unless they are there.
+    /// Returns the command that writes the values, unless they exist.
     pub fn generate(&self) -> Option<String> {
         matches!(self, Self::Answers { .. }).then(|| format!("flyte-auth generate {}", self.words()))
     }
 
-    /// The words that name the deployment to another subcommand, with the file that gives the answers which they do not.
+    /// Returns the arguments that name the deployment to another subcommand, including the file for answers.
     pub fn words(&self) -> String {
         match self {
             Self::Answers { words, into: Some(file), .. } => {

@@ -24,6 +24,7 @@ pub use doubt::doubt;
 pub use google::DownloadedClient;
 pub use issuer::{Issuer, discovery_url, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
+pub(crate) use setup::{CLI_APP, CONSOLE_APP};
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
 
 use crate::diagnostic::Fault;

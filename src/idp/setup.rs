@@ -39,6 +39,12 @@ pub struct Service<'a> {
     pub client: IdpClient<'a>,
 }
 
+/// The name of the web client's application, in steps and in code.
+pub(crate) const CONSOLE_APP: &str = "Flyte console";
+
+/// The name of the application of flytectl and pyflyte, in steps and in code.
+pub(crate) const CLI_APP: &str = "flytectl";
+
 /// The user of a service's client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ServiceUser {
@@ -73,7 +79,7 @@ impl ServiceUser {
         }
     }
 
-    /// Returns the default ID of its client, where it can be chosen.
+    /// Returns the name of its application, which is also the default ID of its client, where it can be chosen.
     pub const fn usual_id(self) -> &'static str {
         match self {
             Self::Propeller => "flytepropeller",

@@ -1,4 +1,4 @@
-//! What a release makes of Secrets, and what it expects.
+//! The Secrets that a release's chart creates, and those that it expects to exist.
 
 use std::fmt;
 
@@ -10,57 +10,56 @@ use crate::text::visible;
 #[derive(Debug, Clone)]
 pub struct ReleaseSecrets {
     pub chart: Chart,
-    /// Where it goes.
+    /// The release's namespace.
     pub namespace: KubernetesName,
-    /// Those that the chart makes.
+    /// The Secrets that the chart creates.
     pub made: Vec<MadeSecret>,
-    /// What flyte-binary's objects are called after, where that is known.
+    /// The name of flyte-binary's objects, if it is known.
     pub fullname: Option<String>,
-    /// Those that someone else is to make, in the order of the processes.
+    /// The Secrets to create outside the chart, in the order of the processes that read them.
     pub expected: Vec<SecretToMake>,
-    /// What is worth knowing besides.
+    /// Further remarks for the user.
     pub notes: Vec<String>,
 }
 
-/// A Secret that the chart makes.
+/// A Secret that the chart creates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeSecret {
     pub name: String,
-    /// The keys that come from values.
+    /// The keys whose content comes from values.
     pub keys: Vec<String>,
 }
 
-/// A Secret to make elsewhere.
+/// A Secret to create outside the chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretToMake {
     pub name: SecretName,
     pub namespace: KubernetesName,
     pub readers: Vec<ProcessName>,
-    /// The same in a sentence without its full stop.
+    /// A remark for the user, without its full stop.
     pub remark: String,
     pub entries: Vec<ExpectedKey>,
 }
 
-/// A key and what belongs there.
+/// A key of a Secret, and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedKey {
     pub key: SecretKey,
-    /// What belongs there.
     pub content: ExpectedValue,
 }
 
-/// What belongs into a key of a Secret.
+/// The content of a Secret's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExpectedValue {
-    /// flytepropeller's password, whose hash flyteadmin has from its values.
+    /// flytepropeller's password, whose hash flyteadmin reads from its values.
     Password,
-    /// The secret of a client of the identity provider.
+    /// The secret of a client at the identity provider.
     ClientSecret { client: String },
-    /// flytepropeller's, in a data plane, whose values do not say who issues the tokens.
+    /// The secret of flytepropeller in a data plane, whose values don't say which server issues the tokens.
     OfDataPlane { client: String },
-    /// A key that flyteadmin makes itself under another name.
+    /// A key that flyteadmin would otherwise generate, under another name.
     OwnKey {
-        /// The setting that names it.
+        /// The setting that names the key.
         setting: &'static str,
     },
 }
@@ -79,7 +78,7 @@ impl fmt::Display for ExpectedValue {
 }
 
 impl ReleaseSecrets {
-    /// What the chart calls the Secret with flytepropeller's secret, when it makes that.
+    /// Returns the name that the chart gives to the Secret with flytepropeller's secret, when it creates one.
     pub fn usual_name(&self) -> Option<String> {
         match self.chart {
             Chart::FlyteCore => Some(DEFAULT_PROPELLER_SECRET.to_owned()),
@@ -87,7 +86,7 @@ impl ReleaseSecrets {
         }
     }
 
-    /// The command that has pods read their Secrets again: nothing else does.
+    /// Returns the command that restarts the pods, which read their Secrets only at startup.
     pub fn restart(&self) -> Option<String> {
         let mut deployments: Vec<String> = Vec::new();
         for process in self.expected.iter().flat_map(|secret| &secret.readers) {
@@ -104,7 +103,7 @@ impl ReleaseSecrets {
         })
     }
 
-    /// Whether flyteadmin holds the hash of a password that is in one of them.
+    /// Returns whether one of the Secrets holds a password whose hash flyteadmin has.
     pub fn has_password(&self) -> bool {
         let mut entries = self.expected.iter().flat_map(|secret| &secret.entries);
         entries.any(|entry| entry.content == ExpectedValue::Password)

@@ -1,4 +1,4 @@
-//! Secrets as `ExternalSecret`s of the External Secrets Operator.
+//! Renders Secrets as `ExternalSecret`s of the External Secrets Operator.
 //!
 //! Source: `apis/externalsecrets/v1/externalsecret_types.go` and `docs/guides/ownership-deletion-policy.md` of
 //! external-secrets/external-secrets, v2.9.0; `external-secrets.io/v1` is served since v0.16.
@@ -9,13 +9,13 @@ use super::SecretToMake;
 use crate::deployment::SecretName;
 use crate::template::{self, RenderError};
 
-/// Where the operator finds the secrets.
+/// The store that the operator reads the secrets from.
 #[derive(Debug, Clone, Default)]
 pub struct ExternalSecretStore {
-    /// The store, if it is known.
+    /// The store's name, if it is known.
     pub name: Option<SecretName>,
     pub kind: StoreKind,
-    /// What the store keeps the secrets under, if it is known.
+    /// The key under which the store keeps the secrets, if it is known.
     pub remote_key: Option<String>,
 }
 
@@ -62,7 +62,7 @@ struct ExternalSecretEntry<'a> {
     content: String,
 }
 
-/// The Secrets as one text. What is not known of the store is to be filled in between `<` and `>`.
+/// Renders the Secrets as one text, with placeholders between `<` and `>` for unknown parts of the store.
 pub fn external_secrets(secrets: &[SecretToMake], store: &ExternalSecretStore) -> Result<String, RenderError> {
     let mut all = Vec::new();
     for secret in secrets {

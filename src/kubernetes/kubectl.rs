@@ -1,4 +1,4 @@
-//! Secrets as commands that ask for what goes into them.
+//! Renders Secrets as kubectl commands that ask for the secrets.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::template::{self, RenderError};
 
 #[derive(Serialize)]
 struct KubectlTemplate<'a> {
-    /// Whether the Secrets exist.
+    /// Whether the Secrets exist already.
     replace: bool,
     commands: Vec<KubectlCommand<'a>>,
 }
@@ -24,15 +24,15 @@ struct KubectlEntry<'a> {
     key: &'a str,
     prompt: String,
     variable: String,
-    /// Whether it is in a file of the key's name: too long to be typed.
+    /// Whether the secret is in a file with the key's name, because it is too long to type.
     is_file: bool,
 }
 
-/// A command for each Secret, for bash and zsh. Each asks for its secrets, shows nothing of what is typed, and hands it to
-/// kubectl through a pipe: no secret is in an argument, a file or the shell's history, and none gets a line end.
-/// With `replace` they are for Secrets that exist, which `kubectl create` refuses.
+/// Renders one command per Secret, for bash and zsh. Each command reads the secrets without echo and pipes them to
+/// kubectl, so that no secret ends up in an argument, a file or the shell's history, and none gets a line end. With
+/// `replace`, the commands also work for Secrets that exist, which `kubectl create` refuses.
 ///
-/// There is no comment in it: zsh does not take any in what is pasted.
+/// The commands contain no comments: zsh doesn't accept them in pasted text.
 pub fn kubectl(secrets: &[SecretToMake], replace: bool) -> Result<String, RenderError> {
     let mut commands = Vec::new();
     for secret in secrets {
@@ -50,7 +50,7 @@ pub fn kubectl(secrets: &[SecretToMake], replace: bool) -> Result<String, Render
     template::text("kubectl", &KubectlTemplate { replace, commands })
 }
 
-/// A word for a shell, in quotes.
+/// Quotes a word for a shell.
 fn single_quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }

@@ -1,4 +1,4 @@
-//! Secrets as manifests to fill in.
+//! Renders Secrets as manifests to fill in.
 
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ struct ManifestEntry<'a> {
     placeholder: String,
 }
 
-/// The Secrets as one text, with what is to be filled in between `<` and `>`.
+/// Renders the Secrets as one text, with placeholders between `<` and `>`.
 pub fn manifest(secrets: &[SecretToMake]) -> Result<String, RenderError> {
     let mut all = Vec::new();
     for secret in secrets {

@@ -1,16 +1,16 @@
-//! The Secrets that a release expects someone else to make: which, with which keys, how to make them, and what an
-//! upgrade does to them. Nothing here knows what is in them.
+//! The Secrets that a release expects to exist: their names and keys, how to create them, and how an upgrade changes
+//! them. Nothing here knows their content.
 
 mod expected;
 mod external_secret;
 mod kubectl;
+mod lookups;
 mod manifest;
 mod names;
 mod of_answers;
 mod of_values;
 mod source;
 mod upgrade;
-mod wanted;
 
 pub use expected::{ExpectedKey, ExpectedValue, MadeSecret, ReleaseSecrets, SecretToMake};
 pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
@@ -23,44 +23,44 @@ pub use upgrade::{UpgradeNote, When, upgrade_notes};
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// The key of flytepropeller's secret, in either chart's Secret (`clientSecretLocation`, `flyteidl/clients/go/admin`,
-/// v1.16.8).
+/// The key of flytepropeller's secret in the Secret of either chart (`clientSecretLocation`,
+/// `flyteidl/clients/go/admin`, v1.16.8).
 pub const PROPELLER_KEY: &str = "client_secret";
-/// The key of the secret of the client that users log in with (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
+/// The key of the login client's secret (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
 pub const OIDC_KEY: &str = "oidc_client_secret";
 
-/// Why there is nothing to make.
+/// The reasons why there is no Secret to create.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SecretsError {
     /// The answers put the secrets into values.
     #[error("no Secrets to create: with `secrets: {0}`, the chart creates them from the values")]
     #[diagnostic(help("to manage them outside the chart, use `secrets: existing` (`--secrets existing`)"))]
     NotElsewhere(&'static str),
-    /// The chart makes all of them.
+    /// The chart creates all Secrets.
     #[error("no Secrets to create: the chart creates them from the secrets in these values")]
     #[diagnostic(help("to manage them outside the chart, {}", take_out(file.as_deref(), *hash)))]
     AllMade {
-        /// The values file, where there is one.
+        /// The values file, if there is one.
         file: Option<String>,
         /// Whether the values hold the hash of flytepropeller's password, which stays there.
         hash: bool,
     },
-    /// Nothing reads a secret.
+    /// No process reads a secret.
     #[error("no Secrets to create: authentication is disabled in these values")]
     #[diagnostic(help("`flyte-auth init --into {}` enables it", file_word(file.as_deref())))]
     AuthOff {
-        /// The values file, where there is one.
+        /// The values file, if there is one.
         file: Option<String>,
     },
-    /// Something in values is not a name.
+    /// A name in the values is invalid.
     #[error("{}", .0.message())]
     #[diagnostic(transparent)]
     Name(Fault),
-    /// A place that names no Secret.
+    /// No Secret is mounted where a process reads its secret.
     #[error("{process} reads `{what}`, but no Secret in these values has it")]
     Nowhere {
         process: &'static str,
-        /// The file or variable.
+        /// The file or variable that the process reads.
         what: String,
     },
 }
@@ -71,12 +71,12 @@ impl SecretsError {
     }
 }
 
-/// A file as a word of a command.
+/// Quotes a file name for a command line.
 fn file_word(file: Option<&str>) -> String {
     file.map_or_else(|| "FILE".to_owned(), crate::shell::word)
 }
 
-/// The command that takes the secrets out of values.
+/// Returns the command that moves the secrets out of the values.
 fn take_out(file: Option<&str>, hash: bool) -> String {
     let file = file_word(file);
     let init = format!("flyte-auth init --into {file} --secrets existing --yes");

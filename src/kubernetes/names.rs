@@ -13,7 +13,6 @@ use crate::text::visible;
 pub struct SecretKey(String);
 
 impl SecretKey {
-    /// Parses a key.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let is_one =
@@ -25,12 +24,11 @@ impl SecretKey {
         Err(fault.help("use letters, digits, `-`, `_` and `.`"))
     }
 
-    /// A key that Flyte or its charts have built in.
+    /// Creates a key that Flyte or its charts define.
     pub(super) fn built_in(text: &'static str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The key.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The Secrets of answers with `secrets: existing`.
+//! The Secrets for answers with `secrets: existing`.
 
 use super::{ExpectedKey, ExpectedValue, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretToMake};
 use crate::answers::SecretNames;
@@ -6,7 +6,7 @@ use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::deployment::{Deployment, SecretName, Server, Topology};
 
 impl ReleaseSecrets {
-    /// The Secrets that the values generated from answers refer to, under these names.
+    /// Returns the Secrets that the values generated from `deployment` refer to, with the given names.
     pub fn of_answers(deployment: &Deployment, names: &SecretNames) -> Self {
         let entry = |key, content| ExpectedKey { key: SecretKey::built_in(key), content };
         let propeller = entry(

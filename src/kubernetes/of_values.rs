@@ -1,8 +1,10 @@
-//! The Secrets that values refer to, out of the effective model.
+//! The Secrets that values refer to, derived from the effective model.
 
-use super::wanted::{SecretLookup, find, secret_lookups};
+use super::lookups::{SecretLookup, find, secret_lookups};
 use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretToMake, SecretsError};
-use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
+use crate::chart::{
+    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, PROPELLER_SECRET_NAME, ProcessName,
+};
 use crate::deployment::{Deployment, KubernetesName, SecretName};
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
@@ -11,7 +13,7 @@ use crate::text::{and_list, visible};
 use crate::values::{FileInput, HelmVersion, Inputs, Value, is_placeholder, layer};
 
 impl ReleaseSecrets {
-    /// The Secrets of a deployment's release with these values files, if they make one.
+    /// Returns the Secrets of a deployment's release, or `None` if the files don't make a release.
     pub fn of_files(files: Vec<FileInput>, deployment: &Deployment) -> Option<Self> {
         let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
         let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
@@ -19,11 +21,11 @@ impl ReleaseSecrets {
         Self::of_values(&model, deployment.version).ok()
     }
 
-    /// The Secrets of a release with these values, installed with the chart of this version.
+    /// Returns the Secrets of a release with this version of the chart.
     pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
         let namespace = KubernetesName::namespace(&model.namespace).map_err(SecretsError::Name)?;
         let names = ChartSecretNames::of(model, version);
-        // What Kubernetes refuses is no one's to look after.
+        // A Secret with an invalid name or key doesn't exist, as Kubernetes refuses it.
         let made = model.secrets.iter().filter_map(|secret| {
             let name = SecretName::parse(names.real(&secret.name)).ok()?;
             let keys = secret.data.keys().filter_map(|key| SecretKey::parse(key).ok());
@@ -40,8 +42,8 @@ impl ReleaseSecrets {
             expected: Vec::new(),
             notes: Vec::new(),
         };
-        for wanted in secret_lookups(model) {
-            release.add(model, &names, wanted)?;
+        for lookup in secret_lookups(model) {
+            release.add(model, &names, lookup)?;
         }
         for secret in &mut release.expected {
             secret.remark = match secret.readers.as_slice() {
@@ -58,15 +60,15 @@ impl ReleaseSecrets {
         Ok(release)
     }
 
-    fn add(&mut self, model: &Model, names: &ChartSecretNames<'_>, wanted: SecretLookup) -> Result<(), SecretsError> {
-        let found = find(model, &wanted, |name, key| {
+    fn add(&mut self, model: &Model, names: &ChartSecretNames<'_>, lookup: SecretLookup) -> Result<(), SecretsError> {
+        let found = find(model, &lookup, |name, key| {
             self.made.iter().any(|made| made.name == names.real(name) && made.keys.iter().any(|own| own == key))
         });
         let is_made = |name: &str| self.made.iter().any(|made| made.name == name);
         let Some((name, key)) = found else {
-            let what = wanted.variable.as_ref().or(wanted.file.as_ref());
+            let what = lookup.variable.as_ref().or(lookup.file.as_ref());
             self.notes.push(
-                SecretsError::nowhere(wanted.process.as_str(), what.map_or("a secret", String::as_str)).to_string(),
+                SecretsError::nowhere(lookup.process.as_str(), what.map_or("a secret", String::as_str)).to_string(),
             );
             return Ok(());
         };
@@ -77,7 +79,7 @@ impl ReleaseSecrets {
             if !has {
                 self.notes.push(format!(
                     "{} reads `{}` in `{name}`, which the chart creates without it: {}",
-                    wanted.process.as_str(),
+                    lookup.process.as_str(),
                     visible(&key),
                     if name == ADMIN_SECRETS {
                         format!(
@@ -94,11 +96,11 @@ impl ReleaseSecrets {
         }
         let name = SecretName::parse(&name).map_err(|fault| not_filled_in(&name, fault))?;
         let key = SecretKey::parse(&key).map_err(SecretsError::Name)?;
-        let entry = ExpectedKey { key, content: wanted.content };
+        let entry = ExpectedKey { key, content: lookup.content };
         match self.expected.iter_mut().find(|secret| secret.name == name) {
             Some(secret) => {
-                if !secret.readers.contains(&wanted.process) {
-                    secret.readers.push(wanted.process);
+                if !secret.readers.contains(&lookup.process) {
+                    secret.readers.push(lookup.process);
                 }
                 if !secret.entries.iter().any(|other| other.key == entry.key) {
                     secret.entries.push(entry);
@@ -107,7 +109,7 @@ impl ReleaseSecrets {
             None => self.expected.push(SecretToMake {
                 name,
                 namespace: self.namespace.clone(),
-                readers: vec![wanted.process],
+                readers: vec![lookup.process],
                 remark: String::new(),
                 entries: vec![entry],
             }),
@@ -115,7 +117,7 @@ impl ReleaseSecrets {
         Ok(())
     }
 
-    /// Config that comes from outside is not looked into.
+    /// Notes config files from Secrets, which are not read.
     fn note_config(&mut self, model: &Model) {
         let configuration = |key| model.values.at(&["configuration", key]);
         if model.chart != Chart::FlyteBinary {
@@ -133,16 +135,15 @@ impl ReleaseSecrets {
     }
 }
 
-/// The names of Secrets, as the chart of a version has them.
+/// The names of Secrets as one version of the chart creates them.
 struct ChartSecretNames<'a> {
-    /// What `secretName` says, where the chart does not read it.
+    /// The value of `secretName`, if this version of the chart ignores it.
     unread: Option<&'a str>,
 }
 
 impl<'a> ChartSecretNames<'a> {
     fn of(model: &'a Model, version: FlyteVersion) -> Self {
-        let path = ["secrets", "adminOauthClientCredentials", "secretName"];
-        let named = model.values.at(&path).and_then(Value::as_str);
+        let named = model.values.at(&PROPELLER_SECRET_NAME).and_then(Value::as_str);
         Self { unread: named.filter(|_| model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME) }
     }
 

@@ -1,47 +1,48 @@
-//! Where processes have their client secrets from, as far as values say.
+//! Finds the Secrets that processes read their client secrets from.
 
-use super::wanted::{SecretLookup, clients, find, login};
+use super::lookups::{SecretLookup, clients, find, login};
 use crate::chart::ProcessName;
 use crate::release::Model;
 
-/// A client secret that a process reads, and where it is.
+/// A client secret that a process reads, with its Secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretOrigin {
     pub process: ProcessName,
-    /// The Secret and its key, regardless of who creates it; `None` where no Secret that the values name has it.
+    /// The Secret's name and key, regardless of who creates it; `None` if no Secret in the values provides the client
+    /// secret.
     pub secret: Option<(String, String)>,
-    /// Whether something that the user adds to the pod may give it, a Secret or not.
+    /// Whether a volume, variable or other object that the user adds to the pod may provide it.
     pub may_be_added: bool,
 }
 
 impl SecretOrigin {
-    /// The secret of the client that users log in with; `None` where no one logs in.
+    /// Returns the origin of the login client's secret, or `None` if the values configure no login.
     pub fn of_login(model: &Model) -> Option<Self> {
-        login(model).map(|wanted| Self::of(model, &wanted))
+        login(model).map(|lookup| Self::of(model, &lookup))
     }
 
-    /// The secrets with which processes log in as services: flytepropeller's and flytescheduler's.
+    /// Returns the origins of the secrets with which flytepropeller, flytescheduler and other services log in.
     pub fn of_services(model: &Model) -> Vec<Self> {
-        clients(model).iter().map(|wanted| Self::of(model, wanted)).collect()
+        clients(model).iter().map(|lookup| Self::of(model, lookup)).collect()
     }
 
-    fn of(model: &Model, wanted: &SecretLookup) -> Self {
+    fn of(model: &Model, lookup: &SecretLookup) -> Self {
         Self {
-            process: wanted.process,
-            secret: find(model, wanted, |name, key| is_made(model, name, key)),
+            process: lookup.process,
+            secret: find(model, lookup, |name, key| is_made(model, name, key)),
             may_be_added: model
-                .process(wanted.process)
-                .is_some_and(|process| process.pod.may_add(wanted.file.as_deref(), wanted.variable.as_deref())),
+                .process(lookup.process)
+                .is_some_and(|process| process.pod.may_add(lookup.file.as_deref(), lookup.variable.as_deref())),
         }
     }
 
-    /// Whether the chart makes the Secret, with this key.
+    /// Returns whether the chart creates the Secret with this key.
     pub fn is_made_by_chart(&self, model: &Model) -> bool {
         self.secret.as_ref().is_some_and(|(name, key)| is_made(model, name, key))
     }
 }
 
-/// Whether the chart makes a Secret of this name, with this key.
+/// Returns whether the chart creates a Secret of this name with this key.
 fn is_made(model: &Model, name: &str, key: &str) -> bool {
     model.secrets.iter().any(|secret| secret.name == name && secret.data.get(key).is_some())
 }

@@ -1,8 +1,8 @@
-//! What an upgrade does to Secrets, said before it happens.
+//! Predicts how an upgrade changes Secrets.
 //!
-//! Seen with Helm 3.17.2 and 4.1.4 and the charts of v1.16.8: what the chart stops rendering is deleted, regardless of
-//! who changed it last; a key that leaves a Secret stays with an empty value (Helm 3, helm#10010, when other keys are left)
-//! or as it was (Helm 4, kubernetes#108008, or when none is left).
+//! Observed with Helm 3.17.2 and 4.1.4 and the charts of v1.16.8: Helm deletes a Secret that the chart stops rendering,
+//! regardless of who changed it last. A key that is removed from a Secret remains with an empty value (Helm 3,
+//! helm#10010, if other keys remain) or unchanged (Helm 4, kubernetes#108008, or if no key remains).
 
 use std::fmt;
 
@@ -10,34 +10,31 @@ use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::idp::ConsoleStep;
 
-/// When something is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {
-    /// Before the upgrade.
     Before,
-    /// After it.
     After,
 }
 
-/// Something that an upgrade does to a Secret, and what to do about it.
+/// A change that an upgrade makes to a Secret, with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpgradeNote {
-    /// When to do it.
+    /// When to apply the remedy.
     pub when: When,
-    /// What happens, in a sentence without its full stop.
+    /// The change, in a sentence without its full stop.
     pub what: String,
-    /// What to do about it, if anything is to be done.
+    /// The remedy, if one is needed.
     pub remedy: Option<UpgradeRemedy>,
 }
 
-/// What to do about something.
+/// The remedy for an upgrade's change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpgradeRemedy {
-    /// What that is, as an order.
+    /// The remedy in the imperative.
     pub title: String,
-    /// The command that does it.
+    /// The command to run.
     pub command: String,
-    /// What could be done instead, as an order.
+    /// An alternative in the imperative.
     pub instead: Option<String>,
 }
 
@@ -49,7 +46,7 @@ impl UpgradeRemedy {
 }
 
 impl UpgradeNote {
-    /// As a step of a guide, if something is to be done.
+    /// Returns the remedy as a step of a guide.
     pub fn step(&self) -> Option<ConsoleStep> {
         let remedy = self.remedy.as_ref()?;
         let mut step = ConsoleStep::new(&remedy.title).run(&remedy.command, "").remark(sentence(&self.what));
@@ -84,11 +81,10 @@ impl fmt::Display for UpgradeNote {
     }
 }
 
-/// What the upgrade to `after` does to Secrets: from `before` where that is known, else for the cases in which it does
-/// harm.
+/// Returns how the upgrade to `after` changes Secrets. Without `before`, returns the changes that may do harm.
 pub fn upgrade_notes(before: Option<&ReleaseSecrets>, after: &ReleaseSecrets) -> Vec<UpgradeNote> {
     let mut notes = match before {
-        // Helm makes all anew in another namespace.
+        // In another namespace, Helm creates everything anew.
         Some(before) if before.namespace != after.namespace => Vec::new(),
         Some(before) => compared(before, after),
         None => supposed(after),
@@ -172,10 +168,10 @@ fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMa
     release.expected.iter().find(|secret| secret.name.as_str() == name)
 }
 
-/// How to keep a Secret that Helm is about to delete.
+/// Returns how to keep a Secret that Helm is about to delete.
 fn keep(release: &ReleaseSecrets, name: &str) -> UpgradeRemedy {
     let other = match release.chart {
-        // flytescheduler's template has the usual name written in it.
+        // flytescheduler's template hardcodes the default name.
         Chart::FlyteCore
             if expects(release, name).is_some_and(|secret| secret.readers.contains(&ProcessName::Flytescheduler)) =>
         {
@@ -204,7 +200,7 @@ fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) 
     UpgradeNote { when: When::After, what, remedy: Some(take_out(before, name, key)) }
 }
 
-/// How to take a key out of a Secret. Keys of Secrets have nothing in them that a JSON pointer or a shell reads otherwise.
+/// Returns how to remove a key from a Secret. Secret keys need no escaping in a JSON pointer or a shell.
 fn take_out(release: &ReleaseSecrets, name: &str, key: &str) -> UpgradeRemedy {
     UpgradeRemedy {
         title: format!("Remove `{key}` from `{name}`"),

@@ -1,13 +1,13 @@
-//! For a person, or an editor: a line for each finding, as compilers write it.
+//! The concise report for people and editors: one line per finding, in the format of compilers.
 
 use super::located::locate;
 use super::{Renderer, Summary};
 use crate::lint::Report;
 use crate::text::visible;
 
-/// `file:line:column: severity[rule]: message (release)`
+/// Writes `file:line:column: severity[rule]: message (release)`.
 pub(super) struct Concise {
-    /// Whether a line ends with its release, unless that is its file. One about a chart default always does.
+    /// Whether each line ends with its release, unless the release is its file. A line about a chart default always does.
     pub names_releases: bool,
 }
 

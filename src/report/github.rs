@@ -1,6 +1,6 @@
-//! For GitHub Actions: workflow commands, which become annotations of the lines.
+//! The report for GitHub Actions: workflow commands, which become annotations of lines.
 //!
-//! Source: GitHub's documentation "Workflow commands"; the escaping is that of `@actions/core`.
+//! Source: GitHub's documentation "Workflow commands"; escaping as in `@actions/core`.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::lint::{Report, url};
 use crate::text::visible;
 
-/// `::error file=…,line=…::message`
+/// Writes `::error file=…,line=…::message`.
 pub(super) struct Github;
 
 impl Renderer for Github {
@@ -27,13 +27,13 @@ impl Renderer for Github {
                 Severity::Info => "notice",
             };
             let mut properties = Vec::new();
-            // An annotation without a file hangs at the workflow.
+            // GitHub attaches an annotation without a file to the workflow.
             if let Some(file) = found.primary.file.as_ref().or(report.files.last()) {
                 properties.push(format!("file={}", property(&visible(file))));
             }
             if let Some(region) = found.primary.region {
                 properties.push(format!("line={}", region.start.line));
-                // GitHub shows columns only of findings within one line.
+                // GitHub shows columns only if a finding is within one line.
                 if region.start.line == region.end.line {
                     properties.push(format!("col={}", region.start.column));
                     let last = region.end.column.saturating_sub(1);
@@ -71,12 +71,12 @@ impl Renderer for Github {
     }
 }
 
-/// The text of a command.
+/// Escapes a command's text.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property.
+/// Escapes the value of a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

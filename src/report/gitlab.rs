@@ -1,4 +1,4 @@
-//! For GitLab: a code quality report.
+//! The report for GitLab's code quality.
 //!
 //! Source: GitLab's documentation "Code Quality", section "Code Quality report format".
 
@@ -12,7 +12,7 @@ use crate::diagnostic::Severity;
 use crate::lint::Report;
 use crate::text::{visible, visible_json};
 
-/// One array.
+/// Writes one JSON array.
 #[derive(Default)]
 pub(super) struct Gitlab {
     has_findings: bool,

@@ -1,15 +1,15 @@
-//! For a person: the lines in question, and what to do.
+//! The report for people: the lines concerned, and how to fix them.
 
 use super::{Renderer, Summary};
 use crate::diagnostic::{self, Diagnostic, TerminalLook};
 use crate::lint::{Report, url};
 use crate::text::{visible, wrap};
 
-/// Frames of the user's own lines.
+/// Renders findings with the user's lines.
 pub(super) struct Human {
-    /// Whether the findings of each release have a heading.
+    /// Whether each release's findings have a heading.
     pub names_releases: bool,
-    /// Whether the names of rules are hyperlinks to their pages, and the columns of a terminal.
+    /// Whether rule names are hyperlinks to their pages, and the width of the terminal in columns.
     pub has_links: bool,
     pub width: Option<usize>,
 }

@@ -1,5 +1,5 @@
-//! For programs: JSON with a version and a schema. The findings come before the summary, so that a report can be written
-//! while it is made.
+//! The report for programs: JSON with a version and a schema. The findings precede the summary, so that the report can
+//! be written while the run continues.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::{Renderer, Summary, located};
 use crate::lint::{Report, url};
 use crate::text::{visible, visible_json};
 
-/// One object.
+/// Writes one JSON object.
 #[derive(Default)]
 pub(super) struct Json {
     has_findings: bool,
@@ -49,7 +49,7 @@ impl Renderer for Json {
     }
 }
 
-/// Structs of texts and numbers always serialise.
+/// Serializing structs of texts and numbers cannot fail.
 fn text(value: &impl Serialize) -> String {
     visible_json(&serde_json::to_string(value).unwrap_or_default())
 }

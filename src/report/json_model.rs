@@ -1,4 +1,4 @@
-//! The JSON report, version 1: what each field holds.
+//! The fields of the JSON report, version 1.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -107,7 +107,7 @@ pub(super) struct ReportFix {
     pub applicability: &'static str,
 }
 
-/// The JSON Schema of the report.
+/// Returns the JSON Schema of the report.
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(ReportDocument);
     schema.insert("title".to_owned(), "Report of flyte-auth lint, version 1".into());

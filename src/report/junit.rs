@@ -1,5 +1,5 @@
-//! For CI systems that show tests: the XML of `JUnit`. A release is a test suite, a finding a failed test; a release without
-//! findings has one test that passes.
+//! The report for CI systems that show tests: `JUnit` XML. A release is a test suite, and a finding is a failed test. A
+//! release without findings has one test that passes.
 //!
 //! Source: the schema `junit-10.xsd` that Jenkins publishes.
 
@@ -11,7 +11,7 @@ use crate::diagnostic::Severity;
 use crate::lint::Report;
 use crate::text::visible;
 
-/// XML.
+/// Writes one XML document.
 #[derive(Default)]
 pub(super) struct Junit {
     suites: usize,
@@ -74,7 +74,7 @@ fn case(found: &Located<'_>, suite: &str) -> String {
     format!("    <testcase name=\"{name}\" classname=\"{suite}\">{inside}</testcase>\n")
 }
 
-/// Text in an element or an attribute. What XML 1.0 cannot hold is made visible.
+/// Escapes text for an element or an attribute. Characters that XML 1.0 forbids are made visible.
 fn escape(text: &str) -> String {
     visible(text)
         .replace('&', "&amp;")

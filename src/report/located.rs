@@ -7,58 +7,57 @@ use crate::diagnostic::{Diagnostic, Label, Place, SourceText};
 use crate::lint::Report;
 use crate::text::{LineIndex, Position, Span};
 
-/// A diagnostic that knows its lines.
+/// A diagnostic with resolved locations.
 pub(super) struct Located<'a> {
     pub diagnostic: &'a Diagnostic,
-    /// Where it is.
+    /// The primary location.
     pub primary: WrittenLocation,
-    /// The other ends.
+    /// Further locations.
     pub related: Vec<WrittenLocation>,
-    /// The same for the same fault at the same line, wherever the line has moved to.
+    /// The fingerprint, which stays the same for the same problem on the same line, even if the line moves.
     pub fingerprint: &'a str,
 }
 
 impl Located<'_> {
-    /// The name of its rule.
+    /// Returns the name of the diagnostic's rule.
     pub(super) fn rule(&self) -> &'static str {
         self.diagnostic.rule.unwrap_or("input")
     }
 }
 
-/// A place as reports write it.
+/// A location in the form that reports need.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WrittenLocation {
-    /// The values file, as it was given.
+    /// The values file, as the user named it.
     pub file: Option<String>,
-    /// What it is where it is not a values file: the chart's own values, a flag.
+    /// The location's description if it is in no values file: the chart's own values, a flag.
     pub elsewhere: String,
-    /// The line there, if that is known.
+    /// The line in that other source, if it is known.
     pub line_elsewhere: Option<usize>,
-    /// Lines and columns in the file; none where something is missing.
+    /// Lines and columns in the file; `None` if something is missing there.
     pub region: Option<Region>,
     /// The path in the values; may be empty.
     pub path: String,
-    /// A few words; may be empty.
+    /// A short label; may be empty.
     pub label: String,
 }
 
-/// From a character up to another.
+/// A range of characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
-    /// The first character.
     pub start: Position,
     /// The character after the last one.
     pub end: Position,
 }
 
-/// Finds lines and columns, counting the lines of each text once.
+/// Converts spans to lines and columns, indexing each text once.
 #[derive(Default)]
 pub(super) struct Locator {
     indices: HashMap<*const SourceText, LineIndex>,
 }
 
 impl Locator {
-    /// The lines and columns of a span.
+    /// Returns the lines and columns of a span.
     pub(super) fn region(&mut self, source: &Arc<SourceText>, span: Span) -> Region {
         let text = source.text.as_bytes();
         let index = self.indices.entry(Arc::as_ptr(source)).or_insert_with(|| LineIndex::new(text));
@@ -85,7 +84,7 @@ impl Locator {
     }
 }
 
-/// The diagnostics of a release with their lines, suppressed ones, too.
+/// Returns a release's diagnostics with their locations, including suppressed ones.
 pub(super) fn locate(report: &Report) -> Vec<Located<'_>> {
     let mut locator = Locator::default();
     report

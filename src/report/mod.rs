@@ -1,8 +1,8 @@
-//! What `lint` found, in the format that someone or something reads.
+//! Renders the findings of `lint` in all report formats.
 //!
-//! Each format is a [`Renderer`]: it gets one release after the other and gives text for each, so that a run over ten
-//! thousand files holds no more than one of them. Diagnostics come with secrets covered and what is dangerous in a
-//! terminal taken out of messages; what is special in a format is escaped by its renderer, file names included.
+//! Each format is a [`Renderer`]: it gets one release after another and returns text for each, so that a run over ten
+//! thousand files holds only one of them in memory. The diagnostics' messages come with secrets hidden and control
+//! characters made visible. Each renderer escapes what is special in its format, file names included.
 //!
 //! | file | holds |
 //! | --- | --- |
@@ -11,7 +11,7 @@
 //! | `json`, `json_model` | for programs; `schemas/report.schema.json` |
 //! | `sarif` | for code scanning |
 //! | `github`, `gitlab`, `junit` | for CI |
-//! | `recognize` | files that are such reports |
+//! | `recognize` | recognizes files that are such reports |
 //! | `summary` | the counts, and the line that ends the report |
 
 mod concise;
@@ -55,7 +55,7 @@ pub enum ReportFormat {
 }
 
 impl ReportFormat {
-    /// Its name on the command line.
+    /// Returns the format's name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Human => "human",
@@ -68,9 +68,8 @@ impl ReportFormat {
         }
     }
 
-    /// What writes a report in it.
-    /// For people: whether findings show their releases; for the human report, whether names of rules are hyperlinks,
-    /// and the columns of a terminal.
+    /// Returns the format's renderer. For reports for people, the parameters say whether findings show their releases;
+    /// for the human report also whether rule names are hyperlinks, and the width of the terminal in columns.
     pub fn renderer(self, names_releases: bool, has_links: bool, width: Option<usize>) -> Box<dyn Renderer> {
         match self {
             Self::Human => Box::new(human::Human { names_releases, has_links, width }),
@@ -90,16 +89,16 @@ impl fmt::Display for ReportFormat {
     }
 }
 
-/// Writes a report. What it gives, put together, is the report.
+/// Writes a report: the concatenated texts of all calls.
 pub trait Renderer {
-    /// What comes before the first release.
+    /// Returns the text before the first release.
     fn start(&mut self) -> String {
         String::new()
     }
 
-    /// What was found in one release.
+    /// Returns the text for one release's findings.
     fn release(&mut self, report: &Report) -> String;
 
-    /// What comes after the last one.
+    /// Returns the text after the last release.
     fn finish(&mut self, summary: &Summary) -> String;
 }

@@ -1,10 +1,10 @@
-//! Reports of this tool, known by what is in them: only such files may a new report replace.
+//! Recognizes flyte-auth's own reports by their content. A new report may overwrite only such files.
 
 use serde::Deserialize;
 
 use crate::lint;
 
-/// Whether the first bytes of a file are those of a report in any of the formats.
+/// Returns whether the first bytes of a file are those of a report in any format.
 pub fn is_report(head: &[u8]) -> bool {
     // The head may end within a character.
     let text = head.utf8_chunks().next().map_or("", |chunk| chunk.valid());
@@ -20,7 +20,7 @@ pub fn is_report(head: &[u8]) -> bool {
         || is_for_people(first)
 }
 
-/// One of GitLab's issues, as far as it says who found it.
+/// The part of a GitLab issue that names the tool.
 #[derive(Deserialize)]
 struct Issue<'a> {
     check_name: &'a str,
@@ -33,13 +33,13 @@ fn is_gitlab(first: &str, second: &str) -> bool {
     (first == "[" && is_issue(second)) || (first == "[]" && second.is_empty())
 }
 
-/// `::error file=…,title=RULE::message`
+/// Returns whether a line has the form `::error file=…,title=RULE::message`.
 fn is_github(first: &str) -> bool {
     first.starts_with("::")
         && first.split_once("title=").and_then(|(_, rest)| rest.split_once("::")).is_some_and(|(rule, _)| is_rule(rule))
 }
 
-/// `error[RULE]: message` after a place or nothing, or the line that ends a report.
+/// Returns whether a line has the form `error[RULE]: message`, possibly after a location, or ends a report.
 fn is_for_people(first: &str) -> bool {
     let names_a_rule =
         first.split('[').skip(1).any(|rest| rest.split_once("]: ").is_some_and(|(rule, _)| is_rule(rule)));

@@ -1,7 +1,7 @@
-//! For code scanning: SARIF 2.1.0 (OASIS standard of 27 March 2020; § names its sections).
+//! The report for code scanning: SARIF 2.1.0 (OASIS standard of 27 March 2020; § refers to its sections).
 //!
-//! Regions count from 1 and in code points (`columnKind`), addresses are relative to the folder of the call, all rules
-//! are described, and `results` is there when it is empty: GitHub asks for each of these.
+//! GitHub requires that regions count from 1 and in code points (`columnKind`), that addresses are relative to the
+//! current directory, that all rules are described, and that `results` is present even if it is empty.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ use crate::diagnostic::{Severity, Suppression};
 use crate::lint::{ALL, Report, Rule, url};
 use crate::text::{visible, visible_json};
 
-/// One log with one run.
+/// Writes one log with one run.
 #[derive(Default)]
 pub(super) struct Sarif {
     has_results: bool,
@@ -28,7 +28,7 @@ impl Renderer for Sarif {
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
             "rules": ALL.iter().map(|rule| described(rule)).collect::<Vec<_>>(),
         });
-        // § 3.13.3, § 3.14: members may come in any order, so the results can be written while they are found.
+        // § 3.13.3, § 3.14: members may be in any order, so the results can be written while the run continues.
         format!(
             "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\
              \"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"results\":["
@@ -53,7 +53,7 @@ impl Renderer for Sarif {
     }
 }
 
-/// § 3.49: a rule.
+/// Describes a rule (§ 3.49).
 fn described(rule: &Rule) -> Value {
     json!({
         "id": rule.name,
@@ -77,7 +77,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// § 3.27: a finding.
+/// Converts a finding (§ 3.27).
 fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value {
     let diagnostic = found.diagnostic;
     let mut message = visible(diagnostic.fault.message());
@@ -127,7 +127,7 @@ fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value 
     result
 }
 
-/// § 3.35: a suppression; one that is written into the file, or one that is kept next to it.
+/// Converts a suppression (§ 3.35): in the file itself, or in the baseline.
 fn suppressed(suppression: &Suppression) -> Value {
     match suppression {
         Suppression::Comment { reason } if reason.is_empty() => json!({"kind": "inSource"}),
@@ -140,7 +140,7 @@ fn suppressed(suppression: &Suppression) -> Value {
     }
 }
 
-/// § 3.28: a place. One that is in none of the user's files is reported at the last file of the release.
+/// Converts a location (§ 3.28). One that is in no file of the user is reported in the release's last file.
 fn location(place: &WrittenLocation, report: &Report) -> Value {
     let file = place.file.as_ref().or(report.files.last());
     let mut physical = json!({"artifactLocation": {"uri": uri(file.map_or("values.yaml", String::as_str))}});
@@ -161,7 +161,7 @@ fn location(place: &WrittenLocation, report: &Report) -> Value {
     location
 }
 
-/// § 3.30: lines and columns from 1, the end column after the last character.
+/// Converts a region (§ 3.30): lines and columns from 1, the end column after the last character.
 pub(super) fn region(region: Region) -> Value {
     json!({
         "startLine": region.start.line,
@@ -175,7 +175,7 @@ fn words(label: &str) -> String {
     if label.is_empty() { "the other end".to_owned() } else { visible(label) }
 }
 
-/// § 3.4.3: an address relative to the folder of the call, RFC 3986; a file elsewhere by its full address.
+/// Returns a file's URI (§ 3.4.3, RFC 3986), relative to the current directory, or absolute for a file elsewhere.
 pub(super) fn uri(file: &str) -> String {
     let here = std::env::current_dir().ok();
     let path = std::path::Path::new(file);
@@ -190,7 +190,8 @@ pub(super) fn uri(file: &str) -> String {
     encode(text)
 }
 
-/// Percent-encodes what a path of RFC 3986 cannot hold. A colon in the first segment would be a scheme.
+/// Percent-encodes the characters that a path of RFC 3986 cannot contain. A colon in the first segment would end a
+/// scheme.
 fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

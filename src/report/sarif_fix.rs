@@ -7,7 +7,7 @@ use super::sarif::{region, uri};
 use crate::diagnostic::{Edit, Fix};
 use crate::text::visible;
 
-/// A fix with its replacements, unless one of them holds a secret.
+/// Converts a fix, unless one of its edits contains a secret.
 pub(super) fn fix(fix: &Fix, locator: &mut Locator) -> Option<Value> {
     if fix.edits.is_empty() || fix.edits.iter().any(|edit| edit.secret) {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn fix(fix: &Fix, locator: &mut Locator) -> Option<Value> {
     }))
 }
 
-/// § 3.57: what is taken out, and what is put there.
+/// Converts an edit to a replacement (§ 3.57).
 fn replacement(edit: &Edit, locator: &mut Locator) -> Value {
     json!({
         "deletedRegion": region(locator.region(&edit.source, edit.span)),

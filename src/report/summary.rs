@@ -1,4 +1,4 @@
-//! What was found in all releases together.
+//! Counts the findings of all releases of a run.
 
 use std::collections::HashSet;
 
@@ -10,37 +10,36 @@ use crate::text::visible;
 /// The counts of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
-    /// Findings that are errors.
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
-    /// Findings that comments ignore.
+    /// Findings that comments suppress.
     pub ignored: usize,
-    /// Findings that the baseline lists, by their fingerprints: releases may have a file in common.
+    /// Fingerprints of the findings in the baseline: two releases may share a file, so counting alone would double
+    /// them.
     pub in_baseline: HashSet<String>,
-    /// Problems that safe fixes fix.
+    /// Problems with a safe fix.
     pub fixable: usize,
-    /// Problems that unsafe ones fix besides.
+    /// Problems with only an unsafe fix.
     pub fixable_unsafely: usize,
-    /// Problems that fixes were to fix, and did not.
+    /// Problems whose fix could not be applied.
     pub not_fixed: usize,
-    /// Releases that were checked.
     pub releases: usize,
-    /// Client configs that were.
+    /// Client configs that were checked.
     pub client_configs: usize,
-    /// Files among them.
+    /// Files of the checked releases and client configs.
     pub files: usize,
-    /// Releases that could not be checked, because they could not be read.
+    /// Releases that could not be read, and so were not checked.
     pub failed: usize,
-    /// Files that hold values which were not checked.
+    /// Files with values that were not checked.
     pub unchecked: Vec<String>,
-    /// The values that were checked as one layer of a release: the release's name or files, and why.
+    /// Values that were checked as one layer of a release: the release's name or files, and the reason.
     pub layers: Vec<(String, LayerReason)>,
     pub worst: Option<Severity>,
 }
 
 impl Summary {
-    /// Counts a release.
+    /// Adds a release's findings.
     pub fn add(&mut self, report: &Report, fixable: Fixable, layer_reason: Option<LayerReason>) {
         for (diagnostic, fingerprint) in report.diagnostics.iter().zip(&report.fingerprints) {
             match diagnostic.suppression {
@@ -76,17 +75,17 @@ impl Summary {
         }
     }
 
-    /// Findings that a comment or a baseline keeps from counting.
+    /// Returns the number of findings that a comment or the baseline suppresses.
     pub fn suppressed(&self) -> usize {
         self.ignored + self.in_baseline.len()
     }
 
-    /// How many releases and client configs were checked.
+    /// Returns how many releases and client configs were checked.
     pub const fn judged(&self) -> usize {
         self.releases + self.client_configs
     }
 
-    /// The line that ends a report for people, without a line end.
+    /// Returns the line that ends a report for people, without a line end.
     pub fn line(&self) -> String {
         let counted: Vec<String> =
             [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.infos, "note", "notes")]
@@ -126,13 +125,13 @@ impl Summary {
                 format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
             }
         };
-        // Each is a sentence, which begins with the end of the one before.
+        // Each is a sentence that begins with the full stop of the previous one.
         let (layers, unchecked) = (self.about_layers(), self.about_unchecked());
         let unchecked = if layers.is_empty() { &unchecked } else { unchecked.trim_start_matches('.') };
         format!("{found}{releases}{asides}{layers}{unchecked}")
     }
 
-    /// What a diff does not show: that there is nothing to change, and the fixes that it leaves out.
+    /// Returns the line after a diff: that nothing changes, or which fixes the diff leaves out.
     pub fn about_diff(&self, has_changes: bool) -> Option<String> {
         let fixes = |count: usize| if count == 1 { "fix" } else { "fixes" };
         match (has_changes, self.fixable_unsafely) {
@@ -143,7 +142,7 @@ impl Summary {
         }
     }
 
-    /// Which files were not checked.
+    /// Formats the files that were not checked.
     fn about_unchecked(&self) -> String {
         match self.unchecked.as_slice() {
             [] => String::new(),
@@ -152,7 +151,7 @@ impl Summary {
         }
     }
 
-    /// Which values were checked as one layer, and why.
+    /// Formats the values that were checked as one layer, with the reason.
     fn about_layers(&self) -> String {
         let Some((name, reason)) = self.layers.first() else {
             return String::new();

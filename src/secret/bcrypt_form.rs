@@ -1,4 +1,4 @@
-//! A bcrypt hash as text: `$2b$10$`, 22 characters of salt, 31 of digest.
+//! The text form of a bcrypt hash: `$2b$10$`, 22 characters of salt, 31 of digest.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::cost::Cost;
 use super::hash_error::HashFault;
 
-/// bcrypt's own base64 alphabet, in the order of the values.
+/// bcrypt's base64 alphabet, in the order of the values.
 const ALPHABET: &[u8; 64] = b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /// The length of a hash.
@@ -16,25 +16,25 @@ pub(super) const BYTES: usize = 60;
 const SALT: usize = 22;
 const DIGEST: usize = 31;
 
-/// A hash that could be read.
+/// A hash that could be read, possibly with corrections.
 pub(super) struct BcryptForm {
-    /// The hash as it should be written: `$2a$`, `$2b$` or `$2y$`, 60 characters, no stray bits.
+    /// The hash in the correct form: `$2a$`, `$2b$` or `$2y$`, 60 characters, no stray bits.
     pub(super) canonical: Zeroizing<String>,
     pub(super) cost: Cost,
-    /// What was wrong with the way it was written.
+    /// The error in the original form, if there is one.
     pub(super) fault: Option<HashFault>,
-    /// Whether Go's bcrypt, which flyteadmin uses, accepts the way it was written.
+    /// Whether Go's bcrypt, which flyteadmin uses, accepts the original form.
     pub(super) accepted_by_go: bool,
 }
 
-/// Reads a hash. What cannot be read back into a hash is an error; the source for what Go makes of it is
-/// `newFromHash` in `golang.org/x/crypto/bcrypt`.
+/// Reads a hash, or fails if it cannot be restored. Source for Go's behavior: `newFromHash` in
+/// `golang.org/x/crypto/bcrypt`.
 pub(super) fn read(bytes: &[u8]) -> Result<BcryptForm, HashFault> {
     let (version, rest, version_fault) = read_version(bytes)?;
     let (cost, rest, cost_fault) = read_cost(rest)?;
     let BcryptBody { salt, digest, tail } = split(rest, bytes.len())?;
     let (salt, salt_fault) = read_salt(salt)?;
-    // 31 characters hold 186 bits, the digest 184. Go compares the characters, and never writes stray bits.
+    // 31 characters hold 186 bits, the digest only 184. Go compares the characters, and never writes stray bits.
     if last_value(digest)? % 4 != 0 {
         return Err(HashFault::DigestBits);
     }
@@ -58,8 +58,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<BcryptForm, HashFault> {
     })
 }
 
-/// `$2b$`: the letter to write, what follows, and what was wrong. Go looks at the letter as little as the algorithm
-/// does, and takes the letterless form too.
+/// Reads `$2b$`. Returns the version letter to write, the rest, and the error. Like the algorithm, Go ignores the
+/// letter, and it also accepts the form without one.
 fn read_version(bytes: &[u8]) -> Result<(char, &[u8], Option<HashFault>), HashFault> {
     match bytes {
         [b'$', b'2', letter @ (b'a' | b'b' | b'y'), b'$', rest @ ..] => Ok((char::from(*letter), rest, None)),
@@ -71,7 +71,7 @@ fn read_version(bytes: &[u8]) -> Result<(char, &[u8], Option<HashFault>), HashFa
     }
 }
 
-/// `10$`: two digits, though people write one.
+/// Reads `10$`: two digits, although some write one.
 fn read_cost(bytes: &[u8]) -> Result<(Cost, &[u8], Option<HashFault>), HashFault> {
     let digit = |byte: u8| char::from(byte).to_digit(10).ok_or(HashFault::Malformed);
     let (number, rest, fault) = match bytes {
@@ -83,7 +83,7 @@ fn read_cost(bytes: &[u8]) -> Result<(Cost, &[u8], Option<HashFault>), HashFault
     Ok((cost, rest, fault))
 }
 
-/// What follows version and cost.
+/// The part of a hash after version and cost.
 struct BcryptBody<'a> {
     salt: &'a [u8],
     digest: &'a [u8],
@@ -107,7 +107,8 @@ fn split(bytes: &[u8], whole: usize) -> Result<BcryptBody<'_>, HashFault> {
     Ok(BcryptBody { salt, digest, tail })
 }
 
-/// 22 characters hold 132 bits, the salt 128. Go drops the rest, others refuse the hash when it is not zero.
+/// Clears stray bits of a salt: 22 characters hold 132 bits, the salt only 128. Go drops the others, and other
+/// implementations refuse a hash where they aren't zero.
 fn read_salt(salt: &[u8]) -> Result<(Zeroizing<Vec<u8>>, Option<HashFault>), HashFault> {
     let mut clean = Zeroizing::new(salt.to_vec());
     let value = last_value(salt)?;
@@ -122,7 +123,7 @@ fn read_salt(salt: &[u8]) -> Result<(Zeroizing<Vec<u8>>, Option<HashFault>), Has
     Ok((clean, Some(HashFault::SaltBits)))
 }
 
-/// What the last character stands for.
+/// Returns the value of the last character.
 fn last_value(bytes: &[u8]) -> Result<usize, HashFault> {
     bytes.last().and_then(|last| ALPHABET.iter().position(|byte| byte == last)).ok_or(HashFault::Alphabet)
 }

@@ -3,20 +3,19 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How often bcrypt repeats itself: 2 to the power of this. 4 to 31, as in every implementation.
+/// The binary logarithm of bcrypt's number of iterations: 4 to 31, as in every implementation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cost(u8);
 
-/// Why a number cannot be the cost of a hash.
+/// The reasons why a number cannot be a new hash's cost.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CostError {
-    /// It is not a number at all.
     #[error("the cost is a number from 4 to 16")]
     NotANumber,
-    /// bcrypt knows no such cost.
+    /// bcrypt doesn't support this cost.
     #[error("bcrypt costs are 4 to 31; for a new hash, use 16 at most")]
     OutOfRange,
-    /// bcrypt knows it, but flyteadmin would be busy for too long.
+    /// bcrypt supports the cost, but flyteadmin would take too long.
     #[error(
         "flyteadmin verifies the hash for every token that flytepropeller requests: cost 16 takes seconds, each step \
             doubles the time, and clients time out"
@@ -25,14 +24,14 @@ pub enum CostError {
 }
 
 impl Cost {
-    /// The highest cost of a new hash. flyteadmin computes the hash again for each token request of propeller: about
-    /// 60 ms at the default of 10, 4 s at 16, a day at 31.
+    /// The maximum cost of a new hash. flyteadmin verifies the hash for each of flytepropeller's token requests: that
+    /// takes about 60 ms at the default of 10, 4 s at 16, a day at 31.
     pub const MAX_NEW: Self = Self(16);
 
-    /// The highest cost that is verified, so that a hash of cost 31 cannot keep a CI job busy for a day.
+    /// The maximum cost of a hash to verify, so that a hash of cost 31 cannot block a CI job for a day.
     pub const MAX_VERIFIED: Self = Self(12);
 
-    /// A cost that bcrypt knows.
+    /// Creates any cost that bcrypt supports.
     pub fn new(cost: u32) -> Result<Self, CostError> {
         match u8::try_from(cost) {
             Ok(cost @ 4..=31) => Ok(Self(cost)),
@@ -40,20 +39,19 @@ impl Cost {
         }
     }
 
-    /// The number.
     pub fn get(self) -> u32 {
         self.0.into()
     }
 }
 
 impl Default for Cost {
-    /// 10, the default of Go's bcrypt and the cost of the hashes in Flyte's own defaults.
+    /// Returns 10, the default of Go's bcrypt and the cost of the hashes in Flyte's own defaults.
     fn default() -> Self {
         Self(10)
     }
 }
 
-/// Reads the cost of a new hash: nothing above [`Cost::MAX_NEW`].
+/// Parses the cost of a new hash, which is at most [`Cost::MAX_NEW`].
 impl FromStr for Cost {
     type Err = CostError;
 

@@ -1,4 +1,4 @@
-//! The hash of a password, in the form that the charts take.
+//! Password hashes in the form that the charts expect.
 
 use super::bcrypt_form::{self, BcryptForm};
 use super::cost::Cost;
@@ -8,8 +8,8 @@ use super::peel::{self, Payload, Wrapping};
 use super::text::Secret;
 use crate::go::base64;
 
-/// The bcrypt hash of a password as `clientSecretHash` and `client_secret` take it: standard base64 of the 60 bytes,
-/// 80 characters. flyteadmin's field is `[]byte`, and its config decoder reads such a field as base64.
+/// A password's bcrypt hash in the form of `clientSecretHash` and `client_secret`: standard base64 of the 60 bytes, 80
+/// characters. flyteadmin's field is a `[]byte`, which its config decoder reads as base64.
 #[derive(Debug, Clone)]
 pub struct PasswordHash {
     encoded: Secret,
@@ -17,15 +17,12 @@ pub struct PasswordHash {
     cost: Cost,
 }
 
-/// Why it is unknown whether a hash belongs to a password.
+/// The reasons why a password could not be verified.
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
-    /// To compute it takes too long.
+    /// Computing the hash would take too long.
     #[error("the hash has a cost of {cost}, but only costs up to {} are verified", Cost::MAX_VERIFIED)]
-    TooSlow {
-        /// The hash's cost.
-        cost: Cost,
-    },
+    TooSlow { cost: Cost },
     /// The bcrypt implementation refuses the hash.
     #[error("the hash cannot be computed")]
     Bcrypt(#[from] bcrypt::BcryptError),
@@ -34,12 +31,12 @@ pub enum VerifyError {
 impl PasswordHash {
     /// Hashes a password with a new salt (`$2b$`).
     pub fn of(password: &Password, cost: Cost) -> Result<Self, RandomError> {
-        // Not the non-truncating function: it refuses 72 bytes, which bcrypt can still tell apart.
+        // Not the non-truncating function: it refuses 72 bytes, which bcrypt can still distinguish.
         let bcrypt = bcrypt::hash(password.expose(), cost.get()).map_err(|error| RandomError(error.into()))?;
         Ok(Self::from_bcrypt(&bcrypt, cost))
     }
 
-    /// Reads a hash in the chart's form, and nothing else; the error says which other form it is.
+    /// Parses a hash in the chart's form. The error names any other form.
     pub fn parse(text: &str) -> Result<Self, HashError> {
         let (layers, core) = peel::peel(text);
         let effect = effect(text);
@@ -61,12 +58,12 @@ impl PasswordHash {
         Err(HashError { fault, effect, repaired })
     }
 
-    /// Whether a text is a password hash of any scheme, in any encoding, even if it is damaged or cut off.
+    /// Returns whether a text is a password hash of any scheme in any encoding, even a damaged or truncated one.
     pub fn is_any(text: &str) -> bool {
         matches!(peel::peel(text).1, Payload::Bcrypt(_) | Payload::OtherScheme(_))
     }
 
-    /// Whether this is the hash of that password.
+    /// Returns whether the hash belongs to a password.
     pub fn verify(&self, password: &Password) -> Result<bool, VerifyError> {
         if self.cost > Cost::MAX_VERIFIED {
             return Err(VerifyError::TooSlow { cost: self.cost });
@@ -78,8 +75,8 @@ impl PasswordHash {
         self.cost
     }
 
-    /// The 80 characters. Anyone who calls this answers for where they go: with time, a password can be found from its
-    /// hash.
+    /// Returns the 80 characters. The caller is responsible for where they go: given time, a password can be recovered
+    /// from its hash.
     pub fn expose(&self) -> &str {
         self.encoded.expose()
     }
@@ -93,7 +90,7 @@ impl PasswordHash {
     }
 }
 
-/// The same text; two hashes of one password differ.
+/// Compares the text; two hashes of one password differ.
 impl PartialEq for PasswordHash {
     fn eq(&self, other: &Self) -> bool {
         self.expose() == other.expose()
@@ -103,7 +100,7 @@ impl PartialEq for PasswordHash {
 impl Eq for PasswordHash {}
 
 impl VerifyError {
-    /// What to do about it, in one sentence without a full stop.
+    /// Returns the remedy, in one sentence without a full stop.
     pub fn help(&self) -> &'static str {
         match self {
             Self::TooSlow { .. } => {
@@ -115,12 +112,12 @@ impl VerifyError {
     }
 }
 
-/// What is wrong about the layers around a hash. One layer of base64 is right.
+/// Returns the error in the layers around a hash. Exactly one layer of base64 is correct.
 fn fault_of(layers: &[Wrapping]) -> Option<HashFault> {
     let encodings = layers.iter().filter(|layer| layer.is_base64()).count();
-    let position = |wanted: Wrapping| layers.iter().position(|layer| *layer == wanted);
+    let position = |wrapping: Wrapping| layers.iter().position(|layer| *layer == wrapping);
     let encoded = |at: usize| layers.iter().take(at).any(|layer| layer.is_base64());
-    // What explains most comes first: who repairs that most often repairs the others along with it.
+    // The most general error comes first: repairing it usually repairs the others, too.
     if let Some(at) = position(Wrapping::PythonBytes) {
         return Some(if encoded(at) { HashFault::EncodedPythonBytes } else { HashFault::PythonBytes });
     }
@@ -145,14 +142,14 @@ fn fault_of(layers: &[Wrapping]) -> Option<HashFault> {
     position(Wrapping::Space).map(|at| if encoded(at) { HashFault::LeadingSpace } else { HashFault::Space })
 }
 
-/// What to call a text that holds no hash.
+/// Returns the error for a text that contains no hash.
 fn unknown(layers: &[Wrapping], held_text: bool, effect: HashEffect) -> HashFault {
-    // The outermost encoding is the one that someone chose; what is under it may only look encoded.
+    // Someone chose the outermost encoding; what is inside may only look encoded.
     let outermost = layers.iter().find(|layer| layer.is_base64());
     match (held_text, outermost, effect) {
         (true, Some(Wrapping::UrlSafeBase64), _) => HashFault::UrlSafe,
         (true, ..) => HashFault::EncodedText,
-        // Many words could be base64 if one looked away from padding and whitespace: Go does not.
+        // Many words would be base64 apart from padding and white space, but Go insists on these.
         (false, _, HashEffect::DoesNotStart) => HashFault::NotBase64,
         (false, ..) => HashFault::EncodedBytes,
     }

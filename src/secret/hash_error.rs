@@ -1,8 +1,8 @@
-//! What can be wrong with a hash, what flyteadmin does with it, and what would be right.
+//! Errors in hashes, with their effect on flyteadmin and the correction.
 
 use super::hash::PasswordHash;
 
-/// A text that is not the hash of a password in the chart's form. It never repeats the text.
+/// An error in a hash in the chart's form. Never contains the text itself.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{fault}")]
 pub struct HashError {
@@ -11,30 +11,29 @@ pub struct HashError {
     pub(super) repaired: Option<PasswordHash>,
 }
 
-/// What flyteadmin does with a text as the hash of a client's secret.
+/// The effect on flyteadmin of using a text as the hash of a client's secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HashEffect {
-    /// It reads the hash nevertheless, and the right password is accepted.
+    /// It reads the hash nevertheless, and accepts the right password.
     Works,
-    /// It starts, and refuses every password with `invalid_client`.
+    /// It starts, and rejects every password with `invalid_client`.
     Refuses,
-    /// It does not start: `illegal base64 data at input byte …`.
+    /// It doesn't start: `illegal base64 data at input byte …`.
     DoesNotStart,
 }
 
-/// The ways in which a hash can be wrong. Where several come together, the one that explains most.
+/// The errors in a hash. If a hash has several, the one that explains most is reported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HashFault {
-    /// There is nothing.
     #[error("the hash is empty")]
     Empty,
-    /// `$2b$…` as bcrypt writes it.
+    /// `$2b$…` as bcrypt writes it, without base64.
     #[error("the hash is bcrypt without the base64 encoding")]
     Raw,
-    /// `b'…'` around the base64, or around the hash.
+    /// `b'…'` around the base64 or around the hash.
     #[error("the hash is wrapped in Python's `b'…'`")]
     PythonBytes,
-    /// `b'…'` in the base64.
+    /// `b'…'` inside the base64.
     #[error("the base64 contains Python's `b'…'` around the hash")]
     EncodedPythonBytes,
     /// Quotation marks that are part of the value.
@@ -46,61 +45,61 @@ pub enum HashFault {
     /// Base64 of base64.
     #[error("the hash is base64-encoded more than once")]
     EncodedTwice,
-    /// `=` is missing or too much.
+    /// `=` is missing or superfluous.
     #[error("the base64 of the hash has the wrong padding")]
     Padding,
-    /// `-` and `_` in place of `+` and `/`. The base64 of a bcrypt hash has none of the four.
+    /// `-` and `_` in place of `+` and `/`. The base64 of a bcrypt hash contains none of the four.
     #[error("the value is URL-safe base64, which is not how a bcrypt hash is encoded")]
     UrlSafe,
-    /// Whitespace in the middle of the base64.
+    /// White space in the middle of the base64.
     #[error("the base64 of the hash contains line breaks or other whitespace")]
     Wrapped,
-    /// Whitespace around the base64.
+    /// White space around the base64.
     #[error("the hash has whitespace around it")]
     Space,
-    /// Whitespace in the base64, before the hash.
+    /// White space inside the base64, before the hash.
     #[error("the base64 contains whitespace before the hash")]
     LeadingSpace,
-    /// Whitespace in the base64, after the hash.
+    /// White space inside the base64, after the hash.
     #[error("the base64 contains a line break or other whitespace after the hash")]
     TrailingSpace,
-    /// Something else in the base64, after the hash.
+    /// Other bytes inside the base64, after the hash.
     #[error("the base64 contains more than the 60 bytes of a bcrypt hash")]
     TrailingBytes,
-    /// The end is missing.
+    /// The end of the hash is missing.
     #[error("the hash is cut off after {found} of 60 bytes")]
     Truncated {
-        /// How many bytes are there.
+        /// The number of bytes that are present.
         found: usize,
     },
-    /// `$2$`, `$2x$` and whatever else is not `$2a$`, `$2b$` or `$2y$`.
+    /// `$2$`, `$2x$` or another version than `$2a$`, `$2b$` and `$2y$`.
     #[error("the hash has the unusual bcrypt version `$2{}$`", .0.map(String::from).unwrap_or_default())]
     Version(Option<char>),
-    /// `$2b$6$`
+    /// `$2b$6$`: a cost of one digit.
     #[error("the cost of the hash has one digit instead of two")]
     CostForm,
-    /// Not 4 to 31.
+    /// A cost outside of 4 to 31.
     #[error("the cost of the hash is {0}, but bcrypt costs are 4 to 31")]
     CostRange(u32),
-    /// `$2` and then nothing that makes sense.
+    /// `$2`, but no valid hash after it.
     #[error("the hash starts like bcrypt, but its version and cost cannot be read")]
     Malformed,
     /// A character outside of bcrypt's alphabet.
     #[error("the hash contains a character that bcrypt does not use")]
     Alphabet,
-    /// The last character of the salt has bits that the salt has no room for.
+    /// The last character of the salt has stray bits.
     #[error("the salt of the hash has stray bits at its end")]
     SaltBits,
-    /// The last character of the digest has bits that the digest has no room for.
+    /// The last character of the digest has stray bits.
     #[error("the hash ends in a character that no bcrypt hash ends in")]
     DigestBits,
-    /// Another scheme's hash.
+    /// A hash of another scheme.
     #[error("the hash is {0}, not bcrypt")]
     OtherScheme(&'static str),
-    /// Base64 of a text, the password perhaps.
+    /// Base64 of a text, perhaps of the password.
     #[error("the base64 contains text that is not a bcrypt hash")]
     EncodedText,
-    /// Base64 of something else, or a word that happens to be base64.
+    /// Base64 of other bytes, or a word that happens to be base64.
     #[error("the value is base64, but not of a bcrypt hash")]
     EncodedBytes,
     #[error("the hash is not base64")]
@@ -108,22 +107,21 @@ pub enum HashFault {
 }
 
 impl HashError {
-    /// What is wrong.
     pub fn fault(&self) -> &HashFault {
         &self.fault
     }
 
-    /// What flyteadmin does with it, provided that the text reaches it as it is.
+    /// Returns the effect on flyteadmin if the text reaches it unchanged.
     pub fn effect(&self) -> HashEffect {
         self.effect
     }
 
-    /// The hash that was meant, where that is certain.
+    /// Returns the corrected hash, if the correction is certain.
     pub fn repaired(&self) -> Option<&PasswordHash> {
         self.repaired.as_ref()
     }
 
-    /// What would be right, in one sentence without a full stop.
+    /// Returns the correction, in one sentence without a full stop.
     pub fn help(&self) -> &'static str {
         self.fault.help()
     }

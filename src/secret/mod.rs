@@ -1,8 +1,8 @@
-//! Secrets: the type that never shows its text, passwords, and bcrypt hashes in the chart's form.
+//! Secrets: a type that never shows its text, passwords, and bcrypt hashes in the chart's form.
 //!
-//! Flyte's own authorization server knows propeller's password as base64 of bcrypt. [`Password`] and [`PasswordHash`]
-//! make such a pair, read one, and say whether its halves belong together. No type here shows its text in `Debug`,
-//! none has `Display` or `Serialize`: the text is only available through `expose`.
+//! Flyte's own authorization server knows flytepropeller's password as base64 of bcrypt. [`Password`] and
+//! [`PasswordHash`] create such a pair, read one, and verify that its halves match. No type here shows its text in
+//! `Debug`, and none implements `Display` or `Serialize`: the text is only available through `expose`.
 
 mod bcrypt_form;
 mod cost;

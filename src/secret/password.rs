@@ -6,39 +6,40 @@ use zeroize::Zeroizing;
 
 use super::text::{Secret, SecretError};
 
-/// A password that bcrypt hashes as a whole: at most 72 bytes, without NUL.
+/// A password that bcrypt hashes completely: at most 72 bytes, without NUL.
 #[derive(Debug, Clone)]
 pub struct Password(Secret);
 
-/// Why a secret cannot be a password for bcrypt.
+/// The reasons why a secret cannot be a bcrypt password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
-    /// It is not an usable secret at all.
+    /// It isn't a valid secret.
     #[error(transparent)]
     Secret(#[from] SecretError),
-    /// bcrypt reads 72 bytes. Go and Python refuse to hash more, and where more is compared the rest does not count.
+    /// It exceeds the 72 bytes that bcrypt reads. Go and Python refuse to hash more; other implementations ignore the
+    /// rest.
     #[error("the password is longer than the 72 bytes that bcrypt reads")]
     TooLong,
 }
 
-/// The system has no random numbers for a password or a salt.
+/// The system provides no random numbers for a password or a salt.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system provides no random numbers")]
 pub struct RandomError(#[source] pub(super) Box<dyn std::error::Error + Send + Sync>);
 
 impl Password {
-    /// How many bytes bcrypt reads.
+    /// The maximum number of bytes that bcrypt reads.
     pub const MAX_BYTES: usize = 72;
 
-    /// The fewest characters of a password that people choose.
-    pub const SHORTEST: usize = 12;
+    /// The minimum number of characters of a password that a user chooses.
+    pub const MIN_CHARS: usize = 12;
 
-    /// Whether it has fewer characters than [`Self::SHORTEST`].
+    /// Returns whether it has fewer than [`Self::MIN_CHARS`] characters.
     pub fn is_short(&self) -> bool {
-        self.expose().chars().count() < Self::SHORTEST
+        self.expose().chars().count() < Self::MIN_CHARS
     }
 
-    /// A secret as a password.
+    /// Creates a password from a secret.
     pub fn new(secret: Secret) -> Result<Self, PasswordError> {
         let text = secret.expose();
         if text.is_empty() {
@@ -53,33 +54,33 @@ impl Password {
         Ok(Self(secret))
     }
 
-    /// The password that propeller sends when a Secret holds this text: without the whitespace around it
+    /// Creates the password that flytepropeller sends if a Secret contains this text: without surrounding white space
     /// (`strings.TrimSpace` in `NewClientCredentialsTokenSourceProvider`, `flyteidl/clients/go/admin`).
     pub fn as_flyte_reads(written: &Secret) -> Result<Self, PasswordError> {
-        // Rust's and Go's idea of whitespace is the same: Unicode's White_Space property.
+        // Rust and Go define white space alike: by Unicode's White_Space property.
         Self::new(Secret::as_written(written.expose().trim()))
     }
 
-    /// A new password: `p` and 256 random bits in `A-Za-z0-9_-`, 44 characters. It starts with a letter and has no
-    /// character that means something to YAML, a shell, `--set` or a template.
+    /// Generates a password: `p` and 256 random bits in `A-Za-z0-9_-`, 44 characters. It begins with a letter and
+    /// contains no character that is special in YAML, a shell, `--set` or a template.
     pub fn random() -> Result<Self, RandomError> {
         let mut bits = Zeroizing::new([0_u8; 32]);
         getrandom::fill(bits.as_mut()).map_err(|error| RandomError(error.into()))?;
-        // Room for everything beforehand: a buffer that grows leaves a copy behind.
+        // Reserved in full: a buffer that grows leaves a copy behind.
         let mut text = Zeroizing::new(String::with_capacity(64));
         text.push('p');
         URL_SAFE_NO_PAD.encode_string(bits.as_ref(), &mut text);
         Ok(Self(Secret::as_written(&text)))
     }
 
-    /// The text. Anyone who calls this answers for where it goes.
+    /// Returns the text. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
 }
 
 impl PasswordError {
-    /// What to do about it, in one sentence without a full stop.
+    /// Returns the remedy, in one sentence without a full stop.
     pub fn help(&self) -> &'static str {
         match self {
             Self::Secret(error) => error.help(),

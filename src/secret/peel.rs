@@ -1,11 +1,11 @@
-//! Takes off what people put around a hash, layer by layer, so that each layer can be named.
+//! Removes the wrapping around a hash, layer by layer, so that each layer can be named.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
-/// Something around a hash.
+/// A layer around a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrapping {
     /// White space before or after it.
@@ -18,39 +18,38 @@ pub(super) enum Wrapping {
     Quotes,
     /// `name:`, as `htpasswd` prints it.
     UserName,
-    /// Base64 in the standard alphabet; whether Go accepts its padding.
+    /// Base64 in the standard alphabet. `padded` is whether Go accepts its padding.
     Base64 { padded: bool },
-    /// Base64 in the alphabet for URLs.
+    /// Base64 in the URL-safe alphabet.
     UrlSafeBase64,
 }
 
 impl Wrapping {
-    /// Base64 of whichever alphabet.
+    /// Returns whether it is base64 of any alphabet.
     pub(super) fn is_base64(self) -> bool {
         matches!(self, Self::Base64 { .. } | Self::UrlSafeBase64)
     }
 }
 
-/// What is left when every layer is off.
+/// The content without any layers.
 #[derive(Debug, PartialEq)]
 pub(super) enum Payload {
-    /// Nothing.
     Empty,
-    /// Something that starts like bcrypt.
+    /// Bytes that begin like a bcrypt hash.
     Bcrypt(Zeroizing<Vec<u8>>),
     /// The hash of another scheme.
     OtherScheme(&'static str),
-    /// Something else.
+    /// Anything else.
     Unknown {
-        /// Whether there was base64, and what the outermost one held is text.
+        /// Whether there was base64 whose outermost layer contained text.
         held_text: bool,
     },
 }
 
-/// No one wraps a hash more often than this; every text ends before anyway, since each layer makes it shorter.
-const MOST_LAYERS: usize = 16;
+/// Nobody wraps a hash more often. The loop would end in any case, since each layer makes the text shorter.
+const MAX_LAYERS: usize = 16;
 
-/// Schemes that `crypt(3)`, `htpasswd` and password libraries write in front of their hashes.
+/// Prefixes of hashes from `crypt(3)`, `htpasswd` and password libraries.
 const SCHEMES: [(&[u8], &str); 9] = [
     (b"$1$", "MD5-crypt"),
     (b"$5$", "SHA-256-crypt"),
@@ -63,7 +62,7 @@ const SCHEMES: [(&[u8], &str); 9] = [
     (b"$pbkdf2", "PBKDF2"),
 ];
 
-/// Padding or none, stray bits or none: this one explains, it does not check.
+/// Accepts any padding and stray bits, as it is used for explaining, not for checking.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -71,12 +70,12 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Takes every layer off, the outermost first.
+/// Removes all layers. Returns them, the outermost first, and the content.
 pub(super) fn peel(text: &str) -> (Vec<Wrapping>, Payload) {
     let mut layers = Vec::new();
     let mut bytes = Zeroizing::new(text.as_bytes().to_vec());
     let mut held_text = None;
-    while layers.len() < MOST_LAYERS {
+    while layers.len() < MAX_LAYERS {
         if bytes.is_empty() {
             return (layers, Payload::Empty);
         }
@@ -117,7 +116,7 @@ fn outermost(bytes: &[u8]) -> Option<(Wrapping, Zeroizing<Vec<u8>>)> {
     }
 }
 
-/// What follows `name:` when that is a bcrypt hash.
+/// Returns what follows `name:`, if that begins like a bcrypt hash.
 fn user_name(bytes: &[u8]) -> Option<&[u8]> {
     let colon = bytes.iter().position(|&byte| byte == b':')?;
     let (_, rest) = bytes.split_at_checked(colon + 1)?;
@@ -127,7 +126,7 @@ fn user_name(bytes: &[u8]) -> Option<&[u8]> {
 fn decode(bytes: &[u8]) -> Option<(Wrapping, Zeroizing<Vec<u8>>)> {
     let solid = without(bytes, |byte| byte.is_ascii_whitespace());
     if solid.len() < bytes.len() {
-        // Only where base64 is left: a sentence is not a wrapped base64 of anything.
+        // White space may only be removed from base64: a sentence isn't wrapped base64.
         return decode(&solid).map(|_| (Wrapping::Wrapped, solid));
     }
     let url_safe = bytes.iter().any(|byte| matches!(byte, b'-' | b'_'));
@@ -144,12 +143,12 @@ fn decode(bytes: &[u8]) -> Option<(Wrapping, Zeroizing<Vec<u8>>)> {
         standard.pop();
     }
     if standard.len() % 4 == 1 {
-        // One character more holds no byte: what is there was cut off.
+        // A single last character holds no byte, so the text was truncated.
         standard.pop();
     }
     let inner = Zeroizing::new(LENIENT.decode(&*standard).ok()?);
     if inner.is_empty() {
-        // A single character or only padding: no base64 of anything, least of all of nothing.
+        // A single character or only padding is no base64.
         return None;
     }
     let layer = if url_safe { Wrapping::UrlSafeBase64 } else { Wrapping::Base64 { padded } };

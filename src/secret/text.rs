@@ -4,45 +4,44 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// Secret text. It shows itself only to [`Secret::expose`], and its memory is wiped when it is dropped.
+/// A secret text. Only [`Secret::expose`] shows it, and its memory is wiped when it is dropped.
 ///
-/// What [`Secret::parse`] returns is a single line of visible characters; [`Secret::as_written`] promises nothing.
+/// [`Secret::parse`] returns a single line of visible characters; [`Secret::as_written`] guarantees nothing.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
-/// A secret as it was read, and what was done to it on the way.
+/// A secret that was read, with the change made to it.
 #[derive(Debug, Clone)]
 pub struct SecretText {
     pub secret: Secret,
-    /// Whether one line end after it was taken away; worth a note, since `echo` hashes or stores it along.
+    /// Whether a line end was removed from its end. That deserves a note, since `echo` hashes or stores it, too.
     pub trimmed: bool,
 }
 
-/// Why a text cannot be a secret.
+/// The reasons why a text cannot be a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
-    /// It is empty.
     #[error("the secret is empty")]
     Empty,
-    /// There is only whitespace.
+    /// It is only white space.
     #[error("the secret is only whitespace")]
     Blank,
-    /// There is whitespace before or after it, more than one line end at its end.
+    /// It has white space at its start or end, or several line ends at its end.
     #[error("the secret starts or ends with whitespace")]
     Surrounded,
-    /// There is a line end inside.
+    /// It contains a line end.
     #[error("the secret has more than one line")]
     Lines,
-    /// There is whitespace inside.
+    /// It contains white space.
     #[error("the secret contains whitespace")]
     Space,
-    /// There is a NUL character.
+    /// It contains a NUL character.
     #[error("the secret contains a NUL character")]
     Nul,
-    /// There is another character that does not show.
+    /// It contains another invisible character.
     #[error("the secret contains the invisible character U+{:04X}", u32::from(*.0))]
     Invisible(char),
-    /// It starts with a byte order mark.
+    /// It begins with a byte order mark.
     #[error("the secret starts with a byte order mark")]
     ByteOrderMark,
     /// Its bytes are UTF-16.
@@ -54,9 +53,9 @@ pub enum SecretError {
 }
 
 impl Secret {
-    /// Reads the text of a file, an environment variable or standard input: one line end after it is taken away,
-    /// anything else that does not show is refused, because Flyte would trim it or the identity provider would not
-    /// know it.
+    /// Parses the text of a file, an environment variable or standard input. Removes one line end at its end, and
+    /// refuses other invisible characters, because Flyte would trim them or the identity provider wouldn't recognize
+    /// the secret.
     pub fn parse(raw: &str) -> Result<SecretText, SecretError> {
         let text = raw.strip_suffix('\n').unwrap_or(raw);
         let text = if text.len() < raw.len() { text.strip_suffix('\r').unwrap_or(text) } else { text };
@@ -64,7 +63,7 @@ impl Secret {
         Ok(SecretText { secret: Self::as_written(text), trimmed: text.len() < raw.len() })
     }
 
-    /// The same for bytes that no one has decoded yet.
+    /// Parses undecoded bytes like [`Secret::parse`].
     pub fn parse_bytes(raw: &[u8]) -> Result<SecretText, SecretError> {
         if raw.starts_with(&[0xff, 0xfe]) || raw.starts_with(&[0xfe, 0xff]) {
             return Err(SecretError::Utf16);
@@ -72,8 +71,8 @@ impl Secret {
         Self::parse(str::from_utf8(raw).map_err(|_| SecretError::NotUtf8)?)
     }
 
-    /// Reads a password that people choose themselves. Blanks inside it are part of it: flyteadmin compares hashes, and
-    /// clients send it encoded (RFC 6749, section 2.3.1).
+    /// Parses a password that a user chose. Spaces inside are part of it: flyteadmin compares hashes, and clients
+    /// encode the password (RFC 6749, section 2.3.1).
     pub fn parse_passphrase(raw: &[u8]) -> Result<SecretText, SecretError> {
         match Self::parse_bytes(raw) {
             Err(SecretError::Space | SecretError::Invisible(_)) => {}
@@ -85,12 +84,12 @@ impl Secret {
         Ok(SecretText { secret: Self::as_written(text), trimmed: text.len() < raw.len() })
     }
 
-    /// A secret that is set in someone's values, whatever it holds.
+    /// Wraps a secret from the user's values, whatever its text.
     pub fn as_written(text: &str) -> Self {
         Self(SecretString::from(text))
     }
 
-    /// The text. Anyone who calls this answers for where it goes.
+    /// Returns the text. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -103,7 +102,7 @@ impl fmt::Debug for Secret {
 }
 
 impl SecretError {
-    /// What to do about it, in one sentence without a full stop.
+    /// Returns the remedy, in one sentence without a full stop.
     pub fn help(&self) -> &'static str {
         match self {
             Self::Empty | Self::Blank => "check the source: the variable may be unset, or the file empty",
@@ -127,7 +126,7 @@ fn check(text: &str) -> Result<(), SecretError> {
     if text.starts_with('\u{feff}') {
         return Err(SecretError::ByteOrderMark);
     }
-    // NUL first: UTF-16 text without a mark has other oddities too, and this one explains them.
+    // NUL comes first: UTF-16 text without a byte order mark has other errors, too, and NUL explains them.
     if text.contains('\0') {
         return Err(SecretError::Nul);
     }
@@ -150,8 +149,8 @@ fn check(text: &str) -> Result<(), SecretError> {
     }
 }
 
-/// Control characters, and the format characters that copying from a page brings along (Unicode's `Cf`: soft hyphen,
-/// zero-width characters, direction marks, tags).
+/// Returns whether a character is a control character or a format character that is copied along from pages (Unicode's
+/// `Cf`: soft hyphen, zero-width characters, direction marks, tags).
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,

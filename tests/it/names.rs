@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::{flyte_auth, outcome, place_answers, project, with_secrets};
+use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_answers, project, with_secrets};
 
 /// File names that a pull request can contain: a command for GitHub Actions, terminal escapes, a bidirectional character.
 const NAMES: [&str; 4] = [
@@ -15,8 +15,6 @@ const NAMES: [&str; 4] = [
     "values\u{1b}[31m\u{7}.yaml",
     "values\u{202e}lmay.yaml",
 ];
-
-const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
 
 /// The output of a command has no line that begins in a file name, and no control characters.
 fn assert_clean(command: &mut Command, what: &str) {
@@ -33,7 +31,7 @@ fn assert_clean(command: &mut Command, what: &str) {
 
 #[test]
 fn file_names_cannot_inject() {
-    let values = fs::read_to_string(project().join("examples/values/flyte-binary-google-internal.yaml")).unwrap();
+    let values = example_values("flyte-binary-google-internal");
     let wrong = values.replace("enabled: true", "enabled: true\n    enabld: true");
     let mut runs = 0;
     for name in NAMES {
@@ -91,12 +89,62 @@ fn handles_file_names_that_are_not_utf_8() {
         output.lines().next().unwrap_or_default().to_owned() + "\n" + output.lines().last().unwrap_or_default()
     };
     let own = lint(&[name.as_os_str()]);
-    assert!(own.starts_with("exit 1\nFound "), "{own}");
+    insta::assert_snapshot!(own, @"
+    exit 1
+    Found 6 errors (1 fixable with `--fix`)
+    ");
     assert_eq!(lint(&[OsStr::new(".")]), own);
     let output = outcome(flyte_auth(folder.path()).args(["lint", ".", "--format", "concise"]));
     assert!(output.contains("donn\\xe9es-values.yaml:1:"), "{output}");
     let fixed = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "."]));
-    assert!(fixed.contains("problem"), "{fixed}");
+    insta::assert_snapshot!(fixed, @r#"
+    exit 1
+    --- stdout
+    error[binary-authorized-uris-empty-or-not-first]: `authorizedUris` is empty, so the public URL is `http://flyte-backend-flyte-binary:8088`, the chart's entry for a Service that does not exist
+       --> flyte-binary 1.16.8: values.yaml:159:1
+        |
+    159 | authorizedUris: []
+        | ^^^^^^^^^^^^^^^^^^
+        |
+        = help: write the public URL first in `configuration.auth.authorizedUris`, as in `- https://flyte.example.org`
+
+    error[binary-required-fields]: `helm upgrade` fails: flyte-binary requires `configuration.auth.internal.clientSecret` if authentication is enabled
+       --> flyte-binary 1.16.8: values.yaml:142:1
+        |
+    142 | clientSecret: ""
+        | ^^^^^^^^^^^^^^^^ `configuration.auth.internal.clientSecret` is not set
+        |
+        = help: set it here, or lint the values file that sets it together with this one: `-f values.yaml -f secrets.yaml`
+
+    error[binary-required-fields]: `helm upgrade` fails: flyte-binary requires `configuration.auth.oidc.baseUrl` if authentication is enabled
+       --> flyte-binary 1.16.8: values.yaml:130:1
+        |
+    130 | baseUrl: ""
+        | ^^^^^^^^^^^ `configuration.auth.oidc.baseUrl` is not set
+        |
+        = help: set it here, or lint the values file that sets it together with this one: `-f values.yaml -f secrets.yaml`
+
+    error[binary-required-fields]: `helm upgrade` fails: flyte-binary requires `configuration.auth.oidc.clientSecret` if authentication is enabled
+       --> flyte-binary 1.16.8: values.yaml:134:1
+        |
+    134 | clientSecret: ""
+        | ^^^^^^^^^^^^^^^^ `configuration.auth.oidc.clientSecret` is not set
+        |
+        = help: set it here, or lint the values file that sets it together with this one: `-f values.yaml -f secrets.yaml`
+
+    error[propeller-secret-without-static-client-hash]: flytepropeller cannot log in: flyteadmin has no hash of its client secret
+       --> flyte-binary 1.16.8: values.yaml:144:1
+        |
+    144 | clientSecretHash: ""
+        | ^^^^^^^^^^^^^^^^^^^^
+        |
+        = help: set the hash of the client secret; `flyte-auth hash --stdin` computes it
+
+    Found 5 errors
+    --- stderr
+    Fixed 1 problem in donn\xe9es-values.yaml:
+      value-changed-by-decoding: Put it in quotes
+    "#);
     assert!(fs::read_to_string(folder.path().join(name)).unwrap().contains("'123456789012'"));
 }
 

@@ -123,7 +123,7 @@ impl Check<'_> {
     fn ci_password(&mut self, secret: &SecretSource, hash: Option<&SecretSource>) -> Option<CiPassword> {
         let password = self.passphrase(SECRET, secret)?;
         if password.is_short() {
-            let fault = Fault::new(format!("CI's password has fewer than {} characters", Password::SHORTEST));
+            let fault = Fault::new(format!("CI's password has fewer than {} characters", Password::MIN_CHARS));
             self.problems.add(SECRET, fault.help("omit it to generate one, or choose a longer one"));
             return None;
         }

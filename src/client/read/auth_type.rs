@@ -3,7 +3,7 @@
 use crate::diagnostic::near;
 use crate::flyte::config::AuthType;
 
-/// The names that only pyflyte knows. Source: flytekit 1.16.31, `configuration/__init__.py` (`AuthType`).
+/// Names that only pyflyte knows. Source: flytekit 1.16.31, `configuration/__init__.py` (`AuthType`).
 const OF_PYFLYTE: &[(&str, AuthType)] = &[
     ("standard", AuthType::Pkce),
     ("basic", AuthType::ClientSecret),
@@ -13,14 +13,14 @@ const OF_PYFLYTE: &[(&str, AuthType)] = &[
 
 const ALL: [AuthType; 4] = [AuthType::ClientSecret, AuthType::Pkce, AuthType::ExternalCommand, AuthType::DeviceFlow];
 
-/// What pyflyte takes a name for: it upper-cases it and looks for a constant of that name. Source: flytekit 1.16.31,
+/// Reads a name as pyflyte does: as the name of a constant, in any case. Source: flytekit 1.16.31,
 /// `clients/auth_helper.py` (`get_authenticator`).
 pub fn as_pyflyte_reads(name: &str) -> Option<AuthType> {
     let of_both = ALL.into_iter().map(|flow| (flow.name(), flow));
     of_both.chain(OF_PYFLYTE.iter().copied()).find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, flow)| flow)
 }
 
-/// The flow that a name which neither tool knows is a slip of: `client_secret`, `device flow`, `Pkcee`.
+/// Returns the most similar flow for a name that neither tool knows: `client_secret`, `device flow`, `Pkcee`.
 pub fn suggest_auth_type(name: &str) -> Option<AuthType> {
     let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let known = near(&bare, ALL.map(AuthType::name))?;

@@ -1,64 +1,64 @@
-//! `admin.endpoint`: what gRPC makes of it.
+//! Reads `admin.endpoint` as gRPC does.
 //!
-//! flytectl reads a URL (`flytestdlib/config/url.go` at v1.16.8) and hands its text to grpc-go's `Dial`, which takes a
-//! text without a scheme that it knows as it is, for `net.Dial`: with a port. pyflyte takes off `dns:///` (flytekit
-//! 1.16.31, `configuration/internal.py`) and hands the rest to gRPC's core, for which a name without a port has port 443.
+//! flytectl parses a URL (`flytestdlib/config/url.go` at v1.16.8) and passes its text to grpc-go's `Dial`, which passes
+//! a text without a known scheme to `net.Dial` unchanged, so that a port is required. pyflyte strips `dns:///`
+//! (flytekit 1.16.31, `configuration/internal.py`) and passes the rest to gRPC's core, whose default port is 443.
 
 use crate::go::GoUrl;
 
-/// An endpoint that both tools reach, or would with the right flags.
+/// An endpoint that both tools can reach, possibly with further flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrpcTarget {
     /// The host, without brackets.
     pub host: String,
-    /// The port, if one is named. Without, it is 443.
+    /// The port, if it is written; otherwise it is 443.
     pub port: Option<String>,
 }
 
-/// Why they do not.
+/// The reasons why a tool cannot reach an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TargetFault {
-    /// A scheme that gRPC does not know. Neither tool gets through.
+    /// A scheme that gRPC doesn't know. Neither tool connects.
     Scheme {
         scheme: String,
-        /// How the same host and port are written.
+        /// The same host and port in a form that works.
         right: String,
-        /// Whether a path is lost with that.
+        /// Whether the correction drops a path.
         has_path: bool,
     },
-    /// `dns://host`, whose host would be a name server. Neither tool gets through.
+    /// `dns://host`, where gRPC takes the host for a name server. Neither tool connects.
     TwoSlashes {
-        /// With three.
+        /// The endpoint with three slashes.
         right: String,
     },
-    /// Something after host and port. Neither tool gets through.
+    /// Something follows host and port. Neither tool connects.
     Path {
-        /// Without.
+        /// The endpoint without it.
         right: String,
-        /// Whether it is a slash alone.
+        /// Whether only a slash follows.
         only_a_slash: bool,
     },
-    /// Neither `dns:///` nor a port: flytectl does not get through.
+    /// Neither `dns:///` nor a port: flytectl doesn't connect.
     NoPort {
-        /// How it is written with `dns:///`.
+        /// The endpoint with `dns:///`.
         right: String,
         host: String,
     },
-    /// A port that there is not. Neither tool gets through.
+    /// A port out of range. Neither tool connects.
     Port { port: String },
-    /// `dns:///` and nothing after it. Neither tool gets through.
+    /// `dns:///` without a host. Neither tool connects.
     NoHost,
-    /// White space, which no host has. Neither tool gets through.
+    /// White space in the host. Neither tool connects.
     Space,
-    /// Go reads no URL in it, so flytectl does not start: `10.0.0.1:81`.
+    /// Go cannot parse it as a URL, so flytectl doesn't start: `10.0.0.1:81`.
     NotAUrl {
-        /// How it is written with `dns:///`.
+        /// The endpoint with `dns:///`.
         right: String,
     },
 }
 
 impl TargetFault {
-    /// How the endpoint that was meant is written, where that can be determined.
+    /// Returns the correct form, if it can be determined.
     pub fn right(&self) -> Option<&str> {
         match self {
             Self::Scheme { right, .. }
@@ -71,11 +71,11 @@ impl TargetFault {
     }
 }
 
-/// Schemes of gRPC that this does not look into.
+/// gRPC schemes that are not examined.
 const OTHER_SCHEMES: &[&str] = &["unix", "unix-abstract", "ipv4", "ipv6", "xds", "passthrough", "vsock"];
 
 impl GrpcTarget {
-    /// Reads an endpoint; `None` where it is of a kind that nothing can be said about.
+    /// Reads an endpoint, or returns `None` for a kind that is not examined.
     pub fn read(text: &str) -> Option<Result<Self, TargetFault>> {
         let target = Self::parse(text)?;
         Some(target.and_then(|target| match &target.port {
@@ -126,24 +126,24 @@ impl GrpcTarget {
         Self { host: bare.unwrap_or(host).to_owned(), port: port.map(str::to_owned) }
     }
 
-    /// Host and port as they are written.
+    /// Returns host and port in the form of a URL's authority.
     pub fn authority(&self) -> String {
         let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         format!("{host}:{}", self.port())
     }
 
-    /// Whether it is this machine.
+    /// Returns whether the host is this machine.
     pub fn is_local(&self) -> bool {
         matches!(&*self.host, "localhost" | "127.0.0.1" | "::1" | "0.0.0.0")
     }
 
-    /// The port that is called.
+    /// Returns the port that the tools connect to.
     pub fn port(&self) -> &str {
         self.port.as_deref().unwrap_or("443")
     }
 }
 
-/// Without any scheme.
+/// Reads an endpoint without a scheme.
 fn bare(text: &str) -> Result<GrpcTarget, TargetFault> {
     let authority = without_path(text)?;
     let endpoint = GrpcTarget::of(authority);
@@ -160,7 +160,7 @@ fn bare(text: &str) -> Result<GrpcTarget, TargetFault> {
 
 fn scheme_fault(scheme: &str, rest: &str) -> TargetFault {
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    // A user name has no place in an endpoint.
+    // An endpoint cannot have a user name.
     let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let is_http = scheme.eq_ignore_ascii_case("http");
     let right = match split_port(authority) {
@@ -170,7 +170,7 @@ fn scheme_fault(scheme: &str, rest: &str) -> TargetFault {
     TargetFault::Scheme { scheme: scheme.to_ascii_lowercase(), right, has_path: !path.is_empty() }
 }
 
-/// Host and port, if nothing follows them.
+/// Returns host and port, or fails if something follows them.
 fn without_path(authority: &str) -> Result<&str, TargetFault> {
     match authority.split_once('/') {
         None => Ok(authority),
@@ -188,7 +188,7 @@ fn is_port(text: &str) -> bool {
 
 fn split_port(authority: &str) -> (&str, Option<&str>) {
     match authority.rsplit_once(':') {
-        // The colons of an IPv6 address without brackets are none of a port.
+        // The colons of an IPv6 address without brackets don't begin a port.
         Some((host, port)) if is_port(port) && (!host.contains(':') || host.ends_with(']')) => (host, Some(port)),
         _ => (authority, None),
     }

@@ -1,9 +1,10 @@
-//! Forms of single settings: what the tools make of a name, a path and a command. `client` refuses what `lint` would find.
+//! Checks the form of single settings: a variable name, a path and a command. `client` refuses what `lint` would
+//! report.
 
-/// How a path begins. Neither tool expands `~`, and both take what is relative for below the folder that they are called in.
+/// How a path begins. Neither tool expands `~`, and both resolve relative paths in the current directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathForm {
-    /// At the root, on any system.
+    /// At the root, of any operating system.
     Absolute,
     /// At `~`.
     Home,
@@ -12,7 +13,7 @@ pub enum PathForm {
 }
 
 impl PathForm {
-    /// That of a path.
+    /// Returns the form of a path.
     pub fn of(path: &str) -> Self {
         let mut letters = path.chars();
         let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
@@ -28,19 +29,19 @@ impl PathForm {
     }
 }
 
-/// Whether a text can be the name of an environment variable.
+/// Returns whether a text can be the name of an environment variable.
 pub fn is_variable_name(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Whether a command that is one text has its arguments in it, too. No shell divides it.
+/// Returns whether a command in one text also contains its arguments. No shell splits it.
 pub fn is_command_in_one_word(text: &str) -> bool {
-    // Both tools divide a text at its commas.
+    // Both tools split a text at its commas.
     let program = text.split(',').next().unwrap_or(text);
     let mut words = program.split_whitespace();
-    // A path may have spaces in it.
+    // A path may contain spaces.
     let may_be_a_path = words.next().is_some_and(|first| first.contains(['/', '\\']));
     if may_be_a_path { words.any(|word| word.starts_with('-')) } else { words.next().is_some() }
 }

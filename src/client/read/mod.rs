@@ -1,15 +1,15 @@
-//! What flytectl and pyflyte make of a configuration file that someone wrote.
+//! Reads a client config as flytectl and pyflyte do.
 //!
-//! Both read `~/.flyte/config.yaml`. flytectl decodes it as Flyte's processes decode theirs: keys in any case, weak
+//! Both read `~/.flyte/config.yaml`. flytectl decodes it like Flyte's processes decode theirs: keys in any case, weak
 //! typing (`flytestdlib/config/viper/viper.go` at v1.16.8). pyflyte looks up some of the same keys, in one case only
 //! (flytekit 1.16.31, `configuration/internal.py` and `file.py`).
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `sections` | which keys there are, and which files are such files |
+//! | `sections` | the known keys, and the recognition of client configs |
 //! | `auth_type` | the names of flows |
 //! | `endpoint` | the forms of an endpoint |
-//! | `forms` | those of a name, a path and a command |
+//! | `forms` | the forms of a variable name, a path and a command |
 //! | `schema` | the JSON Schema |
 
 mod auth_type;

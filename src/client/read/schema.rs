@@ -8,7 +8,7 @@ use crate::chart::publish;
 use crate::flyte::config::Admin;
 use crate::flyte::config::lenient::{MapSchema, in_any_case};
 
-/// With what only this tool reads; see [`crate::chart::Chart::key_schema`].
+/// Returns the schema with the extensions that only flyte-auth reads; see [`crate::chart::Chart::key_schema`].
 pub fn key_schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut generator = settings.into_generator();
@@ -21,7 +21,7 @@ pub fn key_schema() -> Value {
     in_any_case(root.open()).to_value()
 }
 
-/// As it is published: draft-07, strict about `admin`, open elsewhere.
+/// Returns the published schema: draft-07, strict about `admin`, open elsewhere.
 pub fn published_schema() -> Value {
     let mut schema = key_schema();
     publish(&mut schema);

@@ -1,4 +1,4 @@
-//! A diagnosis for a person at a terminal.
+//! Renders a diagnosis for a person at a terminal.
 
 use std::fmt::Write as _;
 
@@ -11,27 +11,27 @@ use crate::diagnostic::Severity;
 use crate::symptoms::SymptomRole;
 use crate::text::{columns, visible, wrap};
 
-/// How many causes are printed with their fixes.
-const CAUSES: usize = 2;
+/// How many causes are printed with their remedies.
+const MAX_DETAILED_CAUSES: usize = 2;
 /// How many unknown lines are printed.
-const UNKNOWN: usize = 5;
+const MAX_UNKNOWN: usize = 5;
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const NOTE: Style = AnsiColor::BrightCyan.on_default().bold();
 const STRONG: Style = Style::new().bold();
 const PLAIN: Style = Style::new();
 
-/// The diagnosis as colored text in lines of at most `width` columns; a stream that is not a terminal takes the colors
-/// out again. `source` is the name of the input.
+/// Renders the diagnosis as colored text in lines of at most `width` columns. Streams other than terminals strip the
+/// colors. `source` is the input's name.
 pub fn human(diagnosis: &Diagnosis, source: &str, width: usize) -> String {
     let mut page = DiagnosisPage { text: String::new(), width, hider: Hider::private() };
     for failure in &diagnosis.failures {
         page.failure(failure, source);
     }
-    for unknown in diagnosis.unknown.iter().take(UNKNOWN) {
+    for unknown in diagnosis.unknown.iter().take(MAX_UNKNOWN) {
         page.unknown(unknown, source);
     }
-    let more = diagnosis.unknown.iter().skip(UNKNOWN).map(|unknown| unknown.count).sum::<usize>();
+    let more = diagnosis.unknown.iter().skip(MAX_UNKNOWN).map(|unknown| unknown.count).sum::<usize>();
     if more + diagnosis.other_unknown > 0 {
         let more = counted(more + diagnosis.other_unknown, "more unknown error line");
         page.put("", NOTE, &format!("note: {more}"), PLAIN);
@@ -51,7 +51,7 @@ struct DiagnosisPage {
 }
 
 impl DiagnosisPage {
-    /// Adds a text after a lead, in lines that fit; those after the first begin below the text.
+    /// Appends a text after `lead`, wrapped. Further lines are indented to the start of the text.
     fn put(&mut self, lead: &str, lead_style: Style, text: &str, style: Style) {
         let indent = columns(lead);
         let lines = wrap(text, self.width.saturating_sub(indent), 0);
@@ -111,10 +111,10 @@ impl DiagnosisPage {
         self.end_block();
     }
 
-    /// A cause: the likely ones with their fixes, the others by their titles.
+    /// Appends a cause: a likely one with its remedy, another one by its title.
     fn cause(&mut self, index: usize, cause: &RankedCause, all: &[RankedCause]) {
         let lead = format!("  {}. ", index + 1);
-        if index >= CAUSES && cause.evidence.is_empty() {
+        if index >= MAX_DETAILED_CAUSES && cause.evidence.is_empty() {
             self.put(&lead, PLAIN, &cause.title, PLAIN);
             return;
         }
@@ -163,8 +163,8 @@ impl DiagnosisPage {
     }
 }
 
-/// What `lint` finds: `values.yaml:31: the hash … [rule], see values.yaml:30`; without the message where that is the
-/// `title` above.
+/// Formats a finding of `lint`: `values.yaml:31: the hash … [rule], see values.yaml:30`. Omits a message that equals
+/// `title`.
 fn evidence_text(evidence: &Evidence, title: &str) -> String {
     let mut places = evidence
         .places

@@ -1,4 +1,4 @@
-//! A diagnosis as JSON, version 1.
+//! Renders a diagnosis as JSON, version 1.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -148,7 +148,7 @@ struct UnknownError {
     nearest: Vec<&'static str>,
 }
 
-/// The diagnosis as JSON. `source` is the name of the input.
+/// Renders the diagnosis as JSON. `source` is the input's name.
 pub fn json(diagnosis: &Diagnosis, source: &str) -> String {
     let mut hider = Hider::private();
     let document = DiagnosisDocument {
@@ -162,12 +162,12 @@ pub fn json(diagnosis: &Diagnosis, source: &str) -> String {
         other_unknown: diagnosis.other_unknown,
         harmless: diagnosis.harmless.iter().map(other).collect(),
     };
-    // Strings and numbers only: it cannot fail.
+    // Strings and numbers only, so serializing cannot fail.
     let json = serde_json::to_string_pretty(&document).unwrap_or_default();
     crate::text::visible_json(&json) + "\n"
 }
 
-/// The JSON Schema of [`json`].
+/// Returns the JSON Schema of [`json`]'s output.
 pub fn json_schema() -> serde_json::Value {
     schemars::schema_for!(DiagnosisDocument).to_value()
 }

@@ -1,4 +1,4 @@
-//! A diagnosis to paste into an issue: secrets, e-mail addresses, host names, IP addresses and tenant ids are hidden.
+//! Renders a diagnosis for an issue: secrets, e-mail addresses, host names, IP addresses and tenant IDs are hidden.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{counted, seen};
 use crate::diagnose::hide::Hider;
 use crate::diagnose::{DiagnosedFailure, Diagnosis};
 
-/// The diagnosis as Markdown.
+/// Renders the diagnosis as Markdown.
 pub fn markdown(diagnosis: &Diagnosis) -> String {
     let mut hider = Hider::public();
     let mut text = format!(
@@ -80,7 +80,7 @@ fn failure_text(failure: &DiagnosedFailure, hider: &mut Hider) -> String {
     text
 }
 
-/// A text in a fence that it does not close.
+/// Puts a text into a fenced code block whose fence the text doesn't contain.
 fn fenced(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);

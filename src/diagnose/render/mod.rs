@@ -1,4 +1,4 @@
-//! A diagnosis for a person, for a program, and for an issue.
+//! Renders a diagnosis for a person, for a program, and for an issue.
 
 mod human;
 mod json;
@@ -10,13 +10,13 @@ pub use markdown::markdown;
 
 use super::observed::Sighting;
 
-/// The address of a symptom's page on the web.
+/// Returns the URL of a symptom's page.
 fn url(symptom: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
     format!("{repository}/blob/main/docs/symptoms/{symptom}.md")
 }
 
-/// When and how often lines were seen: `line 12`, `3 times, from line 12 (10:00:01) to line 90 (10:20:07)`.
+/// Formats when and how often lines were seen: `line 12`, `3 times, from line 12 (10:00:01) to line 90 (10:20:07)`.
 fn seen(count: usize, first: &Sighting, last: &Sighting) -> String {
     if count < 2 {
         return at(first);
@@ -29,7 +29,7 @@ fn at(sighting: &Sighting) -> String {
     format!("line {}{time}", sighting.line)
 }
 
-/// `1 line`, `2 lines`.
+/// Formats a count: `1 line`, `2 lines`.
 fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }

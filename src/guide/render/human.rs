@@ -1,4 +1,4 @@
-//! A guide as text for a terminal.
+//! Renders a guide as text for a terminal.
 
 use anstyle::{AnsiColor, Style};
 
@@ -10,11 +10,11 @@ use crate::text::visible;
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
-/// Where text is broken at the latest: a line is still read at a glance.
+/// The maximum width of a line, for readability.
 pub(super) const WIDTH: usize = 100;
-/// The least room for a value next to its field.
+/// The minimum width for a value next to its field.
 const ROOM: usize = 30;
-/// Where what belongs to a step starts.
+/// The indentation of a step's contents.
 const INDENT: usize = 5;
 
 pub(super) fn text(guide: &Guide, width: usize) -> String {
@@ -38,12 +38,12 @@ impl GuidePage {
         self.text.push('\n');
     }
 
-    /// Text in lines that fit, where a word does not need more; those after the first are below it.
+    /// Writes a text in lines that fit, unless a single word is wider. All lines have the same indentation.
     fn wrapped(&mut self, indent: usize, text: &str, style: Style) {
         self.after(&" ".repeat(indent), text, style);
     }
 
-    /// Text after what is before it on its first line, in lines that fit; the others are below the text.
+    /// Writes a text after `lead`, in lines that fit. Further lines are indented to the start of the text.
     fn after(&mut self, lead: &str, text: &str, style: Style) {
         let indent = columns(lead);
         let mut lead = lead.to_owned();
@@ -109,7 +109,7 @@ impl GuidePage {
         }
     }
 
-    /// A command stays one line: a part of it, pasted, would be another command.
+    /// Writes a command on one line: pasting a part of it would run another command.
     fn command(&mut self, indent: usize, command: &ShellCommand) {
         self.line(&format!("{:indent$}$ {}", "", visible(&command.line)));
         if !command.remark.is_empty() {

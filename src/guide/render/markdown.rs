@@ -1,4 +1,4 @@
-//! A guide as Markdown, with a box to tick for each step.
+//! Renders a guide as Markdown, with a checkbox for each step.
 
 use super::Guide;
 use crate::idp::{ConsoleStep, ShellCommand};
@@ -64,7 +64,7 @@ fn command(command: &ShellCommand) -> String {
     if command.remark.is_empty() { line } else { format!("{line}   # {}", visible(&command.remark)) }
 }
 
-/// Text in which a placeholder in `<…>` is not a tag. Between backticks it is none anyway.
+/// Escapes placeholders in `<…>`, which would be tags. Between backticks they need no escaping.
 fn prose(text: &str) -> String {
     let text = visible(text);
     let parts = text
@@ -74,7 +74,7 @@ fn prose(text: &str) -> String {
     parts.collect::<Vec<_>>().join("`")
 }
 
-/// Text as code, whatever backticks are in it.
+/// Formats code that may contain backticks.
 fn code(text: &str) -> String {
     let text = visible(text);
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }

@@ -1,4 +1,4 @@
-//! A guide as text, Markdown or JSON.
+//! Renders a guide as text, Markdown or JSON.
 
 mod human;
 mod markdown;
@@ -27,13 +27,13 @@ struct GuideDocument<'a> {
     guide: &'a Guide,
 }
 
-/// The text of a guide, for people in so many columns, if they have fewer than what is read at a glance.
+/// Renders a guide. `columns` limits the width of text for people further than the default does.
 pub fn render(guide: &Guide, format: GuideFormat, columns: Option<usize>) -> String {
     match format {
         GuideFormat::Human => human::text(guide, columns.unwrap_or(human::WIDTH)),
         GuideFormat::Markdown => markdown::text(guide),
         GuideFormat::Json => {
-            // Structs of texts: writing them as JSON cannot fail.
+            // Serializing structs of texts cannot fail.
             let document = GuideDocument { version: 1, guide };
             let text = serde_json::to_string_pretty(&document).unwrap_or_default();
             format!("{text}\n")
@@ -41,7 +41,7 @@ pub fn render(guide: &Guide, format: GuideFormat, columns: Option<usize>) -> Str
     }
 }
 
-/// The JSON Schema of a guide.
+/// Returns the JSON Schema of a guide.
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(GuideDocument);
     schema.insert("title".to_owned(), "Guide of flyte-auth, version 1".into());

@@ -178,11 +178,11 @@ impl Provider for Entra {
                 "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
             }
             ConsoleValue::Flytectl => {
-                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app can \
+                "Overview of the app with the platform \"Mobile and desktop applications\"; the web client's app can \
                     also have it"
             }
             ConsoleValue::Propeller => {
-                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app also works"
+                "App registrations > the app > Overview: \"Application (client) ID\"; the web client's app also works"
             }
             ConsoleValue::Audience => "App registrations > the app > Expose an API: \"Application ID URI\"",
             _ => "App registrations > the app > Overview: \"Application (client) ID\"",

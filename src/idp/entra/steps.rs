@@ -1,9 +1,22 @@
 //! The steps in the Microsoft Entra admin center.
 
-use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
+use crate::idp::{
+    CLI_APP, CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser,
+};
 use crate::text::and_list;
 
 const APPS: &str = "Entra ID > App registrations";
+
+/// The name of the web client's registration, which is also the API and may be flytepropeller's: sign-in pages show it.
+const APP: &str = "Flyte";
+
+/// Where a registration gets a secret.
+const NEW_SECRET: &str = "Certificates & secrets > Client secrets > New client secret";
+
+/// The pages of a registration.
+fn in_app(app: &str, pages: &str) -> String {
+    format!("{APPS} > {app} > {pages}")
+}
 
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![registration(setup), secret(setup)];
@@ -13,16 +26,16 @@ pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps.extend(exposed(setup, external));
         steps.extend(flytectl(setup, external));
         steps.extend(external.services().flat_map(|it| service(setup, it)));
-        steps.extend(app_role(external));
+        steps.extend(app_role(setup, external));
     }
     steps.push(assignment(setup));
     steps
 }
 
 fn registration(setup: &IdpRequirements<'_>) -> ConsoleStep {
-    let mut step = ConsoleStep::new("App registration")
+    let mut step = ConsoleStep::new(format!("App registration `{APP}`"))
         .at(format!("{APPS} > New registration"))
-        .set("Name", "Flyte")
+        .set("Name", APP)
         .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
         .set("Redirect URI", format!("platform Web: {}", setup.url.callback()))
         .note_id("Application (client) ID (page Overview)", "clients.web.id", setup.web.id)
@@ -39,8 +52,8 @@ fn registration(setup: &IdpRequirements<'_>) -> ConsoleStep {
 
 fn secret(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let shared = setup.external.is_some_and(|external| external.propeller.id == setup.web.id);
-    let mut step = ConsoleStep::new("Client secret")
-        .at("(the app) > Certificates & secrets > Client secrets > New client secret")
+    let mut step = ConsoleStep::new(format!("Client secret of `{APP}`"))
+        .at(in_app(APP, NEW_SECRET))
         .set("Description", "flyteadmin")
         .set("Expires", "6 or 12 months; set a reminder: logins fail after this date")
         .note_down("Value (shown only once; not the Secret ID)", "clients.web.secret");
@@ -58,15 +71,15 @@ fn permissions(setup: &IdpRequirements<'_>) -> ConsoleStep {
         names.push_str(OFFLINE_ACCESS);
     }
     names.push_str(", User.Read");
-    ConsoleStep::new("API permissions")
-        .at("(the app) > API permissions > Add a permission > Microsoft Graph > Delegated permissions")
+    ConsoleStep::new(format!("API permissions of `{APP}`"))
+        .at(in_app(APP, "API permissions > Add a permission > Microsoft Graph > Delegated permissions"))
         .set("Permissions", names)
         .set("Grant admin consent", "yes: with assignment required (last step), people cannot consent themselves")
 }
 
 fn claims() -> ConsoleStep {
-    ConsoleStep::new("Optional claim")
-        .at("(the app) > Token configuration > Add optional claim")
+    ConsoleStep::new(format!("Optional claim of `{APP}`"))
+        .at(in_app(APP, "Token configuration > Add optional claim"))
         .set("Token type", "ID, then the same for Access")
         .set("Claim", "email")
         .remark(
@@ -79,13 +92,13 @@ fn claims() -> ConsoleStep {
 fn exposed(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let web = setup.web.id;
     vec![
-        ConsoleStep::new("API").at("(the app) > Expose an API").set("Application ID URI", format!("api://{web}")).remark(
+        ConsoleStep::new(format!("API of `{APP}`")).at(in_app(APP, "Expose an API")).set("Application ID URI", format!("api://{web}")).remark(
             "`aud` is the app's ID (v2 tokens) or this URI (v1 tokens), depending on `requestedAccessTokenVersion` in \
                 the \
                 manifest; the values accept both.",
         ),
-        ConsoleStep::new(format!("Scope `{}`", external.scope))
-            .at("(the app) > Expose an API > Add a scope")
+        ConsoleStep::new(format!("Scope `{}` of that API", external.scope))
+            .at(in_app(APP, "Expose an API > Add a scope"))
             .set("Scope name", external.scope.as_str())
             .set("Who can consent", "Admins and users")
             .set("Admin consent display name", "Use Flyte")
@@ -95,10 +108,6 @@ fn exposed(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Con
                 "This must be the only scope and be named `all`: Entra lists all consented scopes in one string, which \
                 flyteadmin reads as one scope. flyteadmin rejects `access_flyte`, the name in the official guide.",
             ),
-        ConsoleStep::new("Pre-authorized client")
-            .at("(the app) > Expose an API > Add a client application")
-            .set("Client ID", external.flytectl.id.as_str())
-            .set("Authorized scopes", format!("api://{web}/{}", external.scope)),
     ]
 }
 
@@ -109,7 +118,7 @@ fn flytectl(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Co
     if shared {
         steps.push(
             ConsoleStep::new("flytectl and pyflyte")
-                .at("(the app) > Authentication > Add a platform > Mobile and desktop applications")
+                .at(in_app(APP, "Authentication > Add a platform > Mobile and desktop applications"))
                 .set("Custom redirect URIs", CLI_REDIRECT_URI)
                 .remark(if external.flytectl.requests(OFFLINE_ACCESS) {
                     "With one registration for all, people have the same user ID in the console and on the command \
@@ -127,9 +136,9 @@ fn flytectl(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Co
         );
     } else {
         steps.push(
-            ConsoleStep::new("App registration for flytectl and pyflyte")
+            ConsoleStep::new(format!("App registration `{CLI_APP}`, for flytectl and pyflyte"))
                 .at(format!("{APPS} > New registration"))
-                .set("Name", "Flyte command line")
+                .set("Name", CLI_APP)
                 .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
                 .set("Redirect URI", format!("platform Public client/native (mobile & desktop): {CLI_REDIRECT_URI}"))
                 .note_id("Application (client) ID (there is no secret)", "clients.flytectl.id", id)
@@ -139,14 +148,21 @@ fn flytectl(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Co
                 ),
         );
         steps.push(
-            ConsoleStep::new("Its permission")
-                .at("(the command line's app) > API permissions > Add a permission > My APIs > Flyte")
+            ConsoleStep::new(format!("API permission of `{CLI_APP}`"))
+                .at(in_app(CLI_APP, &format!("API permissions > Add a permission > My APIs > {APP}")))
                 .set("Delegated permissions", external.scope.as_str()),
         );
     }
+    let app = if shared { APP } else { CLI_APP };
     steps.push(
-        ConsoleStep::new("Public client flows")
-            .at("(the app of flytectl) > Authentication > Advanced settings")
+        ConsoleStep::new(format!("Authorized client application `{app}`"))
+            .at(in_app(APP, "Expose an API > Add a client application"))
+            .set("Client ID", id.as_str())
+            .set("Authorized scopes", format!("api://{}/{}", setup.web.id, external.scope)),
+    );
+    steps.push(
+        ConsoleStep::new(format!("Public client flows of `{app}`"))
+            .at(in_app(app, "Authentication > Advanced settings"))
             .set("Allow public client flows", "Yes")
             .remark(
                 "Without it, Entra requires a secret that flytectl does not have (AADSTS7000218), and the device flow \
@@ -163,25 +179,26 @@ fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep
     if client.id == setup.web.id {
         return Vec::new();
     }
-    let (name, app, what_stops) = match user {
-        ServiceUser::Propeller => ("Flyte services", "the services' app", "workflows stop"),
-        ServiceUser::Ci => ("Flyte CI", "CI's app", "CI stops"),
+    let name = user.usual_id();
+    let what_stops = match user {
+        ServiceUser::Propeller => "workflows stop",
+        ServiceUser::Ci => "CI stops",
     };
-    let mut registration = ConsoleStep::new(format!("App registration for {}", user.name()))
+    let mut registration = ConsoleStep::new(format!("App registration `{name}`"))
         .at(format!("{APPS} > New registration"))
         .set("Name", name)
         .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
         .note_id("Application (client) ID", user.id_answer(), client.id);
     // The values of a control plane may not contain it.
     if user == ServiceUser::Propeller && client.id.is_placeholder() {
-        registration = registration.remark(
-            "Skip this step and the next if flytepropeller uses the console's app and its secret, which works as well.",
-        );
+        registration = registration.remark(format!(
+            "Skip this step and the next if flytepropeller uses the app `{APP}` and its secret, which works, too."
+        ));
     }
     vec![
         registration,
-        ConsoleStep::new("Its client secret")
-            .at(format!("({app}) > Certificates & secrets > Client secrets > New client secret"))
+        ConsoleStep::new(format!("Client secret of `{name}`"))
+            .at(in_app(name, NEW_SECRET))
             .set("Expires", format!("6 or 12 months; set a reminder: {what_stops} after this date"))
             .note_down("Value (shown only once; not the Secret ID)", user.secret_place()),
     ]
@@ -189,21 +206,19 @@ fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep
 
 /// Returns the steps for an app role: if assignment is required, an app needs a role of the API, or its token request
 /// is refused (AADSTS501051).
-fn app_role(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
+fn app_role(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
     let role = ConsoleStep::new(format!("App role for {}", and_list(&users)))
-        .at("(the app) > App roles > Create app role")
+        .at(in_app(APP, "App roles > Create app role"))
         .set("Display name", "Use Flyte")
         .set("Allowed member types", "Both (Users/Groups + Applications)")
         .set("Value", "flyte")
         .set("Description", "Full access to Flyte.")
         .set("Do you want to enable this app role?", "yes");
-    let has = external.services().map(|service| {
-        ConsoleStep::new(format!("{} has that role", service.user.name()))
-            .at(format!(
-                "(the app {}) > API permissions > Add a permission > My APIs > Flyte > Application permissions",
-                service.client.id
-            ))
+    let has = external.services().map(|Service { user, client }| {
+        let app = if client.id == setup.web.id { APP } else { user.usual_id() };
+        ConsoleStep::new(format!("{} has that role", user.name()))
+            .at(in_app(app, &format!("API permissions > Add a permission > My APIs > {APP} > Application permissions")))
             .set("Permissions", "flyte")
             .set("Grant admin consent", "yes")
     });
@@ -212,7 +227,7 @@ fn app_role(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
 
 fn assignment(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let step = ConsoleStep::new("Who may log in")
-        .at("Entra ID > Enterprise applications > Flyte > Properties")
+        .at(format!("Entra ID > Enterprise applications > {APP} > Properties"))
         .set(
             "Assignment required?",
             if setup.external.is_some() {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::idp::code::{EmitError, known};
 use crate::idp::{
-    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, IdpRequirements, Issuer, OFFLINE_ACCESS, Service, ServiceUser,
+    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, IdpRequirements, Issuer, OFFLINE_ACCESS, Service,
 };
 use crate::template;
 
@@ -100,10 +100,7 @@ fn api<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> EntraEx
 fn service(service: Service<'_>) -> EntraServiceApp<'_> {
     EntraServiceApp {
         resource: service.user.resource(),
-        display_name: match service.user {
-            ServiceUser::Propeller => "Flyte services",
-            ServiceUser::Ci => "Flyte CI",
-        },
+        display_name: service.user.usual_id(),
         users: service.user.all(),
         id: known(service.client.id),
         answer: service.user.id_answer(),

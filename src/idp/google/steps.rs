@@ -1,6 +1,6 @@
 //! The steps in the Google Cloud console.
 
-use crate::idp::{ConsoleStep, IdpRequirements};
+use crate::idp::{CONSOLE_APP, ConsoleStep, IdpRequirements};
 
 /// Returns the steps for the login; Google does not support more.
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
@@ -21,7 +21,7 @@ pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         ConsoleStep::new("OAuth client for the Flyte console")
             .at("Google Auth Platform > Clients > Create client (formerly \"APIs & Services > Credentials\")")
             .set("Application type", "Web application")
-            .set("Name", "Flyte")
+            .set("Name", CONSOLE_APP)
             .set("Authorized redirect URIs", setup.url.callback())
             .note_id("Client ID", "clients.web.id", setup.web.id)
             .note_down("Client secret (shown only once), or Download JSON", "clients.web.secret")

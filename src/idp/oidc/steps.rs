@@ -1,7 +1,9 @@
 //! The steps at all other providers, in the terms of known ones.
 
 use super::{is, is_auth0, is_authentik};
-use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
+use crate::idp::{
+    CLI_APP, CLI_REDIRECT_URI, CONSOLE_APP, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service,
+};
 
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
@@ -20,6 +22,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let step = if is_auth0(setup.issuer) {
         ConsoleStep::new("Application for the Flyte console")
             .at("Applications > Applications > Create Application")
+            .set("Name", CONSOLE_APP)
             .set("Application type", "Regular Web Application")
             .set("Allowed Callback URLs", setup.url.callback())
             .set("Allowed Logout URLs (optional)", setup.url.after_logout())
@@ -37,6 +40,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
     } else if is(setup.issuer, "GitLab") {
         ConsoleStep::new("Application for the Flyte console")
             .at("(group or user settings) > Applications > Add new application")
+            .set("Name", CONSOLE_APP)
             .set("Redirect URI", setup.url.callback())
             .set("Confidential", "on")
             .set("Scopes", setup.web.scope_line())
@@ -131,6 +135,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
     let step = if is_auth0(external.issuer) {
         ConsoleStep::new("Application for flytectl and pyflyte")
             .at("Applications > Applications > Create Application")
+            .set("Name", CLI_APP)
             .set("Application type", "Native")
             .set("Allowed Callback URLs", CLI_REDIRECT_URI)
             .set(
@@ -152,6 +157,7 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> ConsoleStep {
     let step = if is_auth0(external.issuer) {
         ConsoleStep::new(format!("Application for {}", user.name()))
             .at("Applications > Applications > Create Application")
+            .set("Name", user.usual_id())
             .set("Application type", "Machine to Machine")
             .set("API", external.first_audience())
             .set("Permissions", client.scope_line())

@@ -1,11 +1,16 @@
 //! The steps in Okta's admin console.
 
 use crate::idp::{
-    CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, SCOPE_OFFLINE, Service,
-    ServiceUser,
+    CLI_APP, CLI_REDIRECT_URI, CONSOLE_APP, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS,
+    SCOPE_OFFLINE, Service, ServiceUser,
 };
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";
+
+const SERVERS: &str = "Security > API > Authorization Servers";
+
+/// The authorization server that an Okta organization has from the start.
+const DEFAULT_SERVER: &str = "default";
 
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![console(setup)];
@@ -24,6 +29,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
         .at(NEW_APP)
         .set("Sign-in method", "OIDC - OpenID Connect")
         .set("Application type", "Web Application")
+        .set("App integration name", CONSOLE_APP)
         .set("Grant type", user_grants(&setup.web, false))
         .set("Sign-in redirect URIs", setup.url.callback())
         .set("Sign-out redirect URIs (optional)", setup.url.after_logout())
@@ -38,12 +44,16 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
     step
 }
 
+/// The name of the authorization server in the steps.
+fn server_name(external: &ExternalSetup<'_>) -> &'static str {
+    if external.issuer.segments().last() == Some(&DEFAULT_SERVER) { DEFAULT_SERVER } else { "flyte" }
+}
+
 fn server(external: &ExternalSetup<'_>) -> ConsoleStep {
-    const SERVERS: &str = "Security > API > Authorization Servers";
-    let is_default = external.issuer.segments().last() == Some(&"default");
-    let mut step = if is_default {
-        ConsoleStep::new("Authorization server `default` (already exists)")
-            .at(format!("{SERVERS} > default > Settings > Edit"))
+    let name = server_name(external);
+    let mut step = if name == DEFAULT_SERVER {
+        ConsoleStep::new(format!("Authorization server `{name}` (already exists)"))
+            .at(format!("{SERVERS} > {name} > Settings > Edit"))
             .set("Audience", external.first_audience())
             .remark(
                 "Its default audience is `api://default`. If other applications use this server, create a separate \
@@ -53,7 +63,7 @@ fn server(external: &ExternalSetup<'_>) -> ConsoleStep {
     } else {
         ConsoleStep::new("Authorization server")
             .at(format!("{SERVERS} > Add Authorization Server"))
-            .set("Name", "flyte")
+            .set("Name", name)
             .set("Audience", external.first_audience())
     };
     step = step.note_down("Issuer URI (tab Settings)", "idp.issuer");
@@ -74,7 +84,7 @@ fn known_issuer(step: &mut ConsoleStep, issuer: &crate::idp::Issuer) {
 }
 
 fn scopes(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
-    let place = "Security > API > (the server) > Scopes > Add Scope";
+    let place = &format!("{SERVERS} > {} > Scopes > Add Scope", server_name(external));
     let mut steps = vec![
         ConsoleStep::new(format!("Scope `{}`", external.scope))
             .at(place)
@@ -117,6 +127,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
         .at(NEW_APP)
         .set("Sign-in method", "OIDC - OpenID Connect")
         .set("Application type", "Native Application")
+        .set("App integration name", CLI_APP)
         .set("Grant type", user_grants(&external.flytectl, true))
         .set("Sign-in redirect URIs", CLI_REDIRECT_URI)
         .set("Assignments", "the users or groups who can use flytectl and pyflyte")
@@ -128,6 +139,7 @@ fn service(service: Service<'_>) -> ConsoleStep {
     let step = ConsoleStep::new(format!("App integration for {}", user.name()))
         .at(NEW_APP)
         .set("Sign-in method", "API Services")
+        .set("App integration name", user.usual_id())
         .set("Proof of possession", "off (General Settings > Require DPoP header in token requests)")
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client secret", user.secret_place());
@@ -145,12 +157,15 @@ fn service(service: Service<'_>) -> ConsoleStep {
 }
 
 fn policy(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
-    let place = "Security > API > (the server) > Access Policies";
-    let apps = [setup.web.id, external.flytectl.id];
-    let services = external.services().map(|service| service.client.id);
-    let apps: Vec<String> = apps.into_iter().chain(services).map(ToString::to_string).collect();
+    let place = format!("{SERVERS} > {} > Access Policies", server_name(external));
+    let apps = [(CONSOLE_APP, setup.web.id), (CLI_APP, external.flytectl.id)];
+    let services = external.services().map(|service| (service.user.usual_id(), service.client.id));
+    let apps = apps.into_iter().chain(services).map(|(name, id)| match id.is_placeholder() {
+        true => name.to_owned(),
+        false => format!("{name} ({id})"),
+    });
     let number = if external.ci.is_some() { "four" } else { "three" };
-    let clients = format!("the {number} apps: {}", apps.join(", "));
+    let clients = format!("the {number} apps: {}", apps.collect::<Vec<_>>().join(", "));
     let grants = "Client Credentials, Authorization Code; Device Authorization for people without a browser";
     let refreshes = external.flytectl.requests(OFFLINE_ACCESS) || setup.web.requests(OFFLINE_ACCESS);
     let mut rule = ConsoleStep::new("Rule of that policy")

@@ -1,4 +1,5 @@
 use super::external_support::type_site;
+use crate::chart::ENABLE_AUTH_SERVER;
 use crate::lint::{Context, Findings, Rule, declare_rule};
 use crate::values::{Origin, Path, Value};
 
@@ -14,18 +15,17 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const SWITCH: [&str; 3] = ["configuration", "auth", "enableAuthServer"];
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
     };
     let outside = cx.model().and_then(|model| model.server()).is_none_or(|server| !server.outside.is_empty());
     let own_clients = auth.app_auth.self_auth_server.static_clients.origin != Origin::FlyteDefault;
-    if outside || own_clients || cx.value(&SWITCH).is_none_or(Value::is_truthy) {
+    if outside || own_clients || cx.value(&ENABLE_AUTH_SERVER).is_none_or(Value::is_truthy) {
         return;
     }
     found
         .report(
-            cx.site(&SWITCH),
+            cx.site(&ENABLE_AUTH_SERVER),
             "flyteadmin still issues the tokens, but has no client with flytepropeller's password",
         )
         .relate(type_site(cx, auth), "selects the authorization server")

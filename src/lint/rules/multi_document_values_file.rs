@@ -1,4 +1,3 @@
-use super::written_support::is_about_auth;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
@@ -36,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             finding.covers(lost.path.clone());
             // Findings about missing values above or next to a lost one follow from this one; those about auth
             // settings, anywhere.
-            let beside = if is_about_auth(cx.chart(), &lost.path) { 0 } else { 2 };
+            let beside = if cx.chart().is_about_auth(&lost.path) { 0 } else { 2 };
             finding.covers(Path(lost.path.0.iter().take(beside).cloned().collect()));
         }
     }

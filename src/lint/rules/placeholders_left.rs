@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::setting_support::emptied;
-use super::written_support::{each_value, is_about_auth, secret_paths};
+use super::written_support::{each_value, secret_paths};
 use crate::diagnostic::Severity;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let keys = path.keys();
         let is_own = keys.last().is_some_and(|key| OWN.contains(&&*key.to_ascii_lowercase()));
         let is_secret = secrets.contains(&keys);
-        if !(is_about_auth(cx.chart(), path) || is_secret || is_below(&misplaced, path)) {
+        if !(cx.chart().is_about_auth(path) || is_secret || is_below(&misplaced, path)) {
             return;
         }
         // A random secret may contain angle brackets.

@@ -1,6 +1,5 @@
 use super::fix_support::set;
-use crate::chart::AuthSetting;
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, BINARY_AUTH, Chart};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
@@ -65,12 +64,11 @@ static OF_WHAT_IS_LEFT_OUT: [&Rule; 5] = [
 /// set.
 fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
     let switch = auth_switch(cx.chart());
-    let block = ["configuration", "auth"];
     let Some(server) = cx.model().and_then(Model::server) else { return };
     let manager = server.secret_manager();
     let (file, variable) = (manager.file(COOKIE_KEY), manager.variable(COOKIE_KEY));
     let has_keys = !server.outside.is_empty() || server.pod.may_add(file.as_deref(), variable.as_deref());
-    let has_block = is_set(cx, &block);
+    let has_block = is_set(cx, &BINARY_AUTH);
     if cx.value(switch).is_some_and(Value::is_truthy) || (has_keys && !has_block) {
         return;
     }
@@ -93,7 +91,7 @@ fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<
         .help(format!("set `{switch}: true`, and write the login in `configuration.auth`"))
         .fix(format!("Set `{switch}: true`"), Unsafe, changes);
     if has_block {
-        finding.relate(cx.site(&block), "not rendered");
+        finding.relate(cx.site(&BINARY_AUTH), "not rendered");
     }
     finding.explains(OF_WHAT_IS_LEFT_OUT, Path::default());
 }
@@ -110,7 +108,7 @@ fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
     };
-    let Some(block) = auth_blocks(cx.chart()).iter().find(|path| is_set(cx, path)) else {
+    let Some(block) = cx.chart().auth_blocks().into_iter().find(|path| is_set(cx, path)) else {
         return;
     };
     // A block of the wrong type is reported by another rule, and cannot hold the switch.

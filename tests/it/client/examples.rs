@@ -1,6 +1,6 @@
 //! The client configurations of every deployment in `examples/answers/`; URLs, IDs and scopes are those of the values.
 
-use crate::common::{answers_examples, generated, outcome, project, with_secrets};
+use crate::common::{answers_examples, generated_text, name_of, outcome, project, with_secrets};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -25,7 +25,7 @@ fn prints_clients_for_every_deployment() {
         ] {
             let _ = writeln!(page, "$ client {}\n{}", arguments.join(" "), client(&example, arguments));
         }
-        let name = example.file_stem().unwrap().to_str().unwrap();
+        let name = name_of(&example);
         insta::assert_snapshot!(name, page);
     }
 }
@@ -33,11 +33,7 @@ fn prints_clients_for_every_deployment() {
 #[test]
 fn urls_ids_and_scopes_match_the_values() {
     for example in answers_examples() {
-        let folder = generated(&example, &[]);
-        let values: String = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
-            .collect();
+        let values = generated_text(&example);
         let env = client(&example, &["--format", "env"]);
         let variables: BTreeMap<&str, &str> =
             env.lines().filter(|line| line.starts_with("FLYTE_")).filter_map(|line| line.split_once('=')).collect();

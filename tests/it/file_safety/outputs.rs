@@ -1,7 +1,7 @@
 //! Reports, baselines and generated files do not replace inputs or unrelated files.
 
 use super::{VALUES, names, text};
-use crate::common::{flyte_auth, folder_with, outcome, place_answers, project, with_secrets};
+use crate::common::{FORMATS, example_values, flyte_auth, folder_with, outcome, place_answers, with_secrets};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 
@@ -71,13 +71,12 @@ fn does_not_replace_unrelated_files() {
 
 #[test]
 fn replaces_a_report_in_any_format() {
-    let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
-    let fine = fs::read_to_string(project().join("examples/values/flyte-binary-google-internal.yaml")).unwrap();
+    let fine = example_values("flyte-binary-google-internal");
     for values in [VALUES, &fine] {
         let place = folder_with(&[("values.yaml", values)]);
         let mut written = 0;
-        for first in formats {
-            for second in formats {
+        for first in FORMATS {
+            for second in FORMATS {
                 for format in [first, second] {
                     let target = format!("{format}=report");
                     let output = outcome(flyte_auth(place.path()).args(["lint", "values.yaml", "--format", &target]));

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{answers_examples, flyte_auth, outcome, place_answers, with_secrets};
+use crate::common::{answers_examples, flyte_auth, name_of, outcome, place_answers, with_secrets};
 
 fn generate(example: &Path, folder: &Path) -> String {
     let mut command = with_secrets(folder);
-    let name = example.file_stem().unwrap().to_str().unwrap();
+    let name = name_of(&example);
     command.args(["generate", "--answers", &place_answers(folder, name)]).args(["-o", "."]);
     outcome(&mut command)
 }

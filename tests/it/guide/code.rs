@@ -7,11 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::common::{answers_examples, flyte_auth, outcome, project};
-
-pub(super) fn name(example: &Path) -> &str {
-    example.file_stem().unwrap().to_str().unwrap()
-}
+use crate::common::{answers_examples, flyte_auth, generated_text, name_of, outcome, project};
 
 /// The code for an example, or nothing if there is none.
 fn emit(example: &Path, what: &str) -> Option<String> {
@@ -29,7 +25,7 @@ pub(super) fn all(what: &str) -> Vec<(PathBuf, String)> {
 fn show(what: &str, prefix: &str) {
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (example, text) in all(what) {
-        by_text.entry(text).or_default().push(name(&example).to_owned());
+        by_text.entry(text).or_default().push(name_of(&example).to_owned());
     }
     assert!(by_text.len() >= 3, "{}", by_text.len());
     for (text, names) in by_text {
@@ -46,6 +42,30 @@ fn prints_terraform_for_every_deployment() {
 #[test]
 fn prints_a_realm_for_every_deployment() {
     show("keycloak-realm", "realm");
+}
+
+#[test]
+fn an_application_has_one_name_in_the_steps_and_in_the_code() {
+    let of_apps = ["  label ", "  display_name "];
+    for (idp, count) in [("okta", 4), ("entra", 3)] {
+        let arguments = ["guide", "--auth-server", "external", "--ci", "--chart", "flyte-core", "--idp", idp];
+        let run = |more: &[&str]| {
+            outcome(flyte_auth(project()).args(arguments).args(["--url", "https://flyte.example.org"]).args(more))
+        };
+        let (steps, code) = (run(&[]), run(&["--emit", "terraform"]));
+        let lines = code.lines().filter(|line| of_apps.iter().any(|start| line.starts_with(start)));
+        let names: Vec<&str> = lines.map(|line| line.split('"').nth(1).unwrap()).collect();
+        assert!(names.len() >= count, "{idp}: {names:?}");
+        for name in names {
+            let is_set = |line: &str| {
+                let line = line.trim_start();
+                ["Name ", "App integration name "]
+                    .iter()
+                    .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim() == name))
+            };
+            assert!(steps.lines().any(is_set), "{idp}: no step names {name}:\n{steps}");
+        }
+    }
 }
 
 #[test]
@@ -213,7 +233,7 @@ fn literals(text: &str) -> impl Iterator<Item = &str> {
 fn code_matches_the_generated_values() {
     for what in ["terraform", "keycloak-realm"] {
         for (example, text) in all(what) {
-            let values = super::values(&example);
+            let values = generated_text(&example);
             // Flyte's values do not have CI's client at an identity provider.
             let answers = fs::read_to_string(project().join(&example)).unwrap();
             let is_cis = |text: &str| answers.contains(&format!("ci:        {{id: {text}}}"));
@@ -256,8 +276,8 @@ fn the_real_terraform_formats_it_the_same_way() {
             .unwrap();
         child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{}: {}", name(&example), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(String::from_utf8_lossy(&output.stdout), text, "{}", name(&example));
+        assert!(output.status.success(), "{}: {}", name_of(&example), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), text, "{}", name_of(&example));
         read += 1;
     }
     assert!(read >= 10, "{read}");

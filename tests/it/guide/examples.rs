@@ -1,7 +1,7 @@
 //! The guide of every deployment in `examples/answers/`; its URLs and IDs are those that `generate` writes.
 
-use super::{print, values};
-use crate::common::{answers_examples, flyte_auth, outcome, project};
+use super::print;
+use crate::common::{answers_examples, flyte_auth, generated_text, name_of, outcome, project};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
@@ -12,7 +12,7 @@ fn prints_guide_and_next_for_every_deployment() {
     for example in answers_examples() {
         let mut page = print("guide", &[], &example);
         let _ = write!(page, "\n---\n{}", print("next", &["-o", "login"], &example));
-        let name = example.file_stem().unwrap().to_str().unwrap();
+        let name = name_of(&example);
         insta::assert_snapshot!(name, page);
     }
 }
@@ -65,7 +65,7 @@ fn steps(guide: &Value) -> Vec<&Value> {
 #[test]
 fn urls_and_ids_match_the_generated_values() {
     for example in answers_examples() {
-        let values = values(&example);
+        let values = generated_text(&example);
         for subcommand in ["guide", "next"] {
             let json: Value = serde_json::from_str(&print(subcommand, &["--format", "json"], &example)).unwrap();
             for step in steps(&json) {
@@ -91,7 +91,7 @@ fn urls_and_ids_match_the_generated_values() {
     }
 }
 
-/// Whether a URL is in the values, or is one of them with a path of Flyte.
+/// Whether a URL is in the or is one of them with a path of Flyte.
 fn is_in_the_values(url: &str, values: &str) -> bool {
     let url = url.trim_matches(['\'', '`', ',', ';']);
     let own = [

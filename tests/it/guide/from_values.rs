@@ -1,7 +1,7 @@
 //! From values: their release, URL and clients, and what Helm needs first.
 
 use super::of_values;
-use crate::common::{flyte_auth, outcome, project};
+use crate::common::{example_values, flyte_auth, outcome, project};
 use std::fmt::Write as _;
 use std::fs;
 
@@ -100,7 +100,7 @@ fn ignores_sample_ids_of_the_chart() {
 
 #[test]
 fn reads_values_of_an_umbrella_chart() {
-    let values = fs::read_to_string(project().join("examples/values/flyte-core-okta-external.yaml")).unwrap();
+    let values = example_values("flyte-core-okta-external");
     for key in ["flyte-core", "flyte"] {
         let mut umbrella = format!("grafana: {{enabled: true}}\n{key}:\n");
         for line in values.lines() {

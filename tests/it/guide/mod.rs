@@ -10,20 +10,13 @@ mod placeholders;
 mod realm_tokens;
 mod rejected;
 
-use crate::common::{flyte_auth, folder_with, generated, independent, outcome, project};
-use std::fs;
+use crate::common::{flyte_auth, folder_with, independent, outcome, project};
 use std::path::Path;
 
 fn print(subcommand: &str, arguments: &[&str], example: &Path) -> String {
     let output = flyte_auth(project()).arg(subcommand).args(arguments).arg("--answers").arg(example).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     independent(&String::from_utf8(output.stdout).unwrap())
-}
-
-/// The text of all files that `generate` writes for an example.
-fn values(example: &Path) -> String {
-    let folder = generated(example, &[]);
-    fs::read_dir(folder.path()).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
 /// The outcome of a command with this values file.

@@ -1,6 +1,6 @@
 //! The section about a move between the internal and an external authorization server.
 
-use crate::common::{flyte_auth, outcome, project};
+use crate::common::{example_values, flyte_auth, outcome, project};
 use std::fs;
 
 #[test]
@@ -63,7 +63,7 @@ fn shows_the_move_if_the_authorization_server_changes() {
 #[test]
 fn shows_the_move_for_umbrella_charts_and_not_without_authentication() {
     let folder = tempfile::tempdir().unwrap();
-    let internal = fs::read_to_string("examples/values/flyte-core-okta-internal.yaml").unwrap();
+    let internal = example_values("flyte-core-okta-internal");
     let below = |key: &str| {
         let lines = internal.lines().map(|line| format!("  {line}\n"));
         format!("grafana: {{enabled: true}}\n{key}:\n{}", lines.collect::<String>())

@@ -1,11 +1,11 @@
 //! A public URL that another tool fills in.
 
 use super::of_values;
-use std::fs;
+use crate::common::example_values;
 
 /// Values with this public URL.
 fn filled_in_later(url: &str) -> String {
-    let values = fs::read_to_string("examples/values/flyte-core-okta-external.yaml").unwrap();
+    let values = example_values("flyte-core-okta-external");
     values.replace("https://flyte.example.org", url)
 }
 

@@ -1,8 +1,9 @@
 //! The tokens that a Keycloak issues from the emitted realm: flyteadmin accepts them.
 
+use crate::common::name_of;
 use std::fmt::Write as _;
 
-use super::code::{all, name};
+use super::code::all;
 
 /// One line for each token.
 fn lines(verdicts: &[(String, flyte_auth::internals::flyte::ClaimsVerdict)]) -> String {
@@ -19,7 +20,7 @@ fn flyteadmin_accepts_the_tokens_of_the_realm() {
     for (example, text) in all("keycloak-realm") {
         let realm: serde_json::Value = serde_json::from_str(&text).unwrap();
         crate::keycloak::check_names(&realm);
-        if !name(&example).contains("external") {
+        if !name_of(&example).contains("external") {
             // flyteadmin issues the tokens: the realm needs only the web client.
             assert!(realm.get("clientScopes").is_none(), "{text}");
             assert_eq!(realm["clients"].as_array().unwrap().len(), 1);

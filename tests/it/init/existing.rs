@@ -144,7 +144,14 @@ fn ignores_sample_values_of_the_chart() {
     let mut person = Scripted::in_order(&[]);
     let error = init(folder.path(), &["--into", file.to_str().unwrap(), "--yes"], &mut person);
     let error = plain(&error.unwrap_err());
-    assert!(error.contains("--idp ") && error.contains("--web-client-id") && !error.contains("--url"), "{error}");
+    insta::assert_snapshot!(error, @"
+    error: `--yes` needs these answers, which have no default:
+      --idp             one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)
+      --web-client-id   the ID of the web client, with which users log in to the console
+      --web-secret-env or --web-secret-file
+                        the source of its secret: `{env: NAME}` or `{file: PATH}`
+    help: pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`
+    ");
 }
 
 #[test]

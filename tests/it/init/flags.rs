@@ -85,7 +85,17 @@ fn rejects_invalid_flags_before_the_first_question() {
     let answers = folder.path().join("answers.yaml");
     fs::write(&answers, "chart: flyte-cor\n").unwrap();
     let error = init(folder.path(), &["--answers", answers.to_str().unwrap()], &mut person).unwrap_err();
-    assert!(plain(&error).contains("did you mean `flyte-core`?"));
+    insta::assert_snapshot!(shown(folder.path(), &plain(&error)), @"
+    error: `flyte-cor` is not a value of `chart`
+     --> DIR/answers.yaml:1:8
+      |
+    1 | chart: flyte-cor
+      |        ^^^^^^^^^
+      |
+      = help: did you mean `flyte-core`?
+
+    error: 1 problem found, nothing was written
+    ");
     assert!(matches!(error, CliError::Problems(_)), "{error:?}");
     let error = init(folder.path(), &["--url", "flyte.example.org"], &mut person).unwrap_err();
     insta::assert_snapshot!(plain(&error), @"

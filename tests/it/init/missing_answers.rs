@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use crate::common::{answers_examples, place_answers, project, with_secrets};
+use crate::common::{answers_examples, name_of, place_answers, project, with_secrets};
 
 /// Runs `init --into` without a terminal: it lists the missing answers instead of asking.
 fn missing(file: &Path) -> Result<(), String> {
@@ -54,7 +54,7 @@ fn generated_values_lack_nothing() {
     let mut count = 0;
     for answers in answers_examples() {
         let folder = tempfile::tempdir().unwrap();
-        let name = answers.file_stem().unwrap().to_str().unwrap();
+        let name = name_of(&answers);
         let answers = place_answers(folder.path(), name);
         let run = with_secrets(folder.path()).args(["generate", "--answers", &answers, "-o", "."]).output().unwrap();
         assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));

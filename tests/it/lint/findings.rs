@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{flyte_auth, outcome, project};
+use crate::common::{example_values, flyte_auth, outcome};
 
 /// flyte-core with an external server and the chart's default CORS settings.
 const CORE: &str = "\
@@ -32,10 +32,6 @@ fn with(folder: &Path, text: &str, arguments: &[&str]) -> String {
 fn lint(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     with(folder.path(), text, &["values.yaml"])
-}
-
-fn example(name: &str) -> String {
-    fs::read_to_string(project().join(format!("examples/values/{name}.yaml"))).unwrap()
 }
 
 #[test]
@@ -72,7 +68,7 @@ fn severity_is_lower_for_a_default_of_the_chart() {
 
 #[test]
 fn a_merge_key_that_disables_authentication_is_one_error() {
-    let base = example("flyte-binary-okta-external");
+    let base = example_values("flyte-binary-okta-external");
     let merged = base.replace("    enabled: true\n", "    enabled: true\n    <<: {enabled: false}\n");
     assert_ne!(base, merged);
     insta::assert_snapshot!(lint(&merged), @"
@@ -170,7 +166,7 @@ flyte:
 
 #[test]
 fn reports_a_redirect_uri_where_flytectl_cannot_listen() {
-    let base = example("flyte-core-google-internal");
+    let base = example_values("flyte-core-google-internal");
     let at = |uri: &str| {
         let flyte_client =
             format!("      appAuth:\n        thirdPartyConfig: {{flyteClient: {{redirectUri: '{uri}'}}}}\n");
@@ -276,7 +272,7 @@ fn reports_a_secret_in_a_config_map() {
     let core = CORE
         .replace("clientId: 0oaweb}", "clientId: 0oaweb, clientSecret: hidden-1}")
         .replace("useAuth: true", "useAuth: true, allowedOrigins: [https://flyte.example.org]");
-    let binary = example("flyte-binary-okta-external");
+    let binary = example_values("flyte-binary-okta-external");
     let inline = "    auth:\n      userAuth: {openId: {clientSecret: hidden-2}}\n      appAuth:";
     let binary = binary.replacen("    auth:\n      appAuth:", inline, 1);
     let output = lint(&core) + &lint(&binary);

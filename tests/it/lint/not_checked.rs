@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{flyte_auth, folder_with, outcome, project, write};
+use crate::common::{FORMATS, example_values, flyte_auth, folder_with, outcome, project, write};
 
 /// An Argo CD Application with values in each of its fields.
 const APPLICATION: &str = "\
@@ -134,8 +134,7 @@ fn reports_how_to_check_the_values_of_a_manifest() {
 fn every_format_reports_manifests() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "application.yaml", APPLICATION);
-    let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
-    let of_each = formats.map(|format| {
+    let of_each = FORMATS.map(|format| {
         let report = run(folder.path(), &["lint", "--format", format, "application.yaml"]);
         if format != "sarif" {
             return report;
@@ -173,7 +172,7 @@ fn other_commands_reject_manifests() {
 fn a_directory_with_manifests_has_findings() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let base = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
+    let base = example_values("flyte-binary-okta-external");
     write(folder, "apps/flyte.yaml", APPLICATION);
     write(
         folder,
@@ -194,7 +193,7 @@ fn a_directory_with_manifests_has_findings() {
 fn reports_files_that_look_like_values() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let base = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
+    let base = example_values("flyte-binary-okta-external");
     write(folder, "values.yaml", &base);
     write(folder, "other/deep.yaml", "platform:\n  base:\n    auth: {authorizedUris: [https://flyte.example.org]}\n");
     write(folder, "other/block.yaml", "platform:\n  base:\n    flyteadmin: {replicaCount: 1}\n");

@@ -6,11 +6,9 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::LazyLock;
 
-use crate::common::{flyte_auth, outcome, place_example, project};
+use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_example, project};
 use flyte_auth::internals::lint::{ALL, Page};
 use serde_json::{Value, json};
-
-const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
 
 fn validator(schema: &Value) -> jsonschema::Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()
@@ -245,7 +243,7 @@ fn formats_escape_names_and_values() {
         "a\"],\"b\":[\".yaml",
         "C:\\values.yaml",
     ];
-    let misplaced = fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
+    let misplaced = example_values("external-misplaced");
     let odd = misplaced.replace(
         "externalAuthServer:",
         "\"external\\n::error::forged <&>\\e[31m\\u202e\": 1\n      externalAuthServer:",
@@ -277,7 +275,7 @@ fn formats_escape_names_and_values() {
 
 #[test]
 fn fingerprints_do_not_depend_on_lines() {
-    let misplaced = fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
+    let misplaced = example_values("external-misplaced");
     let prints = |text: &str| -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("values.yaml"), text).unwrap();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{flyte_auth, outcome};
+use crate::common::{FORMATS, flyte_auth, outcome};
 
 const BASE: &str = "chart: flyte-binary\nauthServer: internal\nidp: {type: google}\n";
 
@@ -106,8 +106,7 @@ configmap:
 
 #[test]
 fn reports_fixes_and_diffs_hide_secrets() {
-    let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
-    let mut commands: Vec<Vec<&str>> = formats.iter().map(|format| vec!["lint", "--format", format]).collect();
+    let mut commands: Vec<Vec<&str>> = FORMATS.iter().map(|format| vec!["lint", "--format", format]).collect();
     commands.extend([
         vec!["lint", "--diff"],
         vec!["lint", "--diff", "--unsafe-fixes"],
@@ -159,8 +158,7 @@ storage:
 
 #[test]
 fn reports_of_client_configs_hide_secrets() {
-    let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
-    let mut commands: Vec<Vec<&str>> = formats.iter().map(|format| vec!["--format", format]).collect();
+    let mut commands: Vec<Vec<&str>> = FORMATS.iter().map(|format| vec!["--format", format]).collect();
     commands.extend([
         vec!["--diff"],
         vec!["--diff", "--unsafe-fixes"],

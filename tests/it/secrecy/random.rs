@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::random::Random;
-use crate::common::{project, with_secrets};
+use crate::common::{FORMATS, project, with_secrets};
 
 /// Paths of maps that get a key with a secret.
 const PLACES: [&str; 14] = [
@@ -221,8 +221,6 @@ const COMMANDS: [&[&str]; 31] = [
     &["diagnose", "file.yaml", "-f", "file.yaml", "--format", "markdown"],
     &["check", "file.yaml", "--dry-run"],
 ];
-
-const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
 
 /// Runs a command with a file, and fails if the output or another file shows the secret.
 fn run(folder: &Path, bytes: &[u8], args: &[&str]) {

@@ -1,7 +1,7 @@
 //! Manifests, ExternalSecrets and commands: from answers and from values they are the same Secrets.
 
 use super::{stdout, with_canaries};
-use crate::common::{HASH, answers_examples, flyte_auth, generated, outcome, project};
+use crate::common::{HASH, answers_examples, flyte_auth, generated, name_of, outcome, project};
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ fn created(text: &str) -> BTreeMap<(String, String), Vec<String>> {
 #[test]
 fn prints_existing_secrets_in_every_format() {
     for example in answers_examples() {
-        let name = example.file_stem().unwrap().to_str().unwrap();
+        let name = name_of(&example);
         if !name.ends_with("existing") {
             continue;
         }

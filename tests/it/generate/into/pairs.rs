@@ -1,7 +1,7 @@
 //! Each example, updated with the answers of each other example of its chart, has the settings of a new file.
 
 use super::values;
-use crate::common::{EXAMPLE_SECRETS, Variables, project};
+use crate::common::{EXAMPLE_SECRETS, Variables, name_of, project};
 use flyte_auth::internals::answers::AnswersInput;
 use flyte_auth::internals::generate::{self, GeneratedFiles, MergedFile};
 use serde_json::Value;
@@ -21,7 +21,7 @@ fn examples() -> Vec<Example> {
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
-            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let name = name_of(&path).to_owned();
             let text = fs::read(&path).unwrap();
             let input = AnswersInput::parse(name.clone(), &text).unwrap();
             let answers = input.check(&Variables(HashMap::from(EXAMPLE_SECRETS))).unwrap().answers;

@@ -72,7 +72,19 @@ fn no_color_and_forty_columns_are_respected() {
 fn does_not_ask_without_a_terminal_or_with_ci() {
     let folder = tempfile::tempdir().unwrap();
     let output = outcome(flyte_auth(folder.path()).arg("init"));
-    assert!(output.starts_with("exit 2\n--- stderr\nerror: not a terminal"), "{output}");
+    insta::assert_snapshot!(output, @"
+    exit 2
+    --- stderr
+    error: not a terminal, and these answers are missing:
+      --chart           `flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed
+      --url             the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`
+      --idp             one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)
+      --web-client-id   the ID of the web client, with which users log in to the console
+      --web-secret-env or --web-secret-file
+                        the source of its secret: `{env: NAME}` or `{file: PATH}`
+      --yes             write without a review
+    help: pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`
+    ");
     let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
     command.arg("init").env("CI", "true").env("TERM", "xterm");
     let (code, seen) = Terminal::run(command).end();

@@ -62,5 +62,10 @@ fn configs_of_flytectl_and_the_documentation_are_clean() {
     }
     // If authentication is enabled, flytectl and pyflyte differ for what `config init --host` writes.
     let note = lint_text("admin:\n  endpoint: dns:///flyte.example.org\n  insecure: false\n", &[]);
-    assert!(note.starts_with("exit 0") && note.contains(": info[client-auth-type-not-set]: "), "{note}");
+    insta::assert_snapshot!(note, @"
+    exit 0
+    --- stdout
+    config.yaml:1:1: info[client-auth-type-not-set]: if Flyte requires a login, flytectl reads a client secret from `/etc/secrets/client_secret`, and pyflyte opens a browser
+    Found 1 note
+    ");
 }

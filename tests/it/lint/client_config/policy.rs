@@ -48,11 +48,24 @@ admin:
         "chart = \"flyte-core\"\n[severity]\nclient-certificate-not-checked = \"error\"\n",
     );
     let graded = lint(folder.path(), &["--select", "client-certificate-not-checked", "config.yaml"]);
-    assert!(graded.starts_with("exit 1") && graded.contains("Found 1 error\n"), "{graded}");
+    assert_snapshot!(graded, @"
+    exit 1
+    --- stdout
+    error[client-certificate-not-checked]: the server's certificate is not verified: anyone between client and server can read the tokens
+     --> config.yaml:4:23
+      |
+    4 |   insecureSkipVerify: true
+      |                       ^^^^
+      |
+      = help: remove `insecureSkipVerify`, and trust your CA on this machine (`SSL_CERT_FILE` on Linux) or set `caCertFilePath`; flytectl's token requests ignore both settings and use the machine's CAs
+
+    Found 1 error
+    ");
     lint(folder.path(), &["--write-baseline", "config.yaml"]);
     let after = lint(folder.path(), &["--baseline", ".flyte-auth-baseline.json", "config.yaml"]);
-    assert!(
-        after.starts_with("exit 0") && after.contains("No new findings (3 in the baseline; 1 ignored by comments)"),
-        "{after}"
-    );
+    assert_snapshot!(after, @"
+    exit 0
+    --- stdout
+    No new findings (3 in the baseline; 1 ignored by comments)
+    ");
 }

@@ -13,7 +13,15 @@ fn renames_a_key_with_wrong_case() {
     let miscased = text.replace("      appAuth:", "      appauth: # keep").replace("useAuth: true", "useauth: true");
     fs::write(&file, &miscased).unwrap();
     let output = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
-    assert!(output.starts_with("exit 0\n") && output.contains("Rename it to `appAuth`"), "{output}");
+    insta::assert_snapshot!(output, @"
+    exit 0
+    --- stdout
+    No problems found
+    --- stderr
+    Fixed 2 problems in v.yaml:
+      wrong-key-case: Rename it to `useAuth`
+      wrong-key-case: Rename it to `appAuth`
+    ");
     assert_eq!(fs::read_to_string(&file).unwrap(), text.replace("      appAuth:", "      appAuth: # keep"));
     // Twice in the user's values: `--fix` cannot decide which one is meant.
     let twice = text.replace("      appAuth:", "      APPAUTH: {authServerType: Self}\n      appAuth:");

@@ -1,26 +1,25 @@
-//! Which secrets the processes of a release read, and which Secrets those are in.
+//! Finds the secrets that a release's processes read, and the Secrets that hold them.
 
 use super::ExpectedValue;
 use crate::chart::ProcessName;
 use crate::flyte::config::{AuthServerType, AuthType};
 use crate::release::{Model, ProcessModel};
 
-/// The keys that `flyteadmin secrets init` makes, in the Secret that the chart makes for it.
+/// The keys that `flyteadmin secrets init` generates in the Secret that the chart creates for it.
 const MADE_BY_FLYTEADMIN: [&str; 5] =
     ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem", "token_rsa_key_old.pem"];
 
-/// Something that a process reads.
+/// The places where a process reads one secret from.
 pub(super) struct SecretLookup {
-    /// Who.
     pub(super) process: ProcessName,
-    /// The variable that it is in, which wins.
+    /// The environment variable, which takes precedence over the file.
     pub(super) variable: Option<String>,
-    /// The file that it is in.
+    /// The file.
     pub(super) file: Option<String>,
     pub(super) content: ExpectedValue,
 }
 
-/// What the processes read of secrets, flyteadmin's first.
+/// Returns all secrets that the processes read, flyteadmin's first.
 pub(super) fn secret_lookups(model: &Model) -> Vec<SecretLookup> {
     let mut all: Vec<SecretLookup> = login(model).into_iter().collect();
     all.extend(own_keys(model));
@@ -28,12 +27,12 @@ pub(super) fn secret_lookups(model: &Model) -> Vec<SecretLookup> {
     all
 }
 
-/// The processes that log in with a client secret, and where each looks for it.
+/// Returns the client secrets that processes log in with.
 pub(super) fn clients(model: &Model) -> Vec<SecretLookup> {
     let clients = [
         ProcessName::Flyte,
         ProcessName::Flytepropeller,
-        // Its pod does not start without the Secret either.
+        // Its pod doesn't start without the Secret either.
         ProcessName::PropellerManager,
         ProcessName::Flytescheduler,
         ProcessName::Syncresources,
@@ -48,12 +47,12 @@ pub(super) fn clients(model: &Model) -> Vec<SecretLookup> {
     all
 }
 
-/// The process that users log in at, if it asks for a login.
+/// Returns the process that users log in to, if its authentication is enabled.
 fn server(model: &Model) -> Option<&ProcessModel> {
     model.server().filter(|server| server.decoded.security.use_auth.get() == Some(&true))
 }
 
-/// Where flyteadmin looks for the secret of the client that users log in with.
+/// Returns where flyteadmin reads the login client's secret from.
 pub(super) fn login(model: &Model) -> Option<SecretLookup> {
     let server = server(model)?;
     let open_id = &server.decoded.auth.user_auth.open_id;
@@ -66,7 +65,7 @@ pub(super) fn login(model: &Model) -> Option<SecretLookup> {
     Some(SecretLookup { process: server.name, variable: manager.variable(name), file: manager.file(name), content })
 }
 
-/// The keys that flyteadmin does not make itself.
+/// Returns the keys that flyteadmin doesn't generate itself.
 fn own_keys(model: &Model) -> Vec<SecretLookup> {
     let Some(server) = server(model) else {
         return Vec::new();
@@ -104,22 +103,22 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<SecretLookup>)
         Some(AuthServerType::External) => ExpectedValue::ClientSecret { client },
         None => ExpectedValue::OfDataPlane { client },
     };
-    // The variable wins, and with it nothing reads the file.
+    // The variable takes precedence: if it is set, the file isn't read.
     let variable = admin.client_secret_env_var.text().map(str::to_owned);
     let has_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
     let file = admin.client_secret_location.text().map(str::to_owned);
     all.push(SecretLookup { process: process.name, file: file.filter(|_| !has_variable), variable, content });
 }
 
-/// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
-/// comes first, then one that no one made.
+/// Returns the Secret and the key that provide a secret. Among several, a Secret that is `made` with the key comes
+/// first, then one that the chart doesn't create.
 pub(super) fn find(
     model: &Model,
-    wanted: &SecretLookup,
+    lookup: &SecretLookup,
     made: impl Fn(&str, &str) -> bool,
 ) -> Option<(String, String)> {
-    let pod = &model.process(wanted.process)?.pod;
-    let found = pod.secrets_with(wanted.file.as_deref(), wanted.variable.as_deref());
+    let pod = &model.process(lookup.process)?.pod;
+    let found = pod.secrets_with(lookup.file.as_deref(), lookup.variable.as_deref());
     let is_made = |name: &str| model.secrets.iter().any(|secret| secret.name == name);
     let best = found
         .iter()
