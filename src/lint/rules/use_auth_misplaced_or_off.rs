@@ -3,7 +3,7 @@ use crate::chart::{AuthSetting, BINARY_AUTH, Chart};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
-use crate::lint::{Rule, scope::auth_blocks};
+use crate::lint::Rule;
 use crate::release::{AuthEffect, Decision, Model, auth_switch};
 use crate::values::{Path, Value};
 
