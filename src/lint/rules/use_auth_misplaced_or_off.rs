@@ -2,8 +2,8 @@ use super::fix_support::set;
 use crate::chart::{AuthSetting, BINARY_AUTH, Chart};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::lint::Rule;
+use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::release::{AuthEffect, Decision, Model, auth_switch};
 use crate::values::{Path, Value};
 
