@@ -69,21 +69,26 @@ pub struct PodAddition {
 }
 
 impl PodAddition {
+    /// Returns the path of a process's list, if a user can add to it.
+    pub fn path_in(chart: Chart, process: ProcessName, part: PodPart) -> Option<[&'static str; 2]> {
+        let additions = chart.additions(process)?;
+        match part {
+            PodPart::Volume => Some(additions.volumes),
+            PodPart::Mount => Some(additions.mounts),
+            PodPart::Variable => Some(additions.env.0),
+            PodPart::Argument => additions.arguments,
+        }
+    }
+
     /// Returns the additions of a chart.
     pub fn of(chart: Chart) -> Vec<Self> {
         let processes =
             [ProcessName::Flyte, ProcessName::Flyteadmin, ProcessName::Flytepropeller, ProcessName::Flytescheduler];
         processes
             .into_iter()
-            .filter_map(|process| chart.additions(process))
-            .flat_map(|additions| {
-                let of = |part, path| Self { part, path };
-                let lists = [
-                    of(PodPart::Volume, additions.volumes),
-                    of(PodPart::Mount, additions.mounts),
-                    of(PodPart::Variable, additions.env.0),
-                ];
-                lists.into_iter().chain(additions.arguments.map(|path| of(PodPart::Argument, path)))
+            .flat_map(|process| {
+                let parts = [PodPart::Volume, PodPart::Mount, PodPart::Variable, PodPart::Argument].into_iter();
+                parts.filter_map(move |part| Some(Self { part, path: Self::path_in(chart, process, part)? }))
             })
             .collect()
     }

@@ -34,6 +34,8 @@ pub enum AuthSetting {
     Auth,
     /// flyteadmin's section `server`, as it is.
     Server,
+    /// The part of it that is about authentication.
+    Security,
     /// The clients' section `admin`, as it is.
     Admin,
 }
@@ -41,6 +43,25 @@ pub enum AuthSetting {
 /// The setting of flyte-binary that names a Secret which the user creates, with both clients' secrets
 /// (`charts/flyte-binary/templates/_helpers.tpl`, v1.16.8).
 pub const EXTERNAL_SECRET_REF: [&str; 3] = ["configuration", "auth", "clientSecretsExternalSecretRef"];
+
+/// The setting of flyte-binary that decides whether the internal server gets its static clients
+/// (`charts/flyte-binary/templates/configmap.yaml`, v1.16.8).
+pub const ENABLE_AUTH_SERVER: [&str; 3] = ["configuration", "auth", "enableAuthServer"];
+
+/// flyte-core's block for flytepropeller's client (`charts/flyte-core/values.yaml`, v1.16.8).
+pub const PROPELLER_CREDENTIALS: &str = "adminOauthClientCredentials";
+
+/// The setting of flyte-core that decides whether a Secret for flytepropeller is mounted.
+pub const PROPELLER_SWITCH: [&str; 3] = ["secrets", PROPELLER_CREDENTIALS, "enabled"];
+
+/// The setting of flyte-core that names that Secret.
+pub const PROPELLER_SECRET_NAME: [&str; 3] = ["secrets", PROPELLER_CREDENTIALS, "secretName"];
+
+/// The client ID that flyte-core's default for `configmap.admin.admin.clientId` refers to.
+pub const PROPELLER_CREDENTIALS_ID: [&str; 3] = ["secrets", PROPELLER_CREDENTIALS, "clientId"];
+
+/// flyte-core's map of flyteadmin's secrets.
+pub const LOGIN_SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
 
 /// A row of the table.
 #[derive(Debug)]
@@ -117,11 +138,7 @@ const LOCATIONS: &[Location] = &[
     )
     .secret()
     .required(),
-    Location::new(
-        AuthSetting::Propeller,
-        &["configuration", "auth", "internal"],
-        &["secrets", "adminOauthClientCredentials"],
-    ),
+    Location::new(AuthSetting::Propeller, &["configuration", "auth", "internal"], &["secrets", PROPELLER_CREDENTIALS]),
     Location::new(
         AuthSetting::PropellerClientId,
         &["configuration", "auth", "internal", "clientId"],
@@ -131,7 +148,7 @@ const LOCATIONS: &[Location] = &[
     Location::new(
         AuthSetting::PropellerSecret,
         &["configuration", "auth", "internal", "clientSecret"],
-        &["secrets", "adminOauthClientCredentials", "clientSecret"],
+        &["secrets", PROPELLER_CREDENTIALS, "clientSecret"],
     )
     .secret()
     .required(),
@@ -172,6 +189,11 @@ const LOCATIONS: &[Location] = &[
         .of("auth"),
     Location::new(AuthSetting::Server, &["configuration", "inline", "server"], &["configmap", "adminServer", "server"])
         .of("server"),
+    Location::new(
+        AuthSetting::Security,
+        &["configuration", "inline", "server", "security"],
+        &["configmap", "adminServer", "server", "security"],
+    ),
     Location::new(AuthSetting::Admin, &["configuration", "inline", "admin"], &["configmap", "admin", "admin"])
         .of("admin"),
 ];

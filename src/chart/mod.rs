@@ -5,6 +5,7 @@
 //! deployment tools.
 
 mod additions;
+mod auth_blocks;
 mod blocks;
 mod build;
 mod chart_dir;
@@ -29,6 +30,7 @@ mod template;
 mod unread;
 
 pub use additions::{PodAddition, PodPart};
+pub use auth_blocks::BINARY_AUTH;
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use chart_file::Dependency;
 pub use defaults::CHART_VERSION;
@@ -38,7 +40,10 @@ pub use essentials::Essential;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use ingress::IngressController;
-pub use locations::{AuthSetting, EXTERNAL_SECRET_REF};
+pub use locations::{
+    AuthSetting, ENABLE_AUTH_SERVER, EXTERNAL_SECRET_REF, LOGIN_SECRETS, PROPELLER_CREDENTIALS,
+    PROPELLER_CREDENTIALS_ID, PROPELLER_SECRET_NAME, PROPELLER_SWITCH,
+};
 pub use manifest::DeploymentManifest;
 pub use model::{Process, ProcessName, Rendered, RenderedSecret};
 pub use pod::{FileIn, Mount, Pod, PodMount, mounted_secrets};
@@ -100,7 +105,6 @@ impl Chart {
     }
 
     /// Returns the paths of a user's additions to the pod of a process.
-    #[allow(dead_code, reason = "rules about pods ask it")]
     const fn additions(self, process: ProcessName) -> Option<&'static additions::Additions> {
         match self {
             Self::FlyteBinary if matches!(process, ProcessName::Flyte) => Some(&flyte_binary::ADDITIONS),

@@ -4,6 +4,7 @@ use super::{
     CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, KubernetesName,
     Login, PublicClient, Server, ServiceClient, Topology,
 };
+use crate::chart::PROPELLER_CREDENTIALS_ID;
 use crate::diagnostic::Fault;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
@@ -217,7 +218,7 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
 
 /// Returns the client ID that the values give to flytepropeller in other clusters, if there is none in this one.
 fn client_elsewhere(model: &Model) -> Option<ClientId> {
-    let id = model.values.at(&["secrets", "adminOauthClientCredentials", "clientId"])?;
+    let id = model.values.at(&PROPELLER_CREDENTIALS_ID)?;
     let is_own = id.origin.is_user() && !is_placeholder(id.as_str()?);
     id.as_str().filter(|_| is_own).map(ClientId::as_found)
 }

@@ -2,7 +2,9 @@
 
 use super::lookups::{SecretLookup, find, secret_lookups};
 use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretToMake, SecretsError};
-use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
+use crate::chart::{
+    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, PROPELLER_SECRET_NAME, ProcessName,
+};
 use crate::deployment::{Deployment, KubernetesName, SecretName};
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
@@ -141,8 +143,7 @@ struct ChartSecretNames<'a> {
 
 impl<'a> ChartSecretNames<'a> {
     fn of(model: &'a Model, version: FlyteVersion) -> Self {
-        let path = ["secrets", "adminOauthClientCredentials", "secretName"];
-        let named = model.values.at(&path).and_then(Value::as_str);
+        let named = model.values.at(&PROPELLER_SECRET_NAME).and_then(Value::as_str);
         Self { unread: named.filter(|_| model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME) }
     }
 

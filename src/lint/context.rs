@@ -198,11 +198,4 @@ impl<'a> Context<'a> {
         }
         ValueRef { path: self.release.path(path), origin: near, present: false }
     }
-
-    /// Whether a component's pod gets files or variables from outside the chart, so that a secret may come from there.
-    pub fn has_mounts_of_its_own(&self, component: &str) -> bool {
-        ["additionalVolumes", "additionalVolumeMounts", "env"]
-            .iter()
-            .any(|key| self.value(&[component, key]).is_some_and(Value::is_truthy))
-    }
 }

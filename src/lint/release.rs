@@ -107,7 +107,7 @@ impl<'a> LintRelease<'a> {
     fn find_scope(&self, user: &Value) -> (Scope, Option<LayerReason>) {
         let chart = self.chart();
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(chart, &self.user, fault);
-        let has_faulty_keys = !self.key_faults.iter().all(is_off_elsewhere) || loses_auth(self.layered());
+        let has_faulty_keys = !self.key_faults.iter().all(is_off_elsewhere) || loses_auth(chart, self.layered());
         let has_unknown_root =
             keys::unknown_roots(chart, self.as_written(), &self.key_faults).iter().any(|root| root.enables_auth(chart))
                 || keys::dotted_keys(chart, self.as_written()).iter().any(|key| key.chart == chart);
@@ -241,15 +241,10 @@ impl<'a> LintRelease<'a> {
 }
 
 /// Whether text that Helm silently drops holds one of the blocks with auth settings.
-fn loses_auth(layered: &Layered) -> bool {
+fn loses_auth(chart: Chart, layered: &Layered) -> bool {
     layered.dropped.iter().any(|dropped| {
-        let silently = matches!(
-            dropped.reason,
-            Reason::DuplicateKey { .. } | Reason::IgnoredDocument | Reason::AfterEnd
-        );
-        silently
-            && dropped.path.0.iter().any(|step| {
-                matches!(step, Step::Key(key) if matches!(&**key, "configuration" | "configmap" | "adminServer" | "auth"))
-            })
+        let silently =
+            matches!(dropped.reason, Reason::DuplicateKey { .. } | Reason::IgnoredDocument | Reason::AfterEnd);
+        silently && dropped.path.0.iter().any(|step| matches!(step, Step::Key(key) if chart.leads_to_auth(key)))
     })
 }

@@ -103,14 +103,6 @@ impl Scope {
     }
 }
 
-/// Returns the blocks of a chart's values that hold nothing but auth settings.
-pub(super) const fn auth_blocks(chart: Chart) -> &'static [&'static [&'static str]] {
-    match chart {
-        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
-        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
-    }
-}
-
 /// Whether the values have the keys of a complete login except the switch: issuer, client and public URL.
 pub(super) fn has_whole_login(chart: Chart, user: &Value) -> bool {
     let settings = [AuthSetting::Issuer, AuthSetting::LoginClientId, AuthSetting::AuthorizedUris];
@@ -119,7 +111,7 @@ pub(super) fn has_whole_login(chart: Chart, user: &Value) -> bool {
 
 /// Whether the values hold settings that only a login needs.
 pub(super) fn mentions_auth(chart: Chart, user: &Value) -> bool {
-    let blocks = auth_blocks(chart).iter().filter_map(|path| user.at(path));
+    let blocks = chart.auth_blocks().into_iter().filter_map(|path| user.at(path));
     blocks.filter(|value| value.is_truthy()).any(has_more_than_switch)
 }
 

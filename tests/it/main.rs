@@ -9,6 +9,7 @@
 //! | `ci_client` | a separate client for CI, in `generate`, `client` and `guide` |
 //! | `client` | `client`: the configuration of flytectl and pyflyte |
 //! | `diagnose` | `diagnose`: known errors in logs, and their causes |
+//! | `facts` | facts that only one place in `src/` states |
 //! | `file_safety` | inputs and unrelated files are not lost, even if a run is killed |
 //! | `generate` | `generate`, and `generate --into` |
 //! | `generated_files` | schemas and indexes in the repository are current |
@@ -55,6 +56,7 @@ mod ci_client;
 mod client;
 mod common;
 mod diagnose;
+mod facts;
 #[cfg(unix)]
 mod file_safety;
 mod generate;

@@ -7,7 +7,7 @@ use super::{ADMIN_SECRETS, DEFAULT_PROPELLER_SECRET};
 use crate::chart::additions::Additions;
 use crate::chart::pod::read;
 use crate::chart::template::{Frame, RenderContext};
-use crate::chart::{Pod, ProcessName};
+use crate::chart::{PROPELLER_SECRET_NAME, PROPELLER_SWITCH, Pod, ProcessName};
 use crate::values::print::print;
 use crate::values::{Value, is_placeholder};
 
@@ -91,11 +91,11 @@ pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
     if process == ProcessName::Flytescheduler {
         pod = pod.with("shared-data", &[], None);
     }
-    if is_on(&["secrets", "adminOauthClientCredentials", "enabled"]) {
+    if is_on(&PROPELLER_SWITCH) {
         // The manager's pod template and flytescheduler's use a fixed name for the Secret.
         let is_fixed = process == ProcessName::Flytescheduler
             || (process == ProcessName::Flytepropeller && is_on(&["flytepropeller", "manager"]));
-        let named = value(&["secrets", "adminOauthClientCredentials", "secretName"]).map(print).unwrap_or_default();
+        let named = value(&PROPELLER_SECRET_NAME).map(print).unwrap_or_default();
         let name = if is_fixed { DEFAULT_PROPELLER_SECRET } else { &named };
         pod = pod.with("auth", &[name], Some("/etc/secrets/"));
     }

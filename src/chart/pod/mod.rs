@@ -83,6 +83,13 @@ impl Pod {
             || self.annotations.iter().any(|annotations| may_inject(annotations, file, variable))
     }
 
+    /// Whether the user's additions to the pod may bring files, whatever their paths.
+    pub fn may_add_files(&self) -> bool {
+        self.is_open
+            || self.mounts.iter().any(|mount| mount.written.is_some())
+            || self.annotations.iter().any(|annotations| may_inject(annotations, None, None))
+    }
+
     /// Whether annotations on the pod may inject a file.
     pub fn may_inject(&self, file: &str) -> bool {
         self.annotations.iter().any(|annotations| may_inject(annotations, Some(file), None))

@@ -5,13 +5,11 @@
 use serde_json::Value;
 
 use super::{at, at_mut, keys_of};
-use crate::chart::{Chart, mounted_secrets};
+use crate::chart::{Chart, PodAddition, PodPart, ProcessName, mounted_secrets};
 use crate::kubernetes::OIDC_KEY;
 use crate::values;
 use crate::yaml::{Path, Step};
 
-const VOLUMES: [&str; 2] = ["flyteadmin", "additionalVolumes"];
-const MOUNTS: [&str; 2] = ["flyteadmin", "additionalVolumeMounts"];
 const FILE: &str = "auth.userAuth.openId.clientSecretFile";
 
 /// Adapts the planned volume to the existing ones: a mount that already has the Secret's key as a file is used, the one
@@ -21,7 +19,8 @@ const FILE: &str = "auth.userAuth.openId.clientSecretFile";
 /// Returns another required change: the path of an earlier Secret's name, with its new name.
 pub(super) fn fit(target: &mut Value, old: &values::Value, below: Option<&str>) -> Option<(Path, String)> {
     let file_place = Chart::FlyteCore.home(FILE);
-    let (volumes, mounts) = (Path::of(&VOLUMES), Path::of(&MOUNTS));
+    let list = |part| PodAddition::path_in(Chart::FlyteCore, ProcessName::Flyteadmin, part);
+    let (volumes, mounts) = (Path::of(&list(PodPart::Volume)?), Path::of(&list(PodPart::Mount)?));
     let (volumes, mounts) = (keys_of(below, &volumes), keys_of(below, &mounts));
     let file_keys = keys_of(below, &file_place);
     let planned = PlannedMount::of(target, &volumes, &mounts)?;

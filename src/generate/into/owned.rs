@@ -1,6 +1,8 @@
 //! The settings that `generate` writes for one answer and not for another: one that is not planned is removed.
 
-use crate::chart::{AuthSetting, Chart, EXTERNAL_SECRET_REF};
+use crate::chart::{
+    Chart, ENABLE_AUTH_SERVER, EXTERNAL_SECRET_REF, PROPELLER_CREDENTIALS_ID, PROPELLER_SECRET_NAME, PROPELLER_SWITCH,
+};
 use crate::values::Path;
 
 /// A setting that `generate` manages.
@@ -62,23 +64,20 @@ fn of_chart(chart: Chart) -> Vec<ManagedKey> {
     let login_secret = answered(Path::of(chart.login_secret()));
     match chart {
         Chart::FlyteBinary => vec![
-            answered(Path::of(&["configuration", "auth", "enableAuthServer"])),
+            answered(Path::of(&ENABLE_AUTH_SERVER)),
             login_secret,
             answered(Path::of(chart.propeller_secret())),
             answered(Path::of(&EXTERNAL_SECRET_REF)),
             unasked(chart.home("auth.appAuth.thirdPartyConfig")),
         ],
-        Chart::FlyteCore => {
-            let credentials = Path::of(chart.place(AuthSetting::Propeller));
-            vec![
-                answered(chart.home("auth.userAuth.openId.clientSecretFile")),
-                login_secret,
-                answered(credentials.key("clientId")),
-                answered(credentials.key("clientSecret")),
-                unasked(credentials.key("enabled")),
-                answered(credentials.key("secretName")),
-            ]
-        }
+        Chart::FlyteCore => vec![
+            answered(chart.home("auth.userAuth.openId.clientSecretFile")),
+            login_secret,
+            answered(Path::of(&PROPELLER_CREDENTIALS_ID)),
+            answered(Path::of(chart.propeller_secret())),
+            unasked(Path::of(&PROPELLER_SWITCH)),
+            answered(Path::of(&PROPELLER_SECRET_NAME)),
+        ],
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{KeyFault, KeyFaultKind, has_images_of_a_fork, has_place, is_read_by_a_template};
-use crate::chart::Chart;
+use crate::chart::{Chart, PROPELLER_CREDENTIALS};
 use crate::diagnostic::near;
 use crate::release::auth_switch;
 use crate::values::{Entry, Kind, Path, Step, Value};
@@ -20,7 +20,7 @@ pub(in crate::lint) struct UnknownRoot<'a> {
 
 /// Keys that identify auth settings: every auth block, in any chart, has at least one of them.
 const AUTH_KEYS: &[&str] = &[
-    "adminOauthClientCredentials",
+    PROPELLER_CREDENTIALS,
     "adminServer",
     "appAuth",
     "authServerType",

@@ -1,6 +1,6 @@
 use super::fix_support::set;
 use super::setting_support::emptied_value;
-use crate::chart::{Mount, ProcessName};
+use crate::chart::{Mount, PROPELLER_SWITCH, ProcessName};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::FlyteVersion;
 use crate::flyte::SECRETS_FOLDER;
@@ -19,13 +19,12 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let path = ["secrets", "adminOauthClientCredentials", "enabled"];
     // Before 1.12.0, `false` meant that the Secret is managed outside the chart.
     let Some(model) = cx.model().filter(|_| cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET) else {
         return;
     };
     // A `null` deletes the chart's `true`.
-    if cx.value(&path).is_some_and(Value::is_truthy) {
+    if cx.value(&PROPELLER_SWITCH).is_some_and(Value::is_truthy) {
         return;
     }
     let in_folder = Mount::at(SECRETS_FOLDER);
@@ -45,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             [] => ((*last).to_owned(), "it"),
             _ => (format!("{} and {last}", before.join(", ")), "them"),
         };
-        let site = emptied_value(cx, &path).unwrap_or_else(|| cx.site(&path));
+        let site = emptied_value(cx, &PROPELLER_SWITCH).unwrap_or_else(|| cx.site(&PROPELLER_SWITCH));
         let changes = set(&site, true);
         found
             .report(site, format!("{who} cannot log in: the chart mounts no client secret for {them}"))

@@ -1,5 +1,6 @@
 use super::fix_support::add_item;
 use super::network_support::{entries, is_local, taken};
+use crate::chart::AuthSetting;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -11,7 +12,7 @@ declare_rule! {
     severity: Error,
     charts: BINARY,
     needs: Auth,
-    supersedes: ["public-url-not-first"],
+    supersedes: [public_url_not_first],
 }
 
 /// flytepropeller's endpoint in flyte-binary (`templates/configmap.yaml`).
@@ -28,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     if !first.origin.is_user() {
         found.report(
-            cx.site(&["configuration", "auth", "authorizedUris"]),
+            cx.site(cx.chart().place(AuthSetting::AuthorizedUris)),
             format!(
                 "`authorizedUris` is empty, so the public URL is `{}`, the chart's entry for a Service that does not \
                     exist",
@@ -47,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if is_local(host) && entry.url.port() != HTTP_PORT {
         let call = format!("http://localhost:{HTTP_PORT}");
         let list = auth.authorized_uris.get().map(|list| list.iter().map(ToString::to_string).collect::<Vec<_>>());
-        let home = cx.site(&["configuration", "auth", "authorizedUris"]);
+        let home = cx.site(cx.chart().place(AuthSetting::AuthorizedUris));
         let changes = add_item(cx, &home, &list.unwrap_or_default(), &call);
         found
             .report(

@@ -1,3 +1,4 @@
+use crate::chart::AuthSetting;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -15,21 +16,24 @@ const EXTERNAL_CONFIG_MAP: [&str; 2] = ["configuration", "externalConfigMap"];
 const EXTERNAL_SECRET: [&str; 2] = ["configuration", "externalSecretRef"];
 
 /// The auth settings that the chart would render.
-const RENDERED: [&[&str]; 7] = [
-    &["configuration", "auth", "authorizedUris"],
-    &["configuration", "auth", "oidc", "baseUrl"],
-    &["configuration", "auth", "oidc", "clientId"],
-    &["configuration", "auth", "internal", "clientSecretHash"],
-    &["configuration", "auth", "flyteClient"],
-    &["configuration", "inline", "auth"],
-    &["configuration", "inline", "admin"],
+const RENDERED: [AuthSetting; 10] = [
+    AuthSetting::AuthorizedUris,
+    AuthSetting::Issuer,
+    AuthSetting::LoginClientId,
+    AuthSetting::PropellerHash,
+    AuthSetting::PropellerClientId,
+    AuthSetting::PropellerAudience,
+    AuthSetting::FlyteClient,
+    AuthSetting::Auth,
+    AuthSetting::Security,
+    AuthSetting::Admin,
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let reference =
         [EXTERNAL_CONFIG_MAP, EXTERNAL_SECRET].into_iter().find(|path| cx.value(path).is_some_and(Value::is_truthy));
     let Some(reference) = reference else { return };
-    for path in RENDERED {
+    for path in RENDERED.map(|setting| cx.chart().place(setting)) {
         if cx.release().user.at(path).is_some_and(Value::is_truthy) {
             found
                 .report(

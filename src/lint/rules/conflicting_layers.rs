@@ -1,4 +1,4 @@
-use super::written_support::{WrittenNode, is_about_auth, raw, written_as};
+use super::written_support::{WrittenNode, raw, written_as};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Dropped, Origin, Path, Reason};
@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         // The path is that of the files, in which a subchart's values are below its name.
         let above = usize::from(cx.release().subchart().is_some());
         let path = Path(dropped.path.0.iter().skip(above).cloned().collect());
-        if !dropped.origin.is_user() || !by.is_user() || !is_about_auth(cx.chart(), &path) {
+        if !dropped.origin.is_user() || !by.is_user() || !cx.chart().is_about_auth(&path) {
             continue;
         }
         report_replaced_map(cx, dropped, by, found);

@@ -1,4 +1,4 @@
-use crate::chart::{Chart, EXTERNAL_SECRET_REF};
+use crate::chart::{Chart, EXTERNAL_SECRET_REF, LOGIN_SECRETS};
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::release::Model;
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if others_make_keys || !manager.looks_where_charts_mount() {
         return;
     }
-    let secrets = cx.value(&["flyteadmin", "secrets"]);
+    let secrets = cx.value(&LOGIN_SECRETS);
     let user = &auth.user_auth;
     let own = &auth.app_auth.self_auth_server;
     let mut names = vec![&user.cookie_hash_key_secret_name, &user.cookie_block_key_secret_name];

@@ -1,5 +1,5 @@
 use super::secrets_support::password_is_read;
-use crate::chart::DEFAULT_CLIENT_SECRET;
+use crate::chart::{AuthSetting, DEFAULT_CLIENT_SECRET, PROPELLER_SWITCH};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -13,20 +13,17 @@ declare_rule! {
     severity: Error,
     charts: CORE,
     needs: Auth,
-    supersedes: ["client-secret-and-hash-do-not-match"],
+    supersedes: [client_secret_and_hash_do_not_match],
 }
 
-const CREDENTIALS: [&str; 2] = ["secrets", "adminOauthClientCredentials"];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let [secrets, credentials] = CREDENTIALS;
-    let path = [secrets, credentials, "clientSecret"];
-    let enabled = cx.value(&[secrets, credentials, "enabled"]).is_some_and(Value::is_truthy);
-    let site = cx.site(&path);
+    let path = cx.chart().propeller_secret();
+    let enabled = cx.value(&PROPELLER_SWITCH).is_some_and(Value::is_truthy);
+    let site = cx.site(path);
     let is_from_user = site.is_from_user();
     // A layer that sets it is wrong whatever other layers set.
     let is_read = password_is_read(cx) || (cx.is_fragment() && is_from_user);
-    if enabled && is_read && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
+    if enabled && is_read && cx.text(path) == Some(DEFAULT_CLIENT_SECRET) {
         let finding = found.report(
             site,
             format!("flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which is the chart's public default"),
@@ -52,8 +49,8 @@ fn check_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(admin) = cx.admin().filter(|admin| is_one && cx.is_fragment() && admin.endpoint.origin.is_user()) else {
         return;
     };
-    let has_client =
-        cx.release().user.at(&CREDENTIALS).is_some_and(Value::is_truthy) || admin.client_id.origin.is_user();
+    let credentials = cx.release().user.at(cx.chart().place(AuthSetting::Propeller));
+    let has_client = credentials.is_some_and(Value::is_truthy) || admin.client_id.origin.is_user();
     found
         .report(
             cx.setting(&admin.endpoint),
@@ -64,7 +61,7 @@ fn check_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
         .severity(if has_client { Severity::Warning } else { Severity::Info })
         .help(format!(
-            "set `{}.clientSecret`; if another values file has it, lint both: `-f values.yaml -f secrets.yaml`",
-            CREDENTIALS.join(".")
+            "set `{}`; if another values file has it, lint both: `-f values.yaml -f secrets.yaml`",
+            cx.chart().propeller_secret().join(".")
         ));
 }

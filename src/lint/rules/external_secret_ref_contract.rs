@@ -1,4 +1,5 @@
 use crate::chart::EXTERNAL_SECRET_REF;
+use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -15,12 +16,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if !cx.value(&EXTERNAL_SECRET_REF).is_some_and(Value::is_truthy) {
         return;
     }
-    for (block, key) in [("internal", "client_secret"), ("oidc", "oidc_client_secret")] {
-        let path = ["configuration", "auth", block, "clientSecret"];
-        if cx.release().user.at(&path).is_some_and(Value::is_truthy) {
+    for (path, key) in [(cx.chart().propeller_secret(), PROPELLER_KEY), (cx.chart().login_secret(), OIDC_KEY)] {
+        if cx.release().user.at(path).is_some_and(Value::is_truthy) {
             found
                 .report(
-                    cx.site(&path),
+                    cx.site(path),
                     format!("this secret has no effect: the pods read the key `{key}` of the existing Secret"),
                 )
                 .relate(cx.site(&EXTERNAL_SECRET_REF), "refers to it");

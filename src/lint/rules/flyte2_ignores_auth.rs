@@ -1,4 +1,4 @@
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, ValueRef, declare_rule};
 use crate::release::Flyte2Sign;
@@ -64,15 +64,8 @@ pub(super) fn block(cx: &Context<'_>) -> Option<(String, ValueRef)> {
     if cx.release().scope == Scope::Off {
         return None;
     }
-    let paths: &[&[&str]] = match cx.chart() {
-        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
-        Chart::FlyteCore => &[
-            &["configmap", "adminServer", "auth"],
-            &["configmap", "adminServer", "server", "security"],
-            &["secrets", "adminOauthClientCredentials"],
-        ],
-    };
-    let is_from_user = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
-    let path = paths.iter().find(is_from_user)?;
+    let [main, other] = cx.chart().auth_blocks();
+    let paths = [main, cx.chart().place(AuthSetting::Security), other];
+    let path = paths.into_iter().find(|path| cx.release().user.at(path).is_some_and(Value::is_truthy))?;
     Some((path.join("."), cx.site(path)))
 }

@@ -1,4 +1,4 @@
-use crate::chart::Chart;
+use crate::chart::{Chart, PROPELLER_CREDENTIALS_ID};
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
 use crate::idp::{ClientId, GOOGLE_ID_END, IdpKind, Issuer};
@@ -12,7 +12,7 @@ declare_rule! {
     severity: Warning,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["secret-looks-encoded"],
+    supersedes: [secret_looks_encoded],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -38,11 +38,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// Checks for a quote: flyte-core writes flytepropeller's ID between single quotes (`templates/_helpers.tpl` and
 /// `admin.yaml`, v1.16.8).
 fn check_quote(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let path = ["secrets", "adminOauthClientCredentials", "clientId"];
-    if cx.chart() == Chart::FlyteCore && cx.text(&path).is_some_and(|text| text.contains('\'')) {
+    if cx.chart() == Chart::FlyteCore && cx.text(&PROPELLER_CREDENTIALS_ID).is_some_and(|text| text.contains('\'')) {
         found
             .report(
-                cx.site(&path),
+                cx.site(&PROPELLER_CREDENTIALS_ID),
                 "flytepropeller does not start: the chart writes its client ID between single quotes, and the ID contains one",
             )
             .severity(Severity::Error);

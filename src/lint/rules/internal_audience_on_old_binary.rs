@@ -1,3 +1,4 @@
+use crate::chart::AuthSetting;
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -12,10 +13,10 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const AUDIENCE: [&str; 4] = ["configuration", "auth", "internal", "audience"];
-    if cx.flyte() < FlyteVersion::INTERNAL_AUDIENCE && cx.release().user.at(&AUDIENCE).is_some_and(Value::is_truthy) {
+    let audience = cx.chart().place(AuthSetting::PropellerAudience);
+    if cx.flyte() < FlyteVersion::INTERNAL_AUDIENCE && cx.release().user.at(audience).is_some_and(Value::is_truthy) {
         found.report(
-            cx.site(&AUDIENCE),
+            cx.site(audience),
             format!(
                 "the chart of Flyte {} does not read `internal.audience`: flytepropeller requests no audience",
                 cx.flyte()

@@ -1,6 +1,7 @@
 use super::external_support::type_site;
 use super::fix_support::remove;
-use crate::chart::Chart;
+use super::secrets_support::hash;
+use crate::chart::{Chart, ENABLE_AUTH_SERVER};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
@@ -22,8 +23,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let block = cx.chart().home("auth.appAuth.selfAuthServer");
     let mut paths = vec![block];
     if cx.chart() == Chart::FlyteBinary {
-        paths.push(Path::of(&["configuration", "auth", "internal", "clientSecretHash"]));
-        paths.push(Path::of(&["configuration", "auth", "enableAuthServer"]));
+        paths.push(Path::of(hash(cx.chart())));
+        paths.push(Path::of(&ENABLE_AUTH_SERVER));
     }
     let can_be_external = cx.external().is_some_and(|(_, kind)| kind != IdpKind::Google);
     for path in paths {

@@ -1,5 +1,5 @@
 use super::written_support::each_value;
-use crate::chart::{Chart, EXTERNAL_SECRET_REF};
+use crate::chart::{Chart, EXTERNAL_SECRET_REF, PROPELLER_SECRET_NAME};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
@@ -22,9 +22,6 @@ const BINARY: &[&[&str]] = &[
     &["configuration", "inlineSecretRef"],
 ];
 
-/// The setting of flyte-core, which has a default.
-const CORE: [&str; 3] = ["secrets", "adminOauthClientCredentials", "secretName"];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
     match cx.chart() {
@@ -34,7 +31,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 named(cx, found, &Path::of(path), value);
             }
         }
-        Chart::FlyteCore => named(cx, found, &Path::of(&CORE), user.at(&CORE)),
+        Chart::FlyteCore => {
+            named(cx, found, &Path::of(&PROPELLER_SECRET_NAME), user.at(&PROPELLER_SECRET_NAME));
+        }
     }
     each_value(user, &mut Path::default(), &mut |path, value| {
         if is_reference(path, value) {

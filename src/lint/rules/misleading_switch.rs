@@ -1,5 +1,5 @@
 use super::fix_support::set;
-use crate::chart::Chart;
+use crate::chart::{Chart, ENABLE_AUTH_SERVER, PROPELLER_SWITCH};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
 use crate::flyte::config::field::Field as _;
@@ -20,7 +20,7 @@ const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
     match chart {
         Chart::FlyteBinary => &[
             &["configuration", "auth", "enabled"],
-            &["configuration", "auth", "enableAuthServer"],
+            &ENABLE_AUTH_SERVER,
             &["ingress", "create"],
             &["ingress", "separateGrpcIngress"],
         ],
@@ -30,7 +30,7 @@ const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
             &["flyteconsole", "enabled"],
             &["datacatalog", "enabled"],
             &["workflow_scheduler", "enabled"],
-            &["secrets", "adminOauthClientCredentials", "enabled"],
+            &PROPELLER_SWITCH,
             &["common", "ingress", "enabled"],
             &["common", "ingress", "tls", "enabled"],
             &["common", "ingress", "separateGrpcIngress"],

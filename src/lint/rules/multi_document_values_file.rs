@@ -1,4 +1,3 @@
-use super::written_support::is_about_auth;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
@@ -13,7 +12,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off", "propeller-client-id-mismatch", "client-secret-and-hash-do-not-match", "propeller-secret-without-static-client-hash", "oidc-client-secret-missing-or-misplaced", "external-missing-allowed-audience", "empty-setting", "binary-required-fields"],
+    supersedes: [flyte_core_default_oidc_leftovers, default_client_secret, use_auth_misplaced_or_off, propeller_client_id_mismatch, client_secret_and_hash_do_not_match, propeller_secret_without_static_client_hash, oidc_client_secret_missing_or_misplaced, external_missing_allowed_audience, empty_setting, binary_required_fields],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -36,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             finding.covers(lost.path.clone());
             // Findings about missing values above or next to a lost one follow from this one; those about auth
             // settings, anywhere.
-            let beside = if is_about_auth(cx.chart(), &lost.path) { 0 } else { 2 };
+            let beside = if cx.chart().is_about_auth(&lost.path) { 0 } else { 2 };
             finding.covers(Path(lost.path.0.iter().take(beside).cloned().collect()));
         }
     }

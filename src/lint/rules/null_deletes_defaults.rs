@@ -1,5 +1,5 @@
 use super::fix_support::remove;
-use super::written_support::{each_value, is_about_auth, raw, written};
+use super::written_support::{each_value, raw, written};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::values::{Dropped, Kind, Origin, Path, Reason, Value};
@@ -14,7 +14,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render"],
+    supersedes: [chart_does_not_render],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let is_left_empty = |origin: &Origin| raw(cx, origin) == Some("");
     let mut empty = Vec::new();
     each_value(release.as_written(), &mut Path::default(), &mut |path, value| {
-        if value.is_null() && is_about_auth(cx.chart(), path) && is_left_empty(&value.origin) {
+        if value.is_null() && cx.chart().is_about_auth(path) && is_left_empty(&value.origin) {
             empty.push((path.clone(), value.origin.clone()));
         }
     });

@@ -1,4 +1,4 @@
-use crate::chart::ADMIN_SECRETS;
+use crate::chart::{ADMIN_SECRETS, LOGIN_SECRETS};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretOrigin};
@@ -16,8 +16,6 @@ declare_rule! {
     needs: Auth,
 }
 
-const SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
     // A configuration from outside the chart may name another file, and additions to the pod may provide the secret.
@@ -33,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if own.data.get(&*name).is_some_and(|entry| entry.value.is_truthy()) || is_open(cx) {
         return;
     }
-    let right = Path::of(&[SECRETS[0], SECRETS[1], &name]);
+    let right = Path::of(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], &name]);
     let is_told = cx.release().key_faults.iter().any(|fault| match &fault.kind {
         KeyFaultKind::Misplaced { belongs } | KeyFaultKind::OtherChart { belongs, .. } => belongs.contains(&right),
         _ => false,
@@ -56,11 +54,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .fix(format!("Move it to `{to}`"), Unsafe, vec![Change::Move { from, to }]);
         return;
     }
-    let mut site = cx.site(&[SECRETS[0], SECRETS[1], &name]);
+    let mut site = cx.site(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], &name]);
     site.present = false;
     let others = own.data.iter().filter(|(_, entry)| entry.value.is_truthy());
     if let Some(other) = misnamed(&name, others.map(|(key, _)| &**key)) {
-        let site = cx.site(&[SECRETS[0], SECRETS[1], other]);
+        let site = cx.site(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], other]);
         let path = site.path.clone();
         found
             .report(
@@ -87,7 +85,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Whether the map of secrets, or one of its keys, is a placeholder.
 fn is_open(cx: &Context<'_>) -> bool {
-    let Some(secrets) = cx.value(&SECRETS).filter(|value| value.is_truthy()) else {
+    let Some(secrets) = cx.value(&LOGIN_SECRETS).filter(|value| value.is_truthy()) else {
         return false;
     };
     secrets.as_map().is_none_or(|map| map.keys().any(|key| is_placeholder(key)))

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::setting_support::emptied;
-use super::written_support::{each_value, is_about_auth, secret_paths};
+use super::written_support::{each_value, secret_paths};
 use crate::diagnostic::Severity;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
@@ -15,9 +15,9 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url",
-        "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "implausible-client-id",
-        "public-url-not-first", "invalid-admin-endpoint"],
+    supersedes: [config_does_not_decode, authorized_uri_does_not_match_public_url,
+        base_url_is_an_endpoint_not_an_issuer, issuer_did_not_match, implausible_client_id,
+        public_url_not_first, invalid_admin_endpoint],
 }
 
 /// Keys whose values every user has to set, at any place.
@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let keys = path.keys();
         let is_own = keys.last().is_some_and(|key| OWN.contains(&&*key.to_ascii_lowercase()));
         let is_secret = secrets.contains(&keys);
-        if !(is_about_auth(cx.chart(), path) || is_secret || is_below(&misplaced, path)) {
+        if !(cx.chart().is_about_auth(path) || is_secret || is_below(&misplaced, path)) {
             return;
         }
         // A random secret may contain angle brackets.

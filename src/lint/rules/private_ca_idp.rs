@@ -1,6 +1,5 @@
-use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::Value;
+use crate::release::Model;
 
 declare_rule! {
     name: "private-ca-idp",
@@ -15,7 +14,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let Some(issuer) = &cx.facts().issuer else { return };
     let host = issuer.hostname();
-    if issuer.scheme() != "https" || !is_private(host) || has_volumes(cx) {
+    if issuer.scheme() != "https" || !is_private(host) || may_trust_it(cx) {
         return;
     }
     let base_url = &auth.user_auth.open_id.base_url;
@@ -36,10 +35,13 @@ fn is_private(host: &str) -> bool {
     suffix || address
 }
 
-/// Whether pods get files from outside the chart, which may include the CA.
-fn has_volumes(cx: &Context<'_>) -> bool {
-    match cx.chart() {
-        Chart::FlyteBinary => cx.value(&["deployment", "extraVolumes"]).is_some_and(Value::is_truthy),
-        Chart::FlyteCore => cx.has_mounts_of_its_own("flyteadmin"),
-    }
+/// Variables that name the file and the folders of trusted CAs (Go's `crypto/x509`, `root_unix.go`). An image of the
+/// user's may have the file.
+const CA_VARIABLES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+/// Whether flyteadmin's pod has additions that may include the CA.
+fn may_trust_it(cx: &Context<'_>) -> bool {
+    let Some(server) = cx.model().and_then(Model::server) else { return true };
+    let mut variables = CA_VARIABLES.into_iter();
+    server.pod.may_add_files() || variables.any(|variable| server.pod.may_add(None, Some(variable)))
 }

@@ -1,5 +1,5 @@
 use super::setting_support::deleted_client;
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart, PROPELLER_CREDENTIALS_ID};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -9,7 +9,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id"],
+    supersedes: [implausible_client_id],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -48,9 +48,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .help(format!(
                 "set `{}` to the ID of flytepropeller's client at {idp}",
                 match cx.chart() {
-                    Chart::FlyteBinary => "configuration.auth.internal.clientId",
-                    Chart::FlyteCore => "secrets.adminOauthClientCredentials.clientId",
+                    Chart::FlyteBinary => cx.chart().place(AuthSetting::PropellerClientId),
+                    Chart::FlyteCore => &PROPELLER_CREDENTIALS_ID,
                 }
+                .join(".")
             ));
     }
 }

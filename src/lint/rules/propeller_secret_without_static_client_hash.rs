@@ -1,4 +1,5 @@
 use super::secrets_support::hash;
+use crate::chart::ENABLE_AUTH_SERVER;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -17,8 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     // flyte-binary without its static clients is another problem.
-    let clients_left_out =
-        cx.value(&["configuration", "auth", "enableAuthServer"]).is_some_and(|enabled| !enabled.is_truthy());
+    let clients_left_out = cx.value(&ENABLE_AUTH_SERVER).is_some_and(|enabled| !enabled.is_truthy());
     if clients_left_out {
         return;
     }

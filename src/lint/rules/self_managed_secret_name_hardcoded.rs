@@ -1,4 +1,4 @@
-use crate::chart::ProcessName;
+use crate::chart::{DEFAULT_PROPELLER_SECRET, PROPELLER_SECRET_NAME, PROPELLER_SWITCH, ProcessName};
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
@@ -14,29 +14,27 @@ declare_rule! {
 }
 
 /// The default name, in the chart's values and in two of its templates.
-const USUAL: &str = crate::chart::DEFAULT_PROPELLER_SECRET;
+const USUAL: &str = DEFAULT_PROPELLER_SECRET;
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const NAME: [&str; 3] = ["secrets", "adminOauthClientCredentials", "secretName"];
-    const ENABLED: [&str; 3] = ["secrets", "adminOauthClientCredentials", "enabled"];
-    let Some(name) = cx.text(&NAME).filter(|name| *name != USUAL) else {
+    let Some(name) = cx.text(&PROPELLER_SECRET_NAME).filter(|name| *name != USUAL) else {
         return;
     };
-    if !cx.value(&ENABLED).is_some_and(Value::is_truthy) {
+    if !cx.value(&PROPELLER_SWITCH).is_some_and(Value::is_truthy) {
         return;
     }
     let on = |path: &[&str]| cx.value(path).is_some_and(Value::is_truthy);
     if cx.flyte() < FlyteVersion::SECRET_NAME {
         found
             .report(
-                cx.site(&NAME),
+                cx.site(&PROPELLER_SECRET_NAME),
                 format!("the chart for Flyte {} does not read `secretName`: the Secret is named `{USUAL}`", cx.flyte()),
             )
             .severity(Severity::Warning);
         return;
     }
     // A user who creates one Secret may create two.
-    let is_made = on(&["secrets", "adminOauthClientCredentials", "clientSecret"]);
+    let is_made = on(cx.chart().propeller_secret());
     let runs = |process| cx.model().is_some_and(|model| model.process(process).is_some());
     let (scheduler, manager) = (runs(ProcessName::Flytescheduler), runs(ProcessName::PropellerManager));
     for (runs, who, path) in [
@@ -48,12 +46,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         let finding = if is_made {
             found.report(
-                cx.site(&NAME),
+                cx.site(&PROPELLER_SECRET_NAME),
                 format!("{who} does not start: the chart mounts the Secret `{USUAL}`, but only `{name}` exists"),
             )
         } else {
             let finding = found.report(
-                cx.site(&NAME),
+                cx.site(&PROPELLER_SECRET_NAME),
                 format!("{who} does not start unless you also create the Secret `{USUAL}`, which the chart mounts"),
             );
             finding.severity(Severity::Warning)

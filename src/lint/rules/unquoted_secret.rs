@@ -1,6 +1,6 @@
 use super::fix_support::quote;
 use super::written_support::{WrittenNode, raw, secret_paths, written};
-use crate::chart::Chart;
+use crate::chart::{Chart, LOGIN_SECRETS};
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
@@ -16,8 +16,8 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields",
-        "client-secret-and-hash-do-not-match", "wrong-value-type"],
+    supersedes: [chart_does_not_render, oidc_client_secret_missing_or_misplaced, binary_required_fields,
+        client_secret_and_hash_do_not_match, wrong_value_type],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -36,15 +36,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Reports `flyteadmin.secrets` if it is not a map of secrets by name.
 fn check_map(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let path = ["flyteadmin", "secrets"];
-    let value = cx.release().user.at(&path).filter(|value| value.is_truthy() && value.as_map().is_none());
+    let value = cx.release().user.at(&LOGIN_SECRETS).filter(|value| value.is_truthy() && value.as_map().is_none());
     if let Some(value) =
         value.filter(|value| !value.as_str().is_some_and(is_placeholder) && cx.chart() == Chart::FlyteCore)
     {
         let what = if value.as_list().is_some() { "a list" } else { "text" };
         found
             .report(
-                cx.site(&path),
+                cx.site(&LOGIN_SECRETS),
                 format!("`helm upgrade` fails: `flyteadmin.secrets` is {what}, not a map of secrets by name"),
             )
             .help("write `oidc_client_secret: '…'` below `flyteadmin.secrets`");

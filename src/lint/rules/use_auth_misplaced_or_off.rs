@@ -1,9 +1,8 @@
 use super::fix_support::set;
-use crate::chart::AuthSetting;
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, BINARY_AUTH, Chart};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::lint::scope::auth_blocks;
+use crate::lint::Rule;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::release::{AuthEffect, Decision, Model, auth_switch};
 use crate::values::{Path, Value};
@@ -16,7 +15,7 @@ declare_rule! {
     severity: Info,
     charts: BOTH,
     needs: Values,
-    supersedes: ["merge-key-overrides"],
+    supersedes: [merge_key_overrides],
 }
 
 /// The settings of a complete login.
@@ -53,24 +52,23 @@ fn report_overruled(cx: &Context<'_>, ineffective: &Decision, decided: &Decision
 const COOKIE_KEY: &str = "cookie_hash_key";
 
 /// Rules whose findings follow if the chart leaves out all of `configuration.auth`.
-const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
-    "binary-authorized-uris-empty-or-not-first",
-    "empty-setting",
-    "flyte-core-default-oidc-leftovers",
-    "propeller-secret-without-static-client-hash",
-    "public-url-not-first",
+static OF_WHAT_IS_LEFT_OUT: [&Rule; 5] = [
+    &super::binary_authorized_uris_empty_or_not_first::RULE,
+    &super::empty_setting::RULE,
+    &super::flyte_core_default_oidc_leftovers::RULE,
+    &super::propeller_secret_without_static_client_hash::RULE,
+    &super::public_url_not_first::RULE,
 ];
 
 /// Reports that `inline` enables authentication: flyte-binary renders `configuration.auth` only if its own switch is
 /// set.
 fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
     let switch = auth_switch(cx.chart());
-    let block = ["configuration", "auth"];
     let Some(server) = cx.model().and_then(Model::server) else { return };
     let manager = server.secret_manager();
     let (file, variable) = (manager.file(COOKIE_KEY), manager.variable(COOKIE_KEY));
     let has_keys = !server.outside.is_empty() || server.pod.may_add(file.as_deref(), variable.as_deref());
-    let has_block = is_set(cx, &block);
+    let has_block = is_set(cx, &BINARY_AUTH);
     if cx.value(switch).is_some_and(Value::is_truthy) || (has_keys && !has_block) {
         return;
     }
@@ -93,9 +91,9 @@ fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<
         .help(format!("set `{switch}: true`, and write the login in `configuration.auth`"))
         .fix(format!("Set `{switch}: true`"), Unsafe, changes);
     if has_block {
-        finding.relate(cx.site(&block), "not rendered");
+        finding.relate(cx.site(&BINARY_AUTH), "not rendered");
     }
-    finding.explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
+    finding.explains(OF_WHAT_IS_LEFT_OUT, Path::default());
 }
 
 /// Reports auth settings without a switch that enables authentication.
@@ -110,7 +108,7 @@ fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
     };
-    let Some(block) = auth_blocks(cx.chart()).iter().find(|path| is_set(cx, path)) else {
+    let Some(block) = cx.chart().auth_blocks().into_iter().find(|path| is_set(cx, path)) else {
         return;
     };
     // A block of the wrong type is reported by another rule, and cannot hold the switch.

@@ -1,6 +1,6 @@
 //! Settings as written in the files, before Helm merges them.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, LOGIN_SECRETS};
 use crate::lint::Context;
 use crate::text::Span;
 use crate::values::{Origin, Path, SourceId, Step, Value};
@@ -64,35 +64,15 @@ pub(super) fn raw<'a>(cx: &Context<'a>, origin: &Origin) -> Option<&'a str> {
 pub(super) fn secret_paths<'a>(cx: &Context<'a>) -> Vec<Vec<&'a str>> {
     let mut paths: Vec<Vec<&str>> = cx.chart().secret_places().map(<[&str]>::to_vec).collect();
     if cx.chart() == Chart::FlyteCore
-        && let Some(secrets) = cx.release().user.at(&["flyteadmin", "secrets"])
+        && let Some(secrets) = cx.release().user.at(&LOGIN_SECRETS)
         && let Some(map) = secrets.as_map()
     {
         let login = cx.chart().login_secret().last().copied();
         let others = map.keys().filter(|key| Some(&***key) != login);
-        paths.extend(others.map(|key| vec!["flyteadmin", "secrets", &**key]));
+        paths.extend(others.map(|key| vec![LOGIN_SECRETS[0], LOGIN_SECRETS[1], &**key]));
     }
     paths.retain(|path| cx.release().user.at(path).is_some());
     paths
-}
-
-/// Whether a path is an auth setting or a block around one.
-pub(super) fn is_about_auth(chart: Chart, path: &Path) -> bool {
-    let roots: &[&[&str]] = match chart {
-        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline"]],
-        Chart::FlyteCore => &[
-            &["configmap", "adminServer", "auth"],
-            &["configmap", "adminServer", "server", "security"],
-            &["configmap", "admin"],
-            &["secrets", "adminOauthClientCredentials"],
-            &["flyteadmin", "secrets"],
-        ],
-    };
-    roots.iter().any(|root| {
-        path.0.iter().zip(root.iter()).all(|(step, key)| match step {
-            Step::Key(step) => &**step == *key,
-            Step::Index(_) => false,
-        })
-    })
 }
 
 /// Visits every value with its path.

@@ -1,0 +1,48 @@
+//! Facts that the code states in one place: literals that only some files may contain.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::arrows::sources;
+use crate::common::project;
+
+/// A literal, as the code contains it, and the files and folders of `src/` that may contain it.
+const FACTS: &[(&str, &[&str])] = &[
+    // Where settings are in the charts' values.
+    ("\"adminOauthClientCredentials\"", &["chart"]),
+    ("\"enableAuthServer\"", &["chart"]),
+    ("\"flyteadmin\", \"secrets\"", &["chart"]),
+];
+
+/// A file's code: without its tests and without comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+    code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn each_fact_is_stated_once() {
+    let source = project().join("src");
+    let mut files = Vec::new();
+    sources(&source, &mut files);
+    files.sort();
+    let mut copies = String::new();
+    for file in files {
+        let inside = file.strip_prefix(&source).unwrap();
+        if inside.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        for (number, line) in code(&text) {
+            for (literal, homes) in FACTS {
+                if line.contains(literal) && !homes.iter().any(|home| inside.starts_with(home)) {
+                    writeln!(copies, "src/{}:{}: {literal}", inside.display(), number + 1).unwrap();
+                }
+            }
+        }
+    }
+    assert!(copies.is_empty(), "use the constant or the table in one of the homes in `FACTS`:\n{copies}");
+    for (_, homes) in FACTS {
+        assert!(homes.iter().all(|home| source.join(home).exists()), "{homes:?}");
+    }
+}
