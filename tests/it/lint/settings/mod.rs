@@ -1,7 +1,6 @@
 //! What `lint` checks and which findings count: files and directories, `.flyte-auth.toml`, ignore comments, flags, baselines.
 
 mod baseline;
-mod baseline_paths;
 mod config_file;
 mod files;
 mod layers;
