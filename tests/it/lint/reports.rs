@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::LazyLock;
 
-use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_example, project};
 use flyte_auth::internals::lint::{ALL, Page};
 use serde_json::{Value, json};
+
+use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_example, project};
 
 fn validator(schema: &Value) -> jsonschema::Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()

@@ -1,9 +1,10 @@
 //! Baselines: recorded findings do not count, whatever the working directory and the spelling of the path.
 
-use super::{FAULTY, concise};
-use crate::common::{flyte_auth, folder_with_values, outcome, write};
 use std::fs;
 use std::path::Path;
+
+use super::{FAULTY, concise};
+use crate::common::{flyte_auth, folder_with_values, outcome, write};
 
 #[test]
 fn a_baseline_matches_moved_lines_and_not_new_findings() {

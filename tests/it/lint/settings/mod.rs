@@ -6,8 +6,9 @@ mod files;
 mod layers;
 mod selection;
 
-use crate::common::{flyte_auth, outcome};
 use std::path::Path;
+
+use crate::common::{flyte_auth, outcome};
 
 /// Authentication is enabled, with a warning (`groups`) and an error (`authServerType`).
 const FAULTY: &str = "\
