@@ -8,7 +8,7 @@ mod internal;
 mod names;
 
 use crate::chart::Chart;
-use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::flyte::{BuiltInClient, FlyteVersion, PublicUrl};
 use crate::idp::{
     ApiContext, Audience, ClientId, ExternalSetup, IdpClient, IdpKind, IdpRequirements, Issuer, OAuthScope,
 };
@@ -21,9 +21,9 @@ pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, Se
 /// The clients as people speak of them, and as placeholders name them.
 pub const CONSOLE: &str = "console";
 /// The command line.
-pub const FLYTECTL: &str = "flytectl";
+pub const FLYTECTL: &str = BuiltInClient::FLYTECTL.id;
 /// The workflow engine.
-pub const FLYTEPROPELLER: &str = "flytepropeller";
+pub const FLYTEPROPELLER: &str = BuiltInClient::FLYTEPROPELLER.id;
 /// Continuous integration, and other services of users' own.
 pub const CI: &str = "ci";
 

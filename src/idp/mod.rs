@@ -17,7 +17,7 @@ mod step;
 
 use std::fmt;
 
-pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
+pub use client::{Audience, ClientId, OAuthScope};
 pub use console_value::ConsoleValue;
 pub use credential::GOOGLE_ID_END;
 pub use doubt::doubt;

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::{DOMAINS, Okta};
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::code::{EmitError, known, not_a_word, unfit};
-use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, Service,
-};
+use crate::idp::{ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, Service};
 use crate::template;
 
 /// The scopes that every authorization server has (Okta's documentation, "Reserved scopes").
