@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::common::project;
 
-/// The floors of `src/lib.rs`, the top one first: its paragraphs of `mod` lines.
+/// The floors of `src/lib.rs`, from the top: its paragraphs of `mod` lines.
 fn floors() -> Vec<Vec<String>> {
     let text = fs::read_to_string(project().join("src/lib.rs")).unwrap();
     let modules = |paragraph: &str| -> Vec<String> {
@@ -31,7 +31,7 @@ pub(crate) fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The top-level modules that a source file names in code: `crate::NAME`, also behind `use crate::{…}`.
+/// The top-level modules in the code of a source file: `crate::NAME`, also within `use crate::{…}`.
 fn named(code: &str) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
     for line in code.lines() {
@@ -45,7 +45,7 @@ fn named(code: &str) -> BTreeSet<&str> {
     names
 }
 
-/// What each module imports, with one file that does.
+/// Each import between two modules, with one file that has it.
 fn arrows() -> BTreeMap<(String, String), PathBuf> {
     let source = project().join("src");
     let mut files = Vec::new();

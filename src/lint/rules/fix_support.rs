@@ -68,12 +68,31 @@ pub(super) fn bare(word: &str) -> &str {
 
 /// Replaces an item of the user's list; no change unless the item occurs exactly once.
 pub(super) fn replace_item(cx: &Context<'_>, site: &ValueRef, old: &str, new: &str) -> Vec<Change> {
-    only_item(cx, site, old).map_or_else(Vec::new, |path| vec![Change::Set { path, value: new.into() }])
+    match (only_item(cx, site, old), items_of_text(cx, site, old)) {
+        (Some(path), _) => vec![Change::Set { path, value: new.into() }],
+        (None, Some(items)) => {
+            set(site, items.into_iter().map(|item| if item == old { new } else { item }).collect::<Vec<_>>())
+        }
+        (None, None) => Vec::new(),
+    }
 }
 
 /// Removes an item from the user's list; no change unless it occurs exactly once.
 pub(super) fn remove_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Vec<Change> {
-    only_item(cx, site, item).map_or_else(Vec::new, |path| vec![Change::Remove { path }])
+    match (only_item(cx, site, item), items_of_text(cx, site, item)) {
+        (Some(path), _) => vec![Change::Remove { path }],
+        (None, Some(items)) => set(site, items.into_iter().filter(|other| *other != item).collect::<Vec<_>>()),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Returns the items of a list that the user wrote as one text: Flyte splits it at its commas
+/// (`mapstructure.StringToSliceHookFunc`, flytestdlib at v1.16.8), and a request joins scopes with spaces. `None` unless
+/// `item` is one of them, exactly once.
+fn items_of_text<'a>(cx: &Context<'a>, site: &ValueRef, item: &str) -> Option<Vec<&'a str>> {
+    let text = site.path.find_in(&cx.release().layered().values)?.as_str()?;
+    let items: Vec<&str> = text.split([',', ' ']).filter(|item| !item.is_empty()).collect();
+    (items.len() > 1 && items.iter().filter(|other| **other == item).count() == 1).then_some(items)
 }
 
 fn only_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Option<Path> {

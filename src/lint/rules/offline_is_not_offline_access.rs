@@ -2,6 +2,7 @@ use super::external_support::issuer_site;
 use super::fix_support::{remove_item, replace_item};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+use crate::flyte::run::requested_scopes;
 use crate::idp::{IdpKind, OFFLINE_ACCESS};
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -17,7 +18,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.scopes;
-    let has = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
+    let has = |list: &Vec<String>, scope: &str| requested_scopes(list).contains(&scope);
     if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| has(list, OFFLINE_ACCESS)) {
         let site = cx.setting(login);
         // If tokens come from another provider, the issuer is wrong, not the scope.

@@ -1,8 +1,11 @@
+use super::fix_support::{bare, set};
+use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::{FlyteClient, StaticClient, StaticClients, Traced};
 use crate::flyte::run::requested_scopes;
 use crate::idp::SCOPE_ALL;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::visible;
 use crate::values::Origin;
 
 declare_rule! {
@@ -127,7 +130,19 @@ impl NeededClient<'_> {
                         allow"
                 ),
             );
-            finding.help(format!("add `{scope}` to its `scopes`, or do not request it"));
+            let words: Vec<&str> = allowed.iter().flat_map(|one| one.split([' ', ','])).map(bare).collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            if words.contains(scope) {
+                let site = cx.setting(&client.scopes);
+                let list = visible(&words.join(", "));
+                finding.help(format!("flyteadmin compares each item as a whole: write the list `[{list}]`")).fix(
+                    format!("Write `[{list}]`"),
+                    Safe,
+                    set(&site, words),
+                );
+            } else {
+                finding.help(format!("add `{scope}` to its `scopes`, or do not request it"));
+            }
             if self.requested.origin.is_user() {
                 finding.relate(cx.setting(self.requested), "requested");
             }

@@ -1,4 +1,4 @@
-use super::fix_support::set;
+use super::fix_support::{bare, set};
 use super::setting_support::texts;
 use super::written_support::secret_paths;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
@@ -15,10 +15,10 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url",
-        "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch",
-        "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed",
-        "public-url-not-first", "config-does-not-decode"],
+    supersedes: [implausible_client_id, authorized_uri_does_not_match_public_url,
+        base_url_is_an_endpoint_not_an_issuer, issuer_did_not_match, propeller_client_id_mismatch,
+        placeholders_left, openid_scope_missing, all_scope_missing, redirect_uri_changed,
+        public_url_not_first, config_does_not_decode],
 }
 
 /// How a setting is compared, which decides the effect of a stray character.
@@ -66,14 +66,21 @@ const SETTINGS: &[(&str, ComparedAs, &str)] = &[
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (config, form, then) in SETTINGS {
-        for (text, site) in texts(cx, config) {
-            let Some(slip) = Slip::find(text).or_else(|| find_several(text, config, &site)) else { continue };
+        for (whole, site) in texts(cx, config) {
+            let parts = parts(whole, *form, &site);
+            let slip = Slip::find(whole).or_else(|| find_several(whole, config, &site)).map(|slip| (slip, whole));
+            let Some((slip, text)) = slip.or_else(|| parts.iter().find_map(|part| Some((Slip::find(part)?, *part))))
+            else {
+                continue;
+            };
             let is_split = *form == ComparedAs::Words && matches!(slip, Slip::Space | Slip::LineEnd);
             if is_split && !is_sent_to_provider(cx, config) {
                 continue;
             }
             let cleaned = Slip::cleaned(text).filter(|_| slip != Slip::Several);
+            let list = list(whole, &parts).filter(|_| site.is_from_user() && slip != Slip::Several);
             let changes = cleaned.as_deref().filter(|_| site.is_from_user()).map(|cleaned| set(&site, cleaned));
+            let list = list.map(|items| (format!("[{}]", items.join(", ")), set(&site, items)));
             let is_public_url = *config == AUTHORIZED_URIS && is_first(&site);
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
             let may_do = match form {
@@ -84,7 +91,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             if may_do {
                 finding.severity(Severity::Warning);
             }
-            if let (Some(cleaned), Some(changes)) = (cleaned, changes) {
+            if let Some((list, changes)) = list {
+                let list = visible(&list);
+                finding.help(format!("write the list `{list}`")).fix(format!("Write `{list}`"), Safe, changes);
+            } else if let (Some(cleaned), Some(changes)) = (cleaned, changes) {
                 let cleaned = visible(&cleaned);
                 finding.help(format!("write `{cleaned}`")).fix(format!("Write `{cleaned}`"), Safe, changes);
             } else if slip == Slip::Brackets {
@@ -113,6 +123,21 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// 6749, section 3.3). flyteadmin's own server does not.
 fn is_sent_to_provider(cx: &Context<'_>, config: &str) -> bool {
     config.starts_with("auth.userAuth.") || !cx.is_internal()
+}
+
+/// Returns the parts of a text in place of a list, which Flyte splits at its commas; none for other texts.
+fn parts<'a>(text: &'a str, form: ComparedAs, site: &ValueRef) -> Vec<&'a str> {
+    let is_item = matches!(site.path.0.last(), Some(Step::Index(_)));
+    if form == ComparedAs::Exact || is_item { Vec::new() } else { text.split(',').collect() }
+}
+
+/// Returns the list that a text of several words, or one in brackets, means.
+fn list(text: &str, parts: &[&str]) -> Option<Vec<String>> {
+    let items: Vec<String> = parts.iter().map(|part| bare(part).to_owned()).collect();
+    let is_word = |item: &String| !item.is_empty() && !item.contains(char::is_whitespace) && Slip::find(item).is_none();
+    let is_in_brackets = text.trim().trim_matches(['"', '\'']).starts_with('[');
+    let is_list = items.len() > 1 || is_in_brackets;
+    (is_list && items.iter().all(is_word)).then_some(items)
 }
 
 /// Detects several audiences in one item of the list, which are one audience that no token has.

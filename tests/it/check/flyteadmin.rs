@@ -1,11 +1,10 @@
-//! A stand-in for flyteadmin's endpoints, written from its code at v1.16.8 (flyteadmin/auth, flyteidl), with one fault or
-//! none.
+//! A stand-in for flyteadmin's endpoints, with at most one fault. Source: flyteadmin/auth and flyteidl at v1.16.8.
 
 use serde_json::{Value, json};
 
 use super::stand_in::{Received, Reply};
 
-/// A deployment with an external authorization server, or with its own.
+/// A deployment with an external or the internal authorization server.
 pub(super) struct Flyteadmin {
     /// Its public URL.
     pub(super) url: String,
@@ -13,7 +12,7 @@ pub(super) struct Flyteadmin {
     pub(super) issuer: String,
     /// Whether it issues tokens itself.
     pub(super) is_internal: bool,
-    /// What is wrong with it.
+    /// The name of its fault, or an empty string.
     pub(super) fault: &'static str,
 }
 
@@ -113,7 +112,7 @@ impl Flyteadmin {
         let lists = ["scopes", "grant_types_supported"];
         let map = fields.iter().map(|(_, name, texts)| {
             let value = if lists.contains(name) { json!(texts) } else { json!(texts.first()) };
-            // grpc-gateway's own spelling for everybody else.
+            // Other clients get the spelling of grpc-gateway.
             let is_json = request.header("accept") == Some("application/json");
             (if is_json { (*name).to_owned() } else { name.replace('_', "") }, value)
         });
@@ -206,7 +205,7 @@ impl Flyteadmin {
     }
 }
 
-/// A message, framed, with status OK.
+/// A framed message with status OK.
 fn message(bytes: &[u8]) -> Reply {
     let mut body = vec![0];
     body.extend(u32::try_from(bytes.len()).unwrap().to_be_bytes());

@@ -1,4 +1,4 @@
-//! `--login`: a person's login as flytectl does it.
+//! `--login`: logs in a user as flytectl does.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -9,9 +9,9 @@ use url::Url;
 use super::provider::GOOD_CODE;
 use super::{Issues, WELL, World, outcome};
 
-/// Runs `check --login`, lets a browser come back with these fields and the right state, and returns the outcome.
+/// The outcome of `check --login` if the browser returns with these fields and the correct state.
 fn with_browser(world: &World, args: &[&str], fields: &[(&str, &str)]) -> String {
-    // A port of this test alone: flytectl's own may be in use.
+    // A free port: flytectl's port may be in use.
     let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
     let uri = format!("http://127.0.0.1:{port}/callback");
     let key = "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.redirectUri";
@@ -31,7 +31,7 @@ fn with_browser(world: &World, args: &[&str], fields: &[(&str, &str)]) -> String
         back.query_pairs_mut().append_pair("state", &field("state"));
     }
     let mut browser = loop {
-        // The page is shown a moment before the port is open.
+        // The URL is printed before the port is open.
         match TcpStream::connect(("127.0.0.1", port)) {
             Ok(stream) => break stream,
             Err(_) => std::thread::sleep(std::time::Duration::from_millis(20)),

@@ -1,4 +1,4 @@
-//! A stand-in for an OpenID Connect provider, in the shape of Keycloak 26, with one fault or none.
+//! A stand-in for an OpenID Connect provider that answers like Keycloak 26, with at most one fault.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -10,15 +10,15 @@ use super::stand_in::{Received, Reply};
 pub(super) struct Provider {
     /// `https://localhost:PORT`
     pub(super) origin: String,
-    /// Where Flyte is.
+    /// The public URL of Flyte.
     pub(super) flyte: String,
-    /// What is wrong with it.
+    /// The name of its fault, or an empty string.
     pub(super) fault: &'static str,
 }
 
 pub(super) const WEB_SECRET: &str = "web-secret-from-the-idp";
 pub(super) const PROPELLER_SECRET: &str = "correct-horse-battery-staple";
-/// The code of a person who has logged in.
+/// The authorization code after a successful login.
 pub(super) const GOOD_CODE: &str = "good-code";
 const REALM: &str = "/realms/flyte";
 

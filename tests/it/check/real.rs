@@ -1,6 +1,5 @@
-//! `check` against real providers on loopback, where they can be had: `.ci/run` installs them. Without Keycloak
-//! (`FLYTE_AUTH_KEYCLOAK`, its folder) or oidc-provider (`FLYTE_AUTH_OIDC_PROVIDER`, the folder that npm installed it
-//! in) the tests are skipped.
+//! `check` against real providers on loopback, which `.ci/run` installs. `FLYTE_AUTH_KEYCLOAK` is the folder of Keycloak,
+//! `FLYTE_AUTH_OIDC_PROVIDER` the folder in which npm installed oidc-provider; without them the tests are skipped.
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -14,7 +13,7 @@ use serde_json::{Value, json};
 use super::provider::{PROPELLER_SECRET, WEB_SECRET};
 use crate::common::{flyte_auth, outcome, project};
 
-/// A process that ends with the test.
+/// A process that is killed at the end of the test.
 struct Running(Child);
 
 impl Drop for Running {
@@ -24,7 +23,7 @@ impl Drop for Running {
     }
 }
 
-/// A folder from the environment, or a message that the test is skipped.
+/// A folder from the environment; without it, prints that the test is skipped.
 fn folder(variable: &str) -> Option<PathBuf> {
     let folder = std::env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
     if folder.is_none() {
@@ -37,7 +36,7 @@ fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
-/// A request without TLS; the body of the answer, and its status.
+/// Sends a request without TLS; returns the status and the body.
 fn request(port: u16, method: &str, path: &str, token: Option<&str>, kind: &str, body: &str) -> (u16, Value) {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
@@ -90,7 +89,7 @@ impl Keycloak {
         };
         let mut keycloak = Self { _running: running, port, token };
         assert_eq!(keycloak.admin("POST", "/admin/realms", Some(&serde_json::from_str(realm).unwrap())).0, 201);
-        // A token of the administrator's lives for a minute.
+        // An administrator's token is valid for one minute.
         let (_, answer) = request(port, "POST", path, None, form, login);
         answer["access_token"].as_str().unwrap().clone_into(&mut keycloak.token);
         keycloak
@@ -101,7 +100,7 @@ impl Keycloak {
         request(self.port, method, path, Some(&self.token), "application/json", &body)
     }
 
-    /// A client with its own ID.
+    /// A client's internal ID and representation.
     fn client(&self, id: &str) -> (String, Value) {
         let (_, found) = self.admin("GET", &format!("/admin/realms/flyte/clients?clientId={id}"), None);
         let client = found[0].clone();
@@ -114,7 +113,7 @@ impl Keycloak {
         assert_eq!(self.admin("PUT", &path, Some(&client)).0, 204);
     }
 
-    /// Takes one field of a client away, looks, and puts it back.
+    /// Replaces one field of a client, runs `look`, and restores the field.
     fn without(&self, id: &str, field: &str, value: &Value, look: impl FnOnce() -> String) -> String {
         let (path, client) = self.client(id);
         let mut changed = client.clone();
@@ -128,7 +127,7 @@ impl Keycloak {
         seen
     }
 
-    /// Takes a mapper of the client scope `all` away, looks, and puts it back.
+    /// Removes a mapper of the client scope `all`, runs `look`, and restores it.
     fn without_mapper(&self, kind: &str, look: impl FnOnce() -> String) -> String {
         let (_, scopes) = self.admin("GET", "/admin/realms/flyte/client-scopes", None);
         let scope = scopes.as_array().unwrap().iter().find(|scope| scope["name"] == "all").unwrap();
@@ -234,7 +233,7 @@ fn oidc_provider_in_each_configuration() {
         command.env("FLYTE_AUTH_OIDC_PROVIDER", &home).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut running = Running(command.spawn().unwrap());
         let mut line = String::new();
-        // It writes more while it runs, and ends if nobody reads.
+        // Its output must be read until it ends.
         let mut stdout = BufReader::new(running.0.stdout.take().unwrap());
         stdout.read_line(&mut line).unwrap();
         assert_eq!(line, "ready\n", "{shape}");

@@ -1,4 +1,4 @@
-//! A server on loopback that stands in for a provider or a deployment: HTTP/1.1 and HTTP/2, with TLS of a CA of its own.
+//! A server on loopback in place of a provider or a deployment: HTTP/1.1 and HTTP/2, with TLS and its own CA.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -20,7 +20,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// A request as a stand-in gets it.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(super) struct Received {
     pub(super) method: String,
@@ -44,7 +44,7 @@ impl Received {
     }
 }
 
-/// What a stand-in answers.
+/// The response of a stand-in.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reply {
     pub(super) status: u16,
@@ -79,7 +79,7 @@ impl Reply {
     }
 }
 
-/// The certificate that a stand-in shows.
+/// The certificate of a stand-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
     Good,
@@ -87,11 +87,11 @@ pub(super) enum Shown {
     OtherName,
     OtherCa,
     ExpiresSoon,
-    /// No TLS at all.
+    /// Plain HTTP.
     Nothing,
 }
 
-/// A CA, and the stand-ins' key.
+/// A CA, and the key of the stand-ins.
 struct Ca {
     issuer: CertifiedIssuer<'static, KeyPair>,
     key: KeyPair,
@@ -135,14 +135,14 @@ fn tls(shown: Shown, alpn: &[&str]) -> Arc<ServerConfig> {
 
 type Handler = dyn Fn(&Received) -> Reply + Send + Sync;
 
-/// A running stand-in. It ends with the test program.
+/// A running stand-in, until the test program ends.
 pub(super) struct StandIn {
     pub(super) port: u16,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl StandIn {
-    /// Starts one. `answers` is given the port.
+    /// Starts a stand-in. `answers` gets its port.
     pub(super) fn start<F, H>(shown: Shown, alpn: &[&str], answers: F) -> Self
     where
         F: FnOnce(u16) -> H,
@@ -184,7 +184,7 @@ async fn serve(
     handler: Arc<Handler>,
     log: Arc<Mutex<Vec<Received>>>,
 ) {
-    // Answers go out at once, not with the next acknowledgment.
+    // Send responses immediately, without Nagle's algorithm.
     stream.set_nodelay(true).unwrap();
     let service = service_fn(move |request| answer(request, Arc::clone(&handler), Arc::clone(&log)));
     match config {

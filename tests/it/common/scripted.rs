@@ -1,5 +1,5 @@
-//! A person with a script: expects questions by their text, in order, and answers them. A question that is not
-//! expected, and an answer that nobody asked for, fail the test.
+//! A user with a script: expects questions by their text and answers them. An unexpected question, and an unused answer,
+//! fail the test.
 
 use std::collections::{HashMap, VecDeque};
 use std::ffi::OsString;
@@ -11,16 +11,16 @@ use flyte_auth::internals::answers::SecretStore;
 use flyte_auth::internals::cli::{CliError, Outcome, init_with};
 use flyte_auth::internals::wizard::{Choice, NobodyToAsk, Prompt, PromptError, Prompter, Reply, Surroundings};
 
-/// What the person does.
+/// What the user does at a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Act {
-    /// Chooses the answer with this label.
+    /// Selects the choice with this label.
     Pick(&'static str),
-    /// Marks these, and no others.
+    /// Marks these choices and no others.
     Mark(&'static [&'static str]),
-    /// Types a text, also one that is not shown.
+    /// Types a text, also at a question with hidden input.
     Type(String),
-    /// Accepts what is offered.
+    /// Accepts the default.
     Enter,
     /// Yes or no.
     Say(bool),
@@ -38,7 +38,7 @@ pub(crate) fn typed(text: &str) -> Act {
 enum Script {
     /// One after the other.
     InOrder(VecDeque<(String, Act)>),
-    /// By the question; what is not in it is accepted as offered.
+    /// By the question; other questions get their default.
     ByQuestion(Vec<(String, Act)>),
 }
 
@@ -46,9 +46,9 @@ pub(crate) struct Scripted {
     script: Script,
     turns: Option<(String, VecDeque<Act>)>,
     width: usize,
-    /// All that was asked, answered and said.
+    /// All questions, answers and messages.
     pub(crate) transcript: String,
-    /// What went to standard output.
+    /// The standard output.
     pub(crate) results: String,
 }
 
@@ -61,7 +61,7 @@ impl Scripted {
         Self::new(Script::ByQuestion(owned(script)))
     }
 
-    /// What is done at a question the first time, the second time, and so on; the script has its say no more.
+    /// What the user does at a question the first time, the second time, and so on, in place of the script.
     pub(crate) fn then(mut self, question: &str, acts: &[Act]) -> Self {
         if self.script_has_no(question) {
             self.turns = Some((question.to_owned(), acts.iter().cloned().collect()));
@@ -80,14 +80,14 @@ impl Scripted {
         Self { script, turns: None, width: 80, transcript: String::new(), results: String::new() }
     }
 
-    /// That all of the script was asked for.
+    /// Asserts that every answer of the script was used.
     pub(crate) fn done(&self) {
         if let Script::InOrder(left) = &self.script {
             assert!(left.is_empty(), "not asked: {left:?}\n{}", self.transcript);
         }
     }
 
-    /// What is done at a question that most scripts say nothing about.
+    /// The answer to a question that most scripts leave out.
     fn unscripted(&self, prompt: Prompt<'_>) -> Option<Act> {
         let (question, act) = match prompt.message {
             "Is Flyte already installed?" => ("already installed", Act::Pick("no, this is a new installation")),
@@ -114,7 +114,7 @@ impl Scripted {
         match &mut self.script {
             Script::InOrder(left) => {
                 let Some((text, act)) = left.pop_front() else {
-                    panic!("nobody expected `{}`\n{}", prompt.message, self.transcript)
+                    panic!("unexpected question `{}`\n{}", prompt.message, self.transcript)
                 };
                 assert!(
                     prompt.message.contains(&text),
@@ -125,9 +125,9 @@ impl Scripted {
                 act
             }
             Script::ByQuestion(answers) => {
-                // Asked a second time, the answer was wrong: an endless loop would tell nobody.
+                // A repeated question means that the answer was invalid: stop before an endless loop.
                 let again = format!("? {}", prompt.message);
-                assert!(self.transcript.matches(&again).count() < 4, "asked again and again\n{}", self.transcript);
+                assert!(self.transcript.matches(&again).count() < 4, "the question is repeated\n{}", self.transcript);
                 answers
                     .iter()
                     .find(|(text, _)| prompt.message.contains(text))
@@ -145,7 +145,7 @@ fn owned(script: &[(&str, Act)]) -> Vec<(String, Act)> {
     script.iter().map(|(text, act)| ((*text).to_owned(), act.clone())).collect()
 }
 
-/// Whether a label is the wanted one, with a temporary folder in place of `DIR`.
+/// Whether a label matches, with a temporary folder in place of `DIR`.
 fn fits(label: &str, wanted: &str) -> bool {
     let (before, after) = wanted.split_once("DIR").unwrap();
     label.starts_with(before) && label.ends_with(after)
@@ -249,7 +249,7 @@ fn back<T>(scripted: &mut Scripted, prompt: Prompt<'_>) -> Reply<T> {
     Reply::Back
 }
 
-/// Secrets out of a list, and out of real files.
+/// Secrets from a list of variables, and from real files.
 pub(crate) struct Environment(pub(crate) HashMap<&'static str, &'static str>);
 
 impl SecretStore for Environment {
@@ -262,12 +262,12 @@ impl SecretStore for Environment {
     }
 }
 
-/// Runs `init` in a folder: files go to `folder`, answers meanwhile to `folder/state`.
+/// Runs `init`: it writes files to `folder`, and keeps answers in `folder/state`.
 pub(crate) fn init(folder: &Path, arguments: &[&str], scripted: &mut Scripted) -> Result<Outcome, CliError> {
     init_in(folder, arguments, scripted, None, &[])
 }
 
-/// The same with variables set, or where nobody can be asked.
+/// Runs `init` with environment variables, or without a terminal.
 pub(crate) fn init_in(
     folder: &Path,
     arguments: &[&str],
@@ -286,12 +286,12 @@ pub(crate) fn init_in(
     outcome
 }
 
-/// The transcript with the folder's name replaced.
+/// A text with `DIR` in place of the folder.
 pub(crate) fn shown(folder: &Path, text: &str) -> String {
     text.replace(&folder.display().to_string(), "DIR")
 }
 
-/// The file in which the answers of an interrupted run are kept, below a folder for state.
+/// The file with the answers of an interrupted run in the folder `state`.
 pub(crate) fn kept(state: &Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(state).ok()?;
     let mut files = entries.map(|entry| entry.unwrap().path());

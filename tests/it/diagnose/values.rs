@@ -180,6 +180,6 @@ fn values_rule_out_causes_that_they_would_show_and_print_each_finding_once() {
         "csrf cookie missing",
         "redirect_uri_mismatch",
     ];
-    let told = outcome_with_input(&mut diagnose(project(), &arguments), repeated);
-    assert_eq!(told.matches("has no public URL").count(), 1, "{told}");
+    let output = outcome_with_input(&mut diagnose(project(), &arguments), repeated);
+    assert_eq!(output.matches("has no public URL").count(), 1, "{output}");
 }

@@ -47,10 +47,13 @@ fn prints_a_realm_for_every_deployment() {
 #[test]
 fn an_application_has_one_name_in_the_steps_and_in_the_code() {
     let of_apps = ["  label ", "  display_name "];
-    for (idp, count) in [("okta", 4), ("entra", 3)] {
+    let flytectl = ["--flytectl-client-id", "cccccccc-bbbb-cccc-dddd-eeeeeeeeeeee"];
+    for (idp, own, count) in [("okta", &[][..], 4), ("entra", &flytectl[..], 3)] {
         let arguments = ["guide", "--auth-server", "external", "--ci", "--chart", "flyte-core", "--idp", idp];
         let run = |more: &[&str]| {
-            outcome(flyte_auth(project()).args(arguments).args(["--url", "https://flyte.example.org"]).args(more))
+            outcome(
+                flyte_auth(project()).args(arguments).args(own).args(["--url", "https://flyte.example.org"]).args(more),
+            )
         };
         let (steps, code) = (run(&[]), run(&["--emit", "terraform"]));
         let lines = code.lines().filter(|line| of_apps.iter().any(|start| line.starts_with(start)));

@@ -1,7 +1,7 @@
 //! `show` compared with recorded renderings of Helm with the real charts.
 //!
-//! Each folder of `tests/vectors` holds values files (`1.yaml`, `2.yaml`, …), the chart and flags (`case.json`), and what
-//! Helm 3.17.2 (`helm3.json`) and sometimes 4.1.4 (`helm4.json`) rendered with the charts of Flyte v1.16.8.
+//! Each folder of `tests/vectors` has values files (`1.yaml`, `2.yaml`, …), the chart and flags (`case.json`), and the
+//! renderings of Helm 3.17.2 (`helm3.json`) and in some cases 4.1.4 (`helm4.json`) with the charts of Flyte v1.16.8.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::common::flyte_auth;
 
-/// The processes that a rendering can name.
+/// The processes in a rendering.
 const PROCESSES: [&str; 4] = ["flyte", "flyteadmin", "flytepropeller", "flytescheduler"];
 
 #[test]
@@ -47,7 +47,7 @@ fn compare(case: &Path, version: &str, expected: &Value) -> Result<(), String> {
         let (flag, argument) = text(flag).split_once(' ').expect("flag and argument");
         command.arg(flag).arg(argument);
     }
-    // Helm's messages name the files as they were given.
+    // Helm's messages contain the file names as they are passed.
     let output = command.output().expect("run");
     let found: Value = serde_json::from_slice(&output.stdout)
         .map_err(|error| format!("{error}: {}", String::from_utf8_lossy(&output.stderr)))?;
@@ -75,7 +75,7 @@ fn text(value: &Value) -> &str {
     value.as_str().expect("string")
 }
 
-/// Helm's message without `:12:34`, the places in the chart's templates.
+/// Helm's message without positions in the chart's templates (`:12:34`).
 fn without_positions(message: &str) -> String {
     let mut result = String::new();
     let mut rest = message;

@@ -1,9 +1,9 @@
-//! A small model of Keycloak 26: which names it reads in a realm file, and which claims it puts into an access token.
+//! A small model of Keycloak 26: the names that it reads in a realm file, and the claims of its access tokens.
 
 use serde_json::{Map, Value, json};
 
-/// The fields of the representations, as far as they are written (`org.keycloak.representations.idm`, Keycloak 26). Others
-/// end its import: `Unrecognized field`.
+/// The fields that flyte-auth writes (`org.keycloak.representations.idm`, Keycloak 26). Keycloak rejects the import of
+/// others: `Unrecognized field`.
 const REALM: [&str; 12] = [
     "realm",
     "displayName",
@@ -46,7 +46,7 @@ const MAPPER: [&str; 5] = ["name", "protocol", "protocolMapper", "consentRequire
 const ROLE: [&str; 5] = ["name", "description", "composite", "composites", "clientRole"];
 const USER: [&str; 3] = ["username", "enabled", "serviceAccountClientId"];
 
-/// Fails where a name is none of Keycloak's, or a reference leads nowhere.
+/// Fails if a name is not one of Keycloak's, or if the target of a reference does not exist.
 pub(crate) fn check_names(realm: &Value) {
     only(realm, &REALM);
     let mut mappers = list(&realm["clientScopes"]);
@@ -60,7 +60,7 @@ pub(crate) fn check_names(realm: &Value) {
     for scope in &scopes {
         only(scope, &SCOPE);
     }
-    // `offline_access` is there in every realm.
+    // Every realm has `offline_access`.
     let exists = |name: &Value| name == "offline_access" || scopes.iter().any(|scope| scope["name"] == *name);
     for client in list(&realm["clients"]) {
         only(&client, &CLIENT);
@@ -96,8 +96,8 @@ fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()
 }
 
-/// The claims of an access token for a client that asks for `scope`: the client's own for a service account, a person's
-/// otherwise. `None` is `invalid_scope`.
+/// The claims of an access token for a client that requests `scope`: of its service account, or of a user. `None` is
+/// `invalid_scope`.
 pub(crate) fn token(realm: &Value, client_id: &str, scope: &str) -> Option<Map<String, Value>> {
     let clients = list(&realm["clients"]);
     let client = clients.iter().find(|client| client["clientId"] == client_id).unwrap();
@@ -126,7 +126,7 @@ pub(crate) fn token(realm: &Value, client_id: &str, scope: &str) -> Option<Map<S
     Some(claims)
 }
 
-/// What a mapper adds. A person has an account and its roles, a service account of this realm has none.
+/// Adds the claims of a mapper. A user has an account with roles, a service account of this realm does not.
 fn apply(mapper: &Value, client_id: &str, is_service: bool, claims: &mut Map<String, Value>) {
     let config = |key: &str| mapper["config"][key].as_str();
     let mut audience = |text: &str| {
@@ -134,7 +134,7 @@ fn apply(mapper: &Value, client_id: &str, is_service: bool, claims: &mut Map<Str
         list.as_array_mut().unwrap().push(json!(text));
     };
     match mapper["protocolMapper"].as_str().unwrap() {
-        // A key for a client wins, even an empty one (`AudienceProtocolMapper`).
+        // A client takes precedence, even an empty one (`AudienceProtocolMapper`).
         "oidc-audience-mapper" => match config("included.client.audience") {
             Some(client) => audience(client),
             None => audience(config("included.custom.audience").unwrap()),
@@ -152,7 +152,7 @@ fn apply(mapper: &Value, client_id: &str, is_service: bool, claims: &mut Map<Str
             let subject = if is_service { "the service account" } else { "a person" };
             claims.insert("sub".to_owned(), json!(subject));
         }
-        // The note is there for client credentials only (`ClientCredentialsGrantType`).
+        // Only client credentials set this note (`ClientCredentialsGrantType`).
         "oidc-usersessionmodel-note-mapper" if is_service && config("user.session.note") == Some("client_id") => {
             claims.insert(config("claim.name").unwrap().to_owned(), json!(client_id));
         }

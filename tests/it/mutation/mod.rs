@@ -69,7 +69,7 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
     release.model(Rendering::default()).map_err(|error| error.to_string())
 }
 
-/// What lint finds, and what the values let in.
+/// The findings of lint, and whether the values leave the API open.
 fn check(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;

@@ -1,4 +1,4 @@
-//! Single changes of the kinds that people make.
+//! Single changes, as users make them by mistake.
 
 use serde_json::{Map, Value, json};
 
@@ -7,14 +7,14 @@ use flyte_auth::internals::values::{layer_one, to_serde};
 
 /// Values with one change.
 pub(super) struct Mutant {
-    /// What was changed, without the values.
+    /// The kind of change.
     pub(super) kind: String,
     pub(super) text: String,
 }
 
 type Steps = Vec<String>;
 
-/// `count` changes of a text, each alone.
+/// `count` texts with one change each.
 pub(super) fn mutants(text: &str, count: usize) -> Vec<Mutant> {
     let root = to_serde(&layer_one("", text.as_bytes()).unwrap().values);
     let mut random = Random(text.len() as u64);
@@ -65,7 +65,7 @@ fn parent<'a>(root: &'a mut Value, path: &[String]) -> Option<&'a mut Map<String
     at(root, &path[..path.len() - 1])?.as_object_mut()
 }
 
-/// Makes one change at a path, and says which.
+/// Makes one change at a path and returns its description.
 fn change(root: &mut Value, path: &[String], leaves: &[Steps], random: &mut Random) -> Option<&'static str> {
     let key = path.last()?.clone();
     match random.below(9) {
@@ -186,7 +186,7 @@ fn swapped(key: &str, random: &mut Random) -> String {
     letters.into_iter().collect()
 }
 
-/// Values as a file: a key on each line, texts in double quotes.
+/// Values as YAML: one key per line, strings in double quotes.
 pub(super) fn yaml(values: &Value) -> String {
     let mut text = String::new();
     write(values, 0, &mut text);

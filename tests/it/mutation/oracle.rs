@@ -1,8 +1,7 @@
-//! Whether a change breaks a login, from what flyteadmin does with its configuration and nothing of lint's.
+//! Decides whether a change breaks a login, from flyteadmin's behavior and without lint's rules.
 //!
-//! Only what the values prove is decided: an issuer that is another one than before may be right, an issuer with a blank in
-//! it is not. Sources: `flyteadmin/auth` and `flyteidl/clients/go/admin` at v1.16.8, and what was seen on a running
-//! flyteadmin.
+//! It decides only what the values prove: another issuer may be correct, an issuer with a space is not. Sources:
+//! `flyteadmin/auth` and `flyteidl/clients/go/admin` at v1.16.8, and a running flyteadmin.
 
 use flyte_auth::internals::flyte::Section as _;
 use flyte_auth::internals::flyte::{Admin, Auth, AuthServerType, AuthType};
@@ -13,18 +12,18 @@ use flyte_auth::internals::release::Model;
 use flyte_auth::internals::secret::{Password, PasswordHash, Secret};
 use flyte_auth::internals::values::to_serde;
 
-/// What becomes of a login.
+/// The effect of a change on the login.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Somebody no longer gets in, or everybody does.
+    /// A login fails, or the API is open.
     Broken(&'static str),
-    /// Each process has the configuration and the secrets that it had.
+    /// Each process has the same configuration and secrets as before.
     Same,
-    /// It depends on what is not in the values.
+    /// The values do not show it.
     Undecided,
 }
 
-/// What becomes of a release that worked as `before`.
+/// The effect on a release that worked as `before`.
 pub(super) fn verdict(before: &Model, after: Result<Model, String>) -> Verdict {
     let Ok(after) = after else {
         return Verdict::Broken("the chart does not render");
@@ -89,7 +88,7 @@ fn broken(before: &Model, after: &Model) -> Option<&'static str> {
         .or_else(|| propeller(admin?, auth, after))
 }
 
-/// What keeps a browser out.
+/// Why a login in the browser fails.
 fn login(auth: &Auth) -> Option<&'static str> {
     let open_id = &auth.user_auth.open_id;
     let issuer = open_id.base_url.get()?.to_string();
@@ -112,8 +111,8 @@ fn login(auth: &Auth) -> Option<&'static str> {
     None
 }
 
-/// A Secret's key that is gone or empty, where the chart made it before. Without `clientSecret`, flyte-core leaves the
-/// Secret of flytepropeller to somebody else (flyte#5063), so that values prove nothing of it.
+/// A missing or empty key in a Secret that the chart created before. Without `clientSecret`, flyte-core does not create
+/// flytepropeller's Secret (flyte#5063), so the values do not show its content.
 fn lost_secret(before: &Model, after: &Model) -> Option<&'static str> {
     let after = secrets(after);
     let is_there = |name: &String| {
@@ -124,7 +123,7 @@ fn lost_secret(before: &Model, after: &Model) -> Option<&'static str> {
     secrets(before).iter().any(|(name, _)| !is_there(name) && !is_left(name)).then_some("a secret is missing")
 }
 
-/// What keeps flytectl out.
+/// Why flytectl cannot log in.
 fn command_line(auth: &Auth) -> Option<&'static str> {
     let client = &auth.app_auth.third_party_config.flyte_client;
     let (id, scopes) = (client.client_id.get()?, client.scopes.get()?);
@@ -165,7 +164,7 @@ fn command_line(auth: &Auth) -> Option<&'static str> {
     }
 }
 
-/// What keeps flytepropeller out.
+/// Why flytepropeller cannot log in.
 fn propeller(admin: &Admin, auth: &Auth, model: &Model) -> Option<&'static str> {
     if admin.auth_type.get() != Some(&AuthType::ClientSecret) {
         return Some("flytepropeller has nobody to log in");
@@ -188,7 +187,7 @@ fn propeller(admin: &Admin, auth: &Auth, model: &Model) -> Option<&'static str> 
     let may = client.public.get() == Some(&false)
         && client.grant_types.get()?.iter().any(|grant| grant.eq_ignore_ascii_case("client_credentials"))
         && asks(client.scopes.get()?, "all");
-    // Who asks for no scope at all gets those of the client.
+    // Without a requested scope, the client's scopes apply.
     let asks_for_none = scopes.iter().all(|scope| scope.trim().is_empty());
     if !may || !(asks(scopes, "all") || asks_for_none) {
         return Some("flytepropeller may not ask for the scope `all`");
@@ -215,7 +214,7 @@ fn external_issuer(auth: &Auth) -> Option<String> {
     if own.is_empty() { Some(auth.user_auth.open_id.base_url.get()?.to_string()) } else { Some(own) }
 }
 
-/// Go joins scopes with blanks, so that several in one item are several.
+/// Go joins scopes with spaces, so one item can contain several.
 fn asks(scopes: &[String], scope: &str) -> bool {
     scopes.iter().flat_map(|item| item.split_whitespace()).any(|one| one == scope)
 }
@@ -229,12 +228,12 @@ fn is_web(url: &str) -> bool {
         && !url.contains('%')
 }
 
-/// Endpoints below an issuer, and pages beside it.
+/// Whether a URL is an endpoint or a page of a provider, not an issuer.
 fn is_no_issuer(url: &str) -> bool {
     url.ends_with("/account") || ["/.well-known", "/v1/authorize", "/common/v2.0"].iter().any(|part| url.contains(part))
 }
 
-/// Whether an id is empty, or has what no provider gives out.
+/// Whether an ID is empty, or has characters that no provider issues.
 fn is_odd(id: &str) -> bool {
     id.is_empty() || id.contains(|c: char| c.is_whitespace() || "'\"“”<>,%\u{200b}".contains(c))
 }

@@ -29,7 +29,7 @@ fn keeps_user_entries_for_the_same_server() {
     write_values(folder.path(), &added);
     let (output, after) = into(folder.path(), OKTA);
     assert_eq!(after, added);
-    assert!(!output.contains("goes away"), "{output}");
+    assert!(!output.contains("removes"), "{output}");
 
     // Entries of the old URL are removed from every list; the others keep their comments.
     let added = added.replace(

@@ -116,7 +116,7 @@ fn fixes_of_every_example_are_complete_and_minimal() {
             .iter()
             .filter_map(|name| find(name))
             .flat_map(|rule| rule.supersedes)
-            .map(|name| (*name).to_owned())
+            .map(|rule| rule.name.to_owned())
             .collect();
         known.extend(explained);
         // A moved key is read for the first time, so it can have new findings.

@@ -4,6 +4,7 @@ mod examples;
 mod keys;
 mod layers;
 mod output;
+mod scopes;
 mod skipped;
 
 const SLASH: &str =
