@@ -16,6 +16,11 @@ const FACTS: &[(&str, &[&str])] = &[
     ("\"/etc/secrets\"", &["flyte/secret_manager.rs"]),
     ("\"/etc/secrets/\"", &["chart/flyte_core/pods.rs"]),
     ("\"/etc/secrets/client_secret\"", &["flyte/secret_manager.rs"]),
+    // The hosts of identity providers.
+    ("okta.com\"", &["idp/okta"]),
+    ("login.microsoftonline.com\"", &["idp/entra"]),
+    ("\"accounts.google.com\"", &["idp/google"]),
+    ("auth0.com\"", &["idp/oidc/known.rs"]),
     // flyteadmin's own clients.
     ("\"http://localhost:53593/callback\"", &["flyte/built_in_client.rs"]),
     ("localhost:12345/callback", &["flyte/built_in_client.rs"]),
