@@ -123,7 +123,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
     }
 }
 
-/// Validates a JUnit report and returns the number of its findings.
+/// Validates a `junit` report and returns the number of its findings.
 fn junit(text: &str) -> Result<usize, String> {
     let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = document.root_element();

@@ -1,4 +1,4 @@
-//! Manifests, ExternalSecrets and commands: from answers and from values they are the same Secrets.
+//! Manifests, `ExternalSecrets` and commands: from answers and from values they are the same Secrets.
 
 use super::{stdout, with_canaries};
 use crate::common::{HASH, answers_examples, flyte_auth, generated, name_of, outcome, project};
