@@ -12,7 +12,7 @@ use super::place::diagnostics;
 use super::policy::Policy;
 use super::release::LintRelease;
 use super::rule::LooksAt;
-use super::rules::ALL;
+use super::rules::{ALL, AUTH_IS_OFF, UNUSED_IGNORE};
 use super::scope::Scope;
 use super::superseded::{explained_by_the_text, superseded};
 use super::target::{LintTarget, TargetKind};
@@ -207,7 +207,7 @@ const MAX_NAMED: usize = 4;
 /// Adds to the finding that authentication is disabled which settings need attention once it is enabled.
 fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
     let Some(on) = release.as_if_on() else { return };
-    let Some(note) = findings.iter_mut().find(|finding| finding.rule.name == "auth-is-off") else {
+    let Some(note) = findings.iter_mut().find(|finding| std::ptr::eq(finding.rule, AUTH_IS_OFF)) else {
         return;
     };
     let mut needed: Vec<String> = Vec::new();
@@ -244,15 +244,12 @@ fn files(target: LintTarget<'_>) -> Vec<String> {
 /// with the other layers, and so are rules whose list was `cut`.
 fn without_effect(ignores: &Ignores, target: LintTarget<'_>, policy: &Policy, cut: &HashSet<&str>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Some(rule) = find("unused-ignore").filter(|rule| policy.runs(rule)) else {
-        return found;
-    };
-    if target.scope() != Scope::On {
+    if !policy.runs(UNUSED_IGNORE) || target.scope() != Scope::On {
         return found;
     }
     // A single layer may belong to several releases.
     let is_alone = target.layered().files.len() < 2;
-    let mut findings = Findings::new(rule, &mut found);
+    let mut findings = Findings::new(UNUSED_IGNORE, &mut found);
     for (name, origin) in ignores.unused() {
         if find(name).is_some_and(|rule| policy.runs(rule) && !cut.contains(rule.name)) {
             let finding = findings.report(
@@ -264,7 +261,7 @@ fn without_effect(ignores: &Ignores, target: LintTarget<'_>, policy: &Policy, cu
             } else {
                 (Severity::Info, Applicability::Unsafe)
             };
-            finding.severity(policy.severity_of(rule).unwrap_or(severity));
+            finding.severity(policy.severity_of(UNUSED_IGNORE).unwrap_or(severity));
             if let Origin::File { span: word, .. } = origin {
                 let text = String::new();
                 let changes = vec![Change::Reword { word, text }];

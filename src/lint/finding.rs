@@ -57,7 +57,7 @@ pub struct Finding {
     /// Further paths at or below which this finding explains those of superseded rules.
     pub covers: Vec<Path>,
     /// Rules whose findings at or below a path this one explains, in addition to those that its rule always supersedes.
-    pub explains: Vec<(&'static [&'static str], Path)>,
+    pub explains: Vec<(Vec<&'static Rule>, Path)>,
     /// Whether others may follow from it, so that it is reported first.
     pub is_cause: bool,
     /// The fix; it is dropped if the texts cannot be changed accordingly.
@@ -112,8 +112,8 @@ impl Finding {
     }
 
     /// Marks the findings of `rules` at or below `path` as explained.
-    pub fn explains(&mut self, rules: &'static [&'static str], path: Path) -> &mut Self {
-        self.explains.push((rules, path));
+    pub fn explains(&mut self, rules: impl IntoIterator<Item = &'static Rule>, path: Path) -> &mut Self {
+        self.explains.push((rules.into_iter().collect(), path));
         self
     }
 

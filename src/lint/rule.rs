@@ -55,7 +55,7 @@ pub struct Rule {
     /// The stability of the name.
     pub status: Status,
     /// Rules whose findings on the same part of the values follow from this one's, and are not reported.
-    pub supersedes: &'static [&'static str],
+    pub supersedes: &'static [&'static Rule],
     /// The page: what is wrong, what happens, examples, fix, source.
     pub page: &'static str,
     /// The kind of file, and the check.
@@ -121,7 +121,7 @@ macro_rules! declare_rule {
         severity: $severity:ident,
         charts: $charts:ident,
         needs: $needs:ident,
-        $( supersedes: [$($superseded:literal),* $(,)?], )?
+        $( supersedes: [$($superseded:ident),* $(,)?], )?
     ) => {
         $crate::lint::declare_rule! { @of
             $crate::lint::LooksAt::Values {
@@ -129,7 +129,7 @@ macro_rules! declare_rule {
                 needs: $crate::lint::Needs::$needs,
                 check,
             },
-            $name, [$($($alias),*)?], $summary, $remedy, $severity, [$($($superseded),*)?]
+            $name, [$($($alias),*)?], $summary, $remedy, $severity, [$($(&super::$superseded::RULE),*)?]
         }
     };
     (
@@ -139,11 +139,11 @@ macro_rules! declare_rule {
         remedy: $remedy:literal,
         severity: $severity:ident,
         looks_at: $kind:ident,
-        $( supersedes: [$($superseded:literal),* $(,)?], )?
+        $( supersedes: [$($superseded:ident),* $(,)?], )?
     ) => {
         $crate::lint::declare_rule! { @of
             $crate::lint::LooksAt::$kind(check),
-            $name, [$($($alias),*)?], $summary, $remedy, $severity, [$($($superseded),*)?]
+            $name, [$($($alias),*)?], $summary, $remedy, $severity, [$($(&super::$superseded::RULE),*)?]
         }
     };
     (@of $looks_at:expr, $name:literal, $aliases:expr, $summary:literal, $remedy:literal, $severity:ident, $supersedes:expr) => {

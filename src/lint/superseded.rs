@@ -77,11 +77,11 @@ pub(super) fn superseded(findings: &[Finding]) -> Vec<bool> {
     for finding in findings {
         let paths = iter::once(&finding.site.path).chain(&finding.covers).map(|path| path.0.as_slice());
         for rule in finding.rule.supersedes {
-            explained.entry(rule).or_default().extend(paths.clone());
+            explained.entry(rule.name).or_default().extend(paths.clone());
         }
         for (rules, path) in &finding.explains {
-            for rule in *rules {
-                explained.entry(rule).or_default().push(path.0.as_slice());
+            for rule in rules {
+                explained.entry(rule.name).or_default().push(path.0.as_slice());
             }
         }
     }

@@ -115,9 +115,6 @@ fn every_page_has_all_sections() {
             let caption = format!("\n{}\n\n```yaml {}\n", example.caption(), example.settings.join(" "));
             assert!(page.contains(&caption), "{}: `{}` is not above its example", rule.name, example.caption());
         }
-        for superseded in rule.supersedes {
-            assert!(flyte_auth::internals::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);
-        }
     }
 }
 

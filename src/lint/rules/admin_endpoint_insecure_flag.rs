@@ -13,7 +13,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["invalid-admin-endpoint"],
+    supersedes: [invalid_admin_endpoint],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -17,7 +17,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["client-credentials-uses-user-scopes", "static-clients-partial-override"],
+    supersedes: [client_credentials_uses_user_scopes, static_clients_partial_override],
 }
 
 /// Scopes for the user's identity: a list of nothing else is that of the login.
@@ -78,7 +78,10 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
     // `ALL` is not a scope of the static client either.
     if list.iter().any(|one| one.eq_ignore_ascii_case(SCOPE_ALL)) {
         let clients = Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"]);
-        finding.explains(&["static-clients-partial-override"], cx.release().right_path(&cx.chart().home_of(&clients)));
+        finding.explains(
+            [&super::static_clients_partial_override::RULE],
+            cx.release().right_path(&cx.chart().home_of(&clients)),
+        );
     }
     if let Some((issuer, kind)) = cx.external() {
         let name = kind.provider().name_at(&issuer);

@@ -6,7 +6,7 @@ use crate::flyte::config::Traced;
 use crate::go::GoUrl;
 use crate::idp::build::is_entra_v1;
 use crate::idp::{IdpKind, Issuer, doubt, is_flytes_own};
-use crate::lint::{Context, Findings, declare_rule};
+use crate::lint::{Context, Findings, Rule, declare_rule};
 use crate::values::Path;
 
 declare_rule! {
@@ -80,7 +80,7 @@ fn check_issuer(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl
 }
 
 /// Rules whose findings follow from an invalid issuer.
-const OF_METADATA: [&str; 1] = ["external-metadata-url-wrong-for-idp"];
+static OF_METADATA: [&Rule; 1] = [&super::external_metadata_url_wrong_for_idp::RULE];
 
 fn external_server(cx: &Context<'_>) -> Path {
     cx.release().right_path(&cx.chart().home("auth.appAuth.externalAuthServer"))
@@ -99,7 +99,7 @@ fn report_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl
             "write the issuer of the identity provider"
         })
         .relate(own.site(cx), "Flyte's URL")
-        .explains(&OF_METADATA, external_server(cx));
+        .explains(OF_METADATA, external_server(cx));
 }
 
 /// Reports an issuer of access tokens that is the requested audience: the two were mixed up.
@@ -116,7 +116,7 @@ fn report_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<Go
         )
         .help("write the issuer of the identity provider")
         .relate(cx.setting(audience), "the audience")
-        .explains(&OF_METADATA, external_server(cx));
+        .explains(OF_METADATA, external_server(cx));
 }
 
 /// Checks that the issuer of access tokens has its provider's form. A missing or additional trailing slash has no

@@ -8,7 +8,7 @@ declare_rule! {
     severity: Error,
     charts: BINARY,
     needs: Values,
-    supersedes: ["auth-is-off"],
+    supersedes: [auth_is_off],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -12,7 +12,7 @@ declare_rule! {
     severity: Error,
     charts: BINARY,
     needs: Auth,
-    supersedes: ["public-url-not-first"],
+    supersedes: [public_url_not_first],
 }
 
 /// flytepropeller's endpoint in flyte-binary (`templates/configmap.yaml`).

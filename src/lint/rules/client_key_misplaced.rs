@@ -7,7 +7,7 @@ declare_rule! {
     remedy: "move it below `admin`",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-auth-type-not-set", "client-secret-flow-without-client", "client-external-command-missing"],
+    supersedes: [client_auth_type_not_set, client_secret_flow_without_client, client_external_command_missing],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

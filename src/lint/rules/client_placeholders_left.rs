@@ -10,7 +10,7 @@ declare_rule! {
     remedy: "replace the placeholder with your value",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["invalid-client-endpoint", "invalid-client-secret-env-var", "client-path-is-not-absolute", "client-unknown-auth-type", "client-endpoint-of-another-deployment"],
+    supersedes: [invalid_client_endpoint, invalid_client_secret_env_var, client_path_is_not_absolute, client_unknown_auth_type, client_endpoint_of_another_deployment],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

@@ -12,7 +12,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode", "client-secret-and-hash-do-not-match"],
+    supersedes: [config_does_not_decode, client_secret_and_hash_do_not_match],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

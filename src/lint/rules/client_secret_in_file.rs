@@ -8,7 +8,7 @@ declare_rule! {
     remedy: "store a new secret in a file that only you can read, and set `clientSecretLocation` to its path",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-key-unknown"],
+    supersedes: [client_key_unknown],
 }
 
 /// Key names that users choose for it, in lower case without `-` and `_`.

@@ -13,8 +13,8 @@ declare_rule! {
     remedy: "use `ClientSecret`, `Pkce`, `ExternalCommand` or `DeviceFlow`, in exactly this case",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-secret-flow-without-client", "client-external-command-missing",
-        "client-secret-beside-another-flow", "device-flow-with-internal-server"],
+    supersedes: [client_secret_flow_without_client, client_external_command_missing,
+        client_secret_beside_another_flow, device_flow_with_internal_server],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

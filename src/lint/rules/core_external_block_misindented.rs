@@ -9,11 +9,11 @@ declare_rule! {
     charts: CORE,
     needs: Values,
     supersedes: [
-        "external-metadata-url-wrong-for-idp",
-        "external-missing-allowed-audience",
-        "flyte-core-default-oidc-leftovers",
-        "google-as-external-server",
-        "use-auth-misplaced-or-off",
+        external_metadata_url_wrong_for_idp,
+        external_missing_allowed_audience,
+        flyte_core_default_oidc_leftovers,
+        google_as_external_server,
+        use_auth_misplaced_or_off,
     ],
 }
 

@@ -8,7 +8,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "null-deletes-defaults", "empty-setting"],
+    supersedes: [flyte_core_default_oidc_leftovers, null_deletes_defaults, empty_setting],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -13,7 +13,7 @@ declare_rule! {
     severity: Error,
     charts: CORE,
     needs: Auth,
-    supersedes: ["client-secret-and-hash-do-not-match"],
+    supersedes: [client_secret_and_hash_do_not_match],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

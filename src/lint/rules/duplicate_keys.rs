@@ -1,7 +1,7 @@
 use serde_json::Value as Json;
 
 use crate::diagnostic::Applicability::Safe;
-use crate::lint::{Context, Findings, declare_rule};
+use crate::lint::{Context, Findings, Rule, declare_rule};
 use crate::text::Span;
 use crate::values::{Origin, Path, Step};
 use crate::yaml::edit::Change;
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 );
                 finding.label("this one is used").relate(earlier, "dropped");
                 for path in dropped(document, duplicate) {
-                    finding.explains(&OF_WHAT_LACKS, path);
+                    finding.explains(OF_WHAT_LACKS, path);
                 }
                 if is_the_same(document, duplicate) {
                     let key = duplicate.earlier;
@@ -44,14 +44,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// Rules that report missing values, which may be among the dropped ones.
-const OF_WHAT_LACKS: [&str; 7] = [
-    "binary-authorized-uris-empty-or-not-first",
-    "binary-required-fields",
-    "default-client-secret",
-    "flyte-core-default-oidc-leftovers",
-    "oidc-client-secret-missing-or-misplaced",
-    "propeller-secret-without-static-client-hash",
-    "use-auth-misplaced-or-off",
+static OF_WHAT_LACKS: [&Rule; 7] = [
+    &super::binary_authorized_uris_empty_or_not_first::RULE,
+    &super::binary_required_fields::RULE,
+    &super::default_client_secret::RULE,
+    &super::flyte_core_default_oidc_leftovers::RULE,
+    &super::oidc_client_secret_missing_or_misplaced::RULE,
+    &super::propeller_secret_without_static_client_hash::RULE,
+    &super::use_auth_misplaced_or_off::RULE,
 ];
 
 /// Returns the paths of the values in the first entry.

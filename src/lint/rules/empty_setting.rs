@@ -13,8 +13,8 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external",
-        "propeller-client-id-mismatch", "stray-characters"],
+    supersedes: [null_deletes_defaults, redirect_uri_changed, flyteclient_client_id_default_in_external,
+        propeller_client_id_mismatch, stray_characters],
 }
 
 /// A setting that must have a value if authentication is enabled: its path, whether it is empty, and the consequence.

@@ -1,6 +1,6 @@
 use super::external_support::type_site;
 use crate::chart::ENABLE_AUTH_SERVER;
-use crate::lint::{Context, Findings, declare_rule};
+use crate::lint::{Context, Findings, Rule, declare_rule};
 use crate::values::{Origin, Path, Value};
 
 declare_rule! {
@@ -29,9 +29,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             "flyteadmin still issues the tokens, but has no client with flytepropeller's password",
         )
         .relate(type_site(cx, auth), "selects the authorization server")
-        .explains(&OF_THE_OTHER_SERVER, Path::default());
+        .explains(OF_THE_OTHER_SERVER, Path::default());
 }
 
 /// Rules whose findings follow if the values are meant for an external server.
-const OF_THE_OTHER_SERVER: [&str; 3] =
-    ["all-scope-missing", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"];
+static OF_THE_OTHER_SERVER: [&Rule; 3] = [
+    &super::all_scope_missing::RULE,
+    &super::flyteclient_client_id_default_in_external::RULE,
+    &super::propeller_client_id_mismatch::RULE,
+];

@@ -60,11 +60,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .help(format!("set `{}: External`, or remove the block", cx.home(&auth.app_auth.auth_server_type)))
         .relate(type_site(cx, auth), "decides");
     if has_others {
-        finding
-            .explains(&["flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"], Path::default());
+        finding.explains(
+            [&super::flyteclient_client_id_default_in_external::RULE, &super::propeller_client_id_mismatch::RULE],
+            Path::default(),
+        );
     }
     if !has_hash {
-        finding.explains(&["propeller-secret-without-static-client-hash"], Path::default());
+        finding.explains([&super::propeller_secret_without_static_client_hash::RULE], Path::default());
     }
     if !has_hash && !given.is_given() {
         finding.fix("Set `authServerType: External`", Unsafe, changes);

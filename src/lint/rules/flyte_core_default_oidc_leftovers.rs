@@ -9,7 +9,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["binary-authorized-uris-empty-or-not-first", "public-url-not-first"],
+    supersedes: [binary_authorized_uris_empty_or_not_first, public_url_not_first],
 }
 
 /// The Google client in flyte-core's values, which belongs to someone else (`charts/flyte-core/values.yaml`, v1.16.8).

@@ -8,7 +8,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id"],
+    supersedes: [implausible_client_id],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

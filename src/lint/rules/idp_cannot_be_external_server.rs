@@ -9,7 +9,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["external-missing-allowed-audience", "all-scope-missing"],
+    supersedes: [external_missing_allowed_audience, all_scope_missing],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -12,7 +12,7 @@ declare_rule! {
     severity: Warning,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["secret-looks-encoded"],
+    supersedes: [secret_looks_encoded],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -12,7 +12,7 @@ declare_rule! {
     remedy: "write `dns:///` and the host, with a port if it is not 443",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-auth-type-not-set"],
+    supersedes: [client_auth_type_not_set],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

@@ -13,7 +13,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["authorized-uri-does-not-match-public-url"],
+    supersedes: [authorized_uri_does_not_match_public_url],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

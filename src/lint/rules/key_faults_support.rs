@@ -4,6 +4,7 @@ use super::misplaced_support::{Misplaced, places};
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+use crate::lint::Rule;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{Context, Finding, Findings, ValueRef};
 use crate::release::auth_switch;
@@ -113,7 +114,7 @@ fn report_fault<'f>(
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
             if *expected == "a map" {
-                finding.explains(&OF_A_BLOCK, Path::default());
+                finding.explains(OF_A_BLOCK, Path::default());
             }
             finding
         }
@@ -121,7 +122,7 @@ fn report_fault<'f>(
 }
 
 /// Rules whose findings follow if a whole block is not a map.
-const OF_A_BLOCK: [&str; 2] = ["chart-does-not-render", "enable-auth-server-is-not-external"];
+static OF_A_BLOCK: [&Rule; 2] = [&super::chart_does_not_render::RULE, &super::enable_auth_server_is_not_external::RULE];
 
 /// Explains the finding that authentication is disabled if the right name of the key leads to its switch.
 fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, right: &str) {
@@ -129,7 +130,7 @@ fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, rig
     path.0.pop();
     let path = path.key(right);
     if Path::of(auth_switch(cx.chart())).0.starts_with(&path.0) {
-        finding.explains(&["use-auth-misplaced-or-off"], Path::default());
+        finding.explains([&super::use_auth_misplaced_or_off::RULE], Path::default());
     }
 }
 

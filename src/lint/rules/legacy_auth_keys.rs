@@ -12,7 +12,7 @@ declare_rule! {
     severity: Warning,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["unknown-key", "misplaced-key"],
+    supersedes: [unknown_key, misplaced_key],
 }
 
 const AUTH: &str = "use `auth.userAuth` and `auth.appAuth`";

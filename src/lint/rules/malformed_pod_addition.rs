@@ -10,7 +10,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["client-secret-file-not-mounted", "invalid-kubernetes-name"],
+    supersedes: [client_secret_file_not_mounted, invalid_kubernetes_name],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -155,6 +155,11 @@ mod wrong_value_type;
 
 use super::Rule;
 
+/// The rule about disabled authentication, whose finding lists what enabling it needs.
+pub(super) static AUTH_IS_OFF: &Rule = &auth_is_off::RULE;
+/// The rule about ignore comments, which runs after the others.
+pub(super) static UNUSED_IGNORE: &Rule = &unused_ignore::RULE;
+
 /// All rules, sorted by name.
 pub static ALL: &[&Rule] = &[
     &admin_endpoint_insecure_flag::RULE,

@@ -12,7 +12,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off", "propeller-client-id-mismatch", "client-secret-and-hash-do-not-match", "propeller-secret-without-static-client-hash", "oidc-client-secret-missing-or-misplaced", "external-missing-allowed-audience", "empty-setting", "binary-required-fields"],
+    supersedes: [flyte_core_default_oidc_leftovers, default_client_secret, use_auth_misplaced_or_off, propeller_client_id_mismatch, client_secret_and_hash_do_not_match, propeller_secret_without_static_client_hash, oidc_client_secret_missing_or_misplaced, external_missing_allowed_audience, empty_setting, binary_required_fields],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -14,7 +14,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render"],
+    supersedes: [chart_does_not_render],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

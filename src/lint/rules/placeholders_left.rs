@@ -15,9 +15,9 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url",
-        "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "implausible-client-id",
-        "public-url-not-first", "invalid-admin-endpoint"],
+    supersedes: [config_does_not_decode, authorized_uri_does_not_match_public_url,
+        base_url_is_an_endpoint_not_an_issuer, issuer_did_not_match, implausible_client_id,
+        public_url_not_first, invalid_admin_endpoint],
 }
 
 /// Keys whose values every user has to set, at any place.

@@ -15,10 +15,10 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url",
-        "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch",
-        "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed",
-        "public-url-not-first", "config-does-not-decode"],
+    supersedes: [implausible_client_id, authorized_uri_does_not_match_public_url,
+        base_url_is_an_endpoint_not_an_issuer, issuer_did_not_match, propeller_client_id_mismatch,
+        placeholders_left, openid_scope_missing, all_scope_missing, redirect_uri_changed,
+        public_url_not_first, config_does_not_decode],
 }
 
 /// How a setting is compared, which decides the effect of a stray character.

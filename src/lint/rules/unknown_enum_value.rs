@@ -13,7 +13,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Start,
-    supersedes: ["config-does-not-decode", "conflicting-layers"],
+    supersedes: [config_does_not_decode, conflicting_layers],
 }
 
 const KEYS: [(&str, &[&str]); 3] =

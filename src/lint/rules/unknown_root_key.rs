@@ -11,8 +11,8 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["use-auth-misplaced-or-off", "binary-required-fields", "multi-cluster-dataplane", "wrong-chart-key",
-        "unknown-key", "auth-is-off"],
+    supersedes: [use_auth_misplaced_or_off, binary_required_fields, multi_cluster_dataplane, wrong_chart_key,
+        unknown_key, auth_is_off],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

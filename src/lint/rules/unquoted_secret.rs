@@ -16,8 +16,8 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields",
-        "client-secret-and-hash-do-not-match", "wrong-value-type"],
+    supersedes: [chart_does_not_render, oidc_client_secret_missing_or_misplaced, binary_required_fields,
+        client_secret_and_hash_do_not_match, wrong_value_type],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -9,7 +9,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off"],
+    supersedes: [flyte_core_default_oidc_leftovers, default_client_secret, use_auth_misplaced_or_off],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -2,6 +2,7 @@ use super::fix_support::set;
 use crate::chart::{AuthSetting, BINARY_AUTH, Chart};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::lint::Rule;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::release::{AuthEffect, Decision, Model, auth_switch};
 use crate::values::{Path, Value};
@@ -14,7 +15,7 @@ declare_rule! {
     severity: Info,
     charts: BOTH,
     needs: Values,
-    supersedes: ["merge-key-overrides"],
+    supersedes: [merge_key_overrides],
 }
 
 /// The settings of a complete login.
@@ -51,12 +52,12 @@ fn report_overruled(cx: &Context<'_>, ineffective: &Decision, decided: &Decision
 const COOKIE_KEY: &str = "cookie_hash_key";
 
 /// Rules whose findings follow if the chart leaves out all of `configuration.auth`.
-const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
-    "binary-authorized-uris-empty-or-not-first",
-    "empty-setting",
-    "flyte-core-default-oidc-leftovers",
-    "propeller-secret-without-static-client-hash",
-    "public-url-not-first",
+static OF_WHAT_IS_LEFT_OUT: [&Rule; 5] = [
+    &super::binary_authorized_uris_empty_or_not_first::RULE,
+    &super::empty_setting::RULE,
+    &super::flyte_core_default_oidc_leftovers::RULE,
+    &super::propeller_secret_without_static_client_hash::RULE,
+    &super::public_url_not_first::RULE,
 ];
 
 /// Reports that `inline` enables authentication: flyte-binary renders `configuration.auth` only if its own switch is
@@ -92,7 +93,7 @@ fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<
     if has_block {
         finding.relate(cx.site(&BINARY_AUTH), "not rendered");
     }
-    finding.explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
+    finding.explains(OF_WHAT_IS_LEFT_OUT, Path::default());
 }
 
 /// Reports auth settings without a switch that enables authentication.

@@ -16,9 +16,9 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id", "propeller-client-id-mismatch",
-        "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing",
-        "external-missing-allowed-audience"],
+    supersedes: [implausible_client_id, propeller_client_id_mismatch,
+        flyteclient_client_id_default_in_external, flyte_core_default_oidc_leftovers, all_scope_missing,
+        external_missing_allowed_audience],
 }
 
 /// Enumerations whose names also have numbers (`flyteadmin/auth/config`, v1.16.8).

@@ -9,7 +9,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["config-does-not-decode"],
+    supersedes: [config_does_not_decode],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

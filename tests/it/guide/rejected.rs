@@ -94,7 +94,7 @@ fn rejects_values_without_a_login() {
     exit 2
     --- stderr
     error: `authorizedUris[0]` cannot be the public URL: `https://${host}/console` has more than scheme, host and port
-    help: put the public URL first in `authorizedUris`
+    help: Flyte compares this URL literally: remove everything after the host
 
     exit 2
     --- stderr
