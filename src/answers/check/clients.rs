@@ -3,7 +3,7 @@
 use super::Check;
 use super::idp::IdpAnswers;
 use super::site::AnswerSite;
-use crate::answers::raw::IdpWord;
+use crate::answers::raw::SecretSource;
 use crate::answers::source;
 use crate::deployment::{
     CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
@@ -44,7 +44,8 @@ impl Check<'_> {
     /// Returns the ID in the file that Google's console offers for download, if the secret comes from it.
     pub(super) fn downloaded_id(&self) -> Option<String> {
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
-        let source = web.and_then(|web| web.secret.as_ref()).filter(|source| source.file.is_some())?;
+        let source =
+            web.and_then(|web| web.secret.as_ref()).filter(|source| matches!(source, SecretSource::File(_)))?;
         source::read(source, self.store).ok()?.client_id
     }
 
@@ -135,7 +136,7 @@ impl Check<'_> {
         web: Option<&ClientId>,
     ) -> Option<Clients> {
         // The required clients depend on the kind, which may be known although the issuer is missing.
-        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
+        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind);
         let scope = self.scope(site);
         let flytectl = self.external_client("flytectl", kind, web);
         let propeller = self.external_client("propeller", kind, web);

@@ -30,7 +30,7 @@ impl Check<'_> {
         let raw = self.raw;
         let none = RawIdp::default();
         let idp = raw.idp.as_ref().unwrap_or(&none);
-        let kind = idp.kind.map(crate::answers::raw::IdpWord::kind);
+        let kind = idp.kind;
         if kind.is_none() {
             self.problems.missing("idp.type", "one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)");
         }

@@ -13,7 +13,7 @@ use std::io;
 use super::existing::KeptSecrets;
 use super::model::{Answers, SecretNames};
 use super::problem::{Problem, Problems};
-use super::raw::{IdpWord, RawAnswers, SecretSource, SecretsWord, ServerWord};
+use super::raw::{RawAnswers, SecretSource, SecretsWord, ServerWord};
 use super::source::{self, ReadSecret, SecretStore};
 use crate::chart::Chart;
 use crate::deployment::Deployment;
@@ -237,7 +237,7 @@ impl Check<'_> {
 
     /// Returns the kind of the identity provider; the general one if it is unknown.
     fn idp_kind(&self) -> IdpKind {
-        self.raw.idp.as_ref().and_then(|idp| idp.kind).map_or(IdpKind::Oidc, IdpWord::kind)
+        self.raw.idp.as_ref().and_then(|idp| idp.kind).unwrap_or(IdpKind::Oidc)
     }
 }
 

@@ -4,7 +4,7 @@ use super::site::AnswerSite;
 use super::{Check, not_for};
 use crate::answers::in_use::InUse;
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
-use crate::answers::raw::{IdpWord, RawPropellerClient, SecretSource, SecretsWord};
+use crate::answers::raw::{RawPropellerClient, SecretSource, SecretsWord};
 use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
 use crate::deployment::SecretName;
 use crate::diagnostic::Fault;
@@ -79,7 +79,7 @@ impl Check<'_> {
         let clients = self.raw.clients.as_ref();
         let web = clients.and_then(|clients| clients.web.as_ref());
         let shared = client.id.is_none() || client.id == web.and_then(|web| web.id.clone());
-        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
+        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind);
         if kind == Some(IdpKind::Google) {
             // Google is refused altogether, so nothing is missing for it.
             return None;
