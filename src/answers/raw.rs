@@ -19,7 +19,7 @@ pub struct RawAnswers {
     #[schemars(regex(pattern = r"^v?[0-9]+\.[0-9]+(\.[0-9]+)?$"))]
     pub flyte_version: Option<String>,
     /// Who issues access tokens: flyteadmin itself (`internal`) or the identity provider (`external`).
-    pub auth_server: Option<ServerWord>,
+    pub auth_server: Option<AuthServer>,
     /// The public URL of Flyte, without a path or trailing slash: `https://flyte.example.org`.
     pub url: Option<String>,
     /// The sandbox at `http://localhost:30081`, instead of `url`.
@@ -197,7 +197,7 @@ pub struct RawSecretNames {
 /// Who issues access tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum ServerWord {
+pub enum AuthServer {
     /// flyteadmin issues access tokens.
     Internal,
     /// The identity provider issues access tokens.

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use serde_json::{Value, json};
 
-use super::raw::{SecretsWord, ServerWord, TopologyWord};
+use super::raw::{AuthServer, SecretsWord, TopologyWord};
 use crate::chart::Chart;
 use crate::idp::IdpKind;
 
@@ -107,7 +107,7 @@ pub static ANSWER_FLAGS: &[AnswerFlag] = &[
     row(
         "authServer",
         "--auth-server",
-        Takes::Word("SERVER", words::<ServerWord>),
+        Takes::Word("SERVER", words::<AuthServer>),
         "Authorization server that issues access tokens",
     ),
     row("url", "--url", Takes::Text("URL"), "Public URL of Flyte, such as `https://flyte.example.org`"),

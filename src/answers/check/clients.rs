@@ -1,9 +1,10 @@
 //! The clients, and the external authorization server that they belong to.
 
 use super::Check;
+use super::external_client::ExternalClient;
 use super::idp::IdpAnswers;
 use super::site::AnswerSite;
-use crate::answers::raw::SecretSource;
+use crate::answers::raw::{AuthServer, SecretSource};
 use crate::answers::source;
 use crate::deployment::{
     CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
@@ -76,9 +77,9 @@ impl Check<'_> {
         site: Option<&AnswerSite>,
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
-        external: Option<bool>,
+        server: Option<AuthServer>,
     ) -> Option<Clients> {
-        if external? {
+        if server? == AuthServer::External {
             self.external(site, idp, web)
         } else {
             self.internal();
@@ -138,8 +139,8 @@ impl Check<'_> {
         // The required clients depend on the kind, which may be known although the issuer is missing.
         let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind);
         let scope = self.scope(site);
-        let flytectl = self.external_client("flytectl", kind, web);
-        let propeller = self.external_client("propeller", kind, web);
+        let flytectl = self.external_client(ExternalClient::Flytectl, kind, web);
+        let propeller = self.external_client(ExternalClient::Propeller, kind, web);
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
         if let Some(idp) = idp {
             self.not_flytes_default(idp, "clients.flytectl.id", flytectl.as_ref(), INTERNAL_FLYTECTL);
@@ -207,38 +208,6 @@ impl Check<'_> {
             return None;
         }
         Some(scope)
-    }
-
-    /// Returns the ID of flytectl's or flytepropeller's client; the web client's if one registration is enough.
-    fn external_client(&mut self, name: &str, kind: Option<IdpKind>, web: Option<&ClientId>) -> Option<ClientId> {
-        let key = format!("clients.{name}.id");
-        let clients = self.raw.clients.as_ref();
-        let id = if name == "flytectl" {
-            clients.and_then(|clients| clients.flytectl.as_ref()).and_then(|client| client.id.as_deref())
-        } else {
-            clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref())
-        };
-        match id {
-            Some(id) => {
-                let id = id.to_owned();
-                self.client_id(&key, &id)
-            }
-            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
-            // Without a kind, it is unknown whether a separate client is needed; Google is refused as a whole.
-            None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
-            None if self.gaps => {
-                Some(ClientId::placeholder(if name == "flytectl" { FLYTECTL } else { FLYTEPROPELLER }))
-            }
-            None => {
-                let help = if name == "flytectl" {
-                    "the ID of the public client with which flytectl and pyflyte log in"
-                } else {
-                    "the ID of the confidential client with which flytepropeller gets its tokens"
-                };
-                self.problems.missing(&key, help);
-                None
-            }
-        }
     }
 
     /// Checks that clients are distinct if necessary: flytectl's has no secret, the web client's and flytepropeller's
