@@ -178,7 +178,7 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
             None => {}
         }
     }
-    if deployment.is_consoles_alone(id) {
+    if deployment.is_for_console_only(id) {
         return Err(ClientError::ConsoleClient { id: own });
     }
     match deployment.internal() {

@@ -1,4 +1,4 @@
-//! A deployment out of the effective model of its values.
+//! Derives a deployment from the effective model of its values.
 
 use super::{
     CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, KubernetesName,
@@ -18,43 +18,43 @@ use crate::values::{Kind, Origin, Value, is_placeholder};
 /// The help of errors about the public URL.
 const PUBLIC_URL_FIRST: &str = "put the public URL first in `authorizedUris`";
 
-/// Why values do not describe a login.
+/// The reasons why values don't describe a login.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ValuesError {
-    /// There is no flyteadmin in these values.
+    /// The values configure no flyteadmin.
     #[error("these values have no flyteadmin")]
     #[diagnostic(help("pass the values of the control plane; only `flyte-auth next` supports those of a data plane"))]
     NoServer,
-    /// The login is off.
+    /// Authentication is disabled.
     #[error("authentication is disabled in these values")]
     #[diagnostic(help(
         "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
     ))]
     AuthOff,
-    /// The values set no authorized URI of their own.
+    /// The values don't set `authorizedUris`.
     #[error("the values set no `authorizedUris`, so the public URL is unknown")]
     #[diagnostic(help("{PUBLIC_URL_FIRST}"))]
     NoUrl,
-    /// The authorized URIs are not texts, or only a running Helm knows them.
+    /// `authorizedUris` are not texts, or depend on a running Helm.
     #[error("`authorizedUris` is not a list of URLs, so the public URL is unknown")]
     #[diagnostic(help("{PUBLIC_URL_FIRST}"))]
     UnknownUrl,
-    /// The authorized URI that is the public URL is not one.
+    /// The public URL in `authorizedUris` is invalid.
     #[error("`{place}` cannot be the public URL: {}", visible(fault.message()))]
     Url {
-        /// `authorizedUris[1]`, or `authorizedUris` where it is a text.
+        /// `authorizedUris[1]`, or `authorizedUris` if it is a text.
         place: String,
         fault: Fault,
         #[help]
         help: Option<String>,
     },
-    /// A release or a namespace that cannot be one.
+    /// The name of the release or the namespace is invalid.
     #[error("{}", .0.message())]
     #[diagnostic(transparent)]
     Name(Fault),
 }
 
-/// The deployment that a release makes. `idp` is the identity provider, where its issuer does not tell.
+/// Derives the deployment from a release's values. `idp` overrides the identity provider that the issuer suggests.
 pub fn from_values(model: &Model, info: ReleaseInfo<'_>, idp: Option<IdpKind>) -> Result<Deployment, ValuesError> {
     let (release, namespace) = names(model, info)?;
     let server = model.server().ok_or(ValuesError::NoServer)?;
@@ -107,7 +107,7 @@ pub fn from_values(model: &Model, info: ReleaseInfo<'_>, idp: Option<IdpKind>) -
     })
 }
 
-/// The data plane that a release makes; `None` where it is none: a release with flyteadmin, or without flytepropeller.
+/// Derives a data plane. Returns `None` for a release with flyteadmin or without flytepropeller.
 pub fn data_plane(model: &Model, info: ReleaseInfo<'_>) -> Result<Option<DataPlane>, ValuesError> {
     let Some(admin) = model.propeller().map(|process| &process.decoded.admin).filter(|_| model.server().is_none())
     else {
@@ -126,18 +126,18 @@ pub fn data_plane(model: &Model, info: ReleaseInfo<'_>) -> Result<Option<DataPla
     }))
 }
 
-/// The release's name and its namespace.
+/// Returns the names of the release and its namespace.
 fn names(model: &Model, info: ReleaseInfo<'_>) -> Result<(KubernetesName, KubernetesName), ValuesError> {
     let release = KubernetesName::release(info.name);
     let namespace = KubernetesName::namespace(&model.namespace);
     Ok((release.map_err(ValuesError::Name)?, namespace.map_err(ValuesError::Name)?))
 }
 
-/// Flyte's address: the first authorized URI that is not a name within the cluster, whatever the others are. Callers
-/// get the one with their host's name, so a name within the cluster may come first (`GetPublicURL`, v1.16.8).
+/// Returns Flyte's address: the first authorized URI that isn't a name within the cluster. A name within the cluster
+/// may come first, because callers get the URI whose host they requested (`GetPublicURL`, v1.16.8).
 pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let uris = &server.decoded.auth.authorized_uris;
-    // Those of the chart are a sandbox's, or its own names in the cluster.
+    // The chart's own URIs are those of a sandbox, or its names in the cluster.
     if !uris.items.first().unwrap_or(&uris.origin).is_user() {
         return Err(ValuesError::NoUrl);
     }
@@ -168,7 +168,7 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
 fn issuer(url: Option<&GoUrl>) -> Issuer {
     let text = url.map(ToString::to_string).unwrap_or_default();
     Issuer::parse(&text).unwrap_or_else(|_| {
-        // With a password in it, it is not an issuer, and not to be shown.
+        // A URL with a password is no issuer, and must not be shown.
         let shown = visible_url(&text);
         Issuer::placeholder(if text.is_empty() { "<issuer>" } else { &shown })
     })
@@ -177,7 +177,7 @@ fn issuer(url: Option<&GoUrl>) -> Issuer {
 fn external(auth: &Auth, url: &PublicUrl) -> ExternalServer {
     let allowed = auth.app_auth.external_auth_server.allowed_audience.get();
     let mut audience: Vec<Audience> = allowed.into_iter().flatten().map(Audience::as_found).collect();
-    // What is accepted besides the list (`resource_server.go`, v1.16.8).
+    // The audiences that flyteadmin accepts besides the list (`resource_server.go`, v1.16.8).
     if audience.is_empty() {
         audience.push(Audience::as_found(url.as_str()));
     }
@@ -189,7 +189,7 @@ fn external(auth: &Auth, url: &PublicUrl) -> ExternalServer {
     }
 }
 
-/// The scope that stands for the API among those that people ask for: Entra ID's come as `api://<id>/<scope>`.
+/// Returns the API's scope among those that users request. For Entra ID, it has the form `api://<id>/<scope>`.
 fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> OAuthScope {
     let found = published.find_map(|scope| {
         let (api, name) = scope.rsplit_once('/')?;
@@ -198,7 +198,8 @@ fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> OAuthScope {
     OAuthScope::known(found.unwrap_or(SCOPE_ALL))
 }
 
-/// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.
+/// Returns flytepropeller's client, or a placeholder if flytepropeller runs elsewhere or gets its tokens in another
+/// way.
 fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
     let Some(admin) = admin.filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret)) else {
         return ServiceClient {
@@ -215,15 +216,15 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
     }
 }
 
-/// flytepropeller's client as the user names it for clusters in which it runs, where this one has none.
+/// Returns the client ID that the values give to flytepropeller in other clusters, if there is none in this one.
 fn client_elsewhere(model: &Model) -> Option<ClientId> {
     let id = model.values.at(&PROPELLER_CREDENTIALS_ID)?;
     let is_own = id.origin.is_user() && !is_placeholder(id.as_str()?);
     id.as_str().filter(|_| is_own).map(ClientId::as_found)
 }
 
-/// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's
-/// clients are not in values.
+/// Returns CI's client if flyteadmin has one. Its scopes are flytepropeller's. With an external server, the values
+/// don't name one.
 fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
     let Server::Internal(server) = server else {
         return None;
@@ -232,7 +233,7 @@ fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
     Some(ServiceClient { id: id.clone(), ..propeller.clone() })
 }
 
-/// A client of the deployment's own: one that is in the chart is someone else's.
+/// Returns the ID of a client of the user, or a placeholder for one from the chart's defaults.
 fn own_client(id: &Traced<String>, user: &str) -> ClientId {
     if matches!(id.origin, Origin::ChartDefault { .. }) {
         return ClientId::placeholder(user);

@@ -1,14 +1,14 @@
-//! A deployment's login as everyone concerned sees it: who issues tokens, which clients there are, what they ask for.
-//! It comes from answers or out of the effective model of values; it holds no secret.
+//! A deployment's login settings: the token issuer, the clients and their scopes. They come from answers or from the
+//! effective model of values, and contain no secret.
 //!
-//! What is not known yet (before anything is registered at the identity provider) is as a placeholder in `<…>`.
+//! Unknown parts, such as IDs before a registration at the identity provider, are placeholders in `<…>`.
 
 mod from_values;
 mod internal;
 mod names;
 
 use crate::chart::Chart;
-use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::flyte::{BuiltInClient, FlyteVersion, PublicUrl};
 use crate::idp::{
     ApiContext, Audience, ClientId, ExternalSetup, IdpClient, IdpKind, IdpRequirements, Issuer, OAuthScope,
 };
@@ -18,68 +18,64 @@ pub use from_values::{ValuesError, data_plane, from_values, public_url};
 pub use internal::{DEFAULT_CI, InternalServer};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, SecretName};
 
-/// The clients as people speak of them, and as placeholders name them.
+/// Names of clients, in texts and in placeholders.
 pub const CONSOLE: &str = "console";
-/// The command line.
-pub const FLYTECTL: &str = "flytectl";
-/// The workflow engine.
-pub const FLYTEPROPELLER: &str = "flytepropeller";
-/// Continuous integration, and other services of users' own.
+/// The command-line client.
+pub const FLYTECTL: &str = BuiltInClient::FLYTECTL.id;
+pub const FLYTEPROPELLER: &str = BuiltInClient::FLYTEPROPELLER.id;
+/// Continuous integration and other services of the user.
 pub const CI: &str = "ci";
 
-/// A deployment's login, without its secrets.
+/// A deployment's login settings, without its secrets.
 #[derive(Debug, Clone)]
 pub struct Deployment {
-    /// The chart it is installed with.
+    /// The chart that it is installed with.
     pub chart: Chart,
     pub version: FlyteVersion,
-    /// Where users open it.
+    /// The URL that users open.
     pub url: PublicUrl,
     /// The Helm release.
     pub release: KubernetesName,
     pub namespace: KubernetesName,
     /// The name of the Kubernetes Deployment that serves the API.
     pub pods: String,
-    /// Over how many clusters it spreads.
     pub topology: Topology,
-    /// The identity provider.
     pub idp: IdpKind,
-    /// How users log in to the console.
     pub login: Login,
-    /// Who issues access tokens.
+    /// The issuer of access tokens.
     pub server: Server,
     /// The client of flytectl and pyflyte.
     pub flytectl: PublicClient,
     /// The client of flytepropeller and flytescheduler.
     pub propeller: ServiceClient,
-    /// The client of CI and other services, where they have one of their own.
+    /// The client of CI and other services, if it is a separate one.
     pub ci: Option<ServiceClient>,
 }
 
-/// How users log in to the console.
+/// The settings of users' login to the console.
 #[derive(Debug, Clone)]
 pub struct Login {
-    /// The issuer of their id tokens.
+    /// The issuer of ID tokens.
     pub issuer: Issuer,
     /// The confidential client.
     pub client: ClientId,
-    /// The scopes that they request.
+    /// The scopes that the console requests.
     pub scopes: Vec<OAuthScope>,
 }
 
-/// Over how many clusters a deployment spreads.
+/// The number of clusters of a deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Topology {
     /// Flyte runs in one cluster.
     Single,
     /// A control plane and data planes; flyte-core only.
     Split {
-        /// Where data planes reach flyteadmin.
+        /// The endpoint at which data planes reach flyteadmin.
         endpoint: Endpoint,
     },
 }
 
-/// A data plane: a release of flyte-core with flytepropeller, whose flyteadmin is in another cluster
+/// A data plane: a release of flyte-core with flytepropeller, whose flyteadmin runs in another cluster
 /// (`charts/flyte-core/values-dataplane.yaml`, v1.16.8).
 #[derive(Debug, Clone)]
 pub struct DataPlane {
@@ -87,13 +83,13 @@ pub struct DataPlane {
     /// The Helm release.
     pub release: KubernetesName,
     pub namespace: KubernetesName,
-    /// Where it reaches flyteadmin with TLS; `None` where the values do not say, or say something else.
+    /// The endpoint at which it reaches flyteadmin with TLS; `None` if the values have none or another form.
     pub endpoint: Option<Endpoint>,
-    /// What flytepropeller logs in as, unless it does so in a way of its own.
+    /// flytepropeller's client; `None` if it gets its tokens in another way.
     pub client: Option<ClientId>,
 }
 
-/// A release as Helm has it.
+/// A Helm release of Flyte.
 #[derive(Debug, Clone, Copy)]
 pub struct Installation<'a> {
     pub chart: Chart,
@@ -103,7 +99,7 @@ pub struct Installation<'a> {
 }
 
 impl DataPlane {
-    /// The release.
+    /// Returns the data plane's release.
     pub const fn installation(&self) -> Installation<'_> {
         Installation {
             chart: Chart::FlyteCore,
@@ -114,10 +110,9 @@ impl DataPlane {
     }
 }
 
-/// Who issues access tokens.
+/// The issuer of access tokens.
 #[derive(Debug, Clone)]
 pub enum Server {
-    /// flyteadmin itself.
     Internal(InternalServer),
     /// The identity provider.
     External(ExternalServer),
@@ -127,58 +122,58 @@ pub enum Server {
 #[derive(Debug, Clone)]
 pub struct ExternalServer {
     pub issuer: Issuer,
-    /// What its access tokens carry in `aud`; at least one.
+    /// The values of `aud` in its access tokens; at least one.
     pub audience: Vec<Audience>,
-    /// The scope asked for at the API.
+    /// The scope that clients request for the API.
     pub scope: OAuthScope,
 }
 
-/// A client that users use, without a secret.
+/// A client without a secret, for users.
 #[derive(Debug, Clone)]
 pub struct PublicClient {
     pub id: ClientId,
-    /// The scopes that they request.
+    /// The scopes that it requests.
     pub scopes: Vec<OAuthScope>,
 }
 
-/// A client for the client-credentials grant.
+/// A client for the client credentials grant.
 #[derive(Debug, Clone)]
 pub struct ServiceClient {
-    /// Its id; a placeholder where no one says which one it is.
+    /// The ID, or a placeholder if it is unknown.
     pub id: ClientId,
-    /// The scopes that they request.
+    /// The scopes that it requests.
     pub scopes: Vec<OAuthScope>,
-    /// The `audience` that clients must send, where the provider wants one.
+    /// The `audience` parameter of token requests, if the provider requires one.
     pub audience: Option<Audience>,
 }
 
 impl Deployment {
-    /// The release with flyteadmin.
+    /// Returns the release with flyteadmin.
     pub const fn installation(&self) -> Installation<'_> {
         Installation { chart: self.chart, version: self.version, release: &self.release, namespace: &self.namespace }
     }
 
-    /// Its release.
+    /// Returns the release in the form that rendering its values needs.
     pub fn release_info(&self) -> ReleaseInfo<'_> {
         ReleaseInfo::new(self.release.as_str(), self.namespace.as_str(), Some(self.chart), self.version)
     }
 
-    /// What to call the identity provider: by the external server's issuer, or the login's.
+    /// Returns the identity provider's name, by the external server's issuer or else by the login's.
     pub fn idp_name(&self) -> String {
         self.idp.provider().name_at(self.issuer())
     }
 
-    /// What to call the provider that users log in with.
+    /// Returns the name of the provider that users log in with.
     pub fn login_idp_name(&self) -> String {
         self.idp.provider().name_at(&self.login.issuer)
     }
 
-    /// The issuer of access tokens, or of the login where flyteadmin issues them.
+    /// Returns the issuer of access tokens, or the login's if flyteadmin issues them.
     pub fn issuer(&self) -> &Issuer {
         self.external().map_or(&self.login.issuer, |server| &server.issuer)
     }
 
-    /// The external server, if it is one.
+    /// Returns the external server, if there is one.
     pub const fn external(&self) -> Option<&ExternalServer> {
         match &self.server {
             Server::Internal(_) => None,
@@ -186,7 +181,7 @@ impl Deployment {
         }
     }
 
-    /// The internal server, if it is one.
+    /// Returns the internal server, if there is one.
     pub const fn internal(&self) -> Option<&InternalServer> {
         match &self.server {
             Server::Internal(server) => Some(server),
@@ -194,23 +189,23 @@ impl Deployment {
         }
     }
 
-    /// The client that a service logs in with: CI's, or flytepropeller's where CI has none of its own.
+    /// Returns the client that a service logs in with: CI's, or flytepropeller's if CI has no separate one.
     pub fn service(&self) -> &ServiceClient {
         self.ci.as_ref().unwrap_or(&self.propeller)
     }
 
-    /// Whether a client is the console's and no one else's, so that no service gets tokens with it: flytepropeller or
-    /// flytectl may have the same one, or one registration may be for all.
-    pub fn is_consoles_alone(&self, id: &ClientId) -> bool {
+    /// Returns whether only the console uses a client, so that no service gets tokens with it. flytepropeller or flytectl
+    /// may use the same client, or a single registration may serve all of them.
+    pub fn is_for_console_only(&self, id: &ClientId) -> bool {
         let one_for_all = self.external().is_some() && self.idp.provider().one_registration_serves_all();
         let is_shared = *id == self.propeller.id || *id == self.flytectl.id;
         *id == self.login.client && !is_shared && !one_for_all
     }
 
-    /// Whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
+    /// Returns whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
     ///
-    /// The external server's own word is in no values; but flytectl sends no secret, so the client that users use
-    /// with it has none, unless the same registration serves services or the console, too.
+    /// Values don't contain the external server's settings. But flytectl sends no secret, so its client has none, unless
+    /// the same registration serves services or the console, too.
     pub fn has_no_secret(&self, id: &ClientId) -> bool {
         if let Some(server) = self.internal() {
             return server.find(id).is_some_and(|client| client.is_public);
@@ -220,7 +215,7 @@ impl Deployment {
         *id == self.flytectl.id && !serves_more
     }
 
-    /// The deployment as the identity provider sees it.
+    /// Returns the settings that the identity provider needs.
     pub fn setup(&self) -> IdpRequirements<'_> {
         fn client<'a>(id: &'a ClientId, scopes: &'a [OAuthScope]) -> IdpClient<'a> {
             IdpClient { id, scopes }
@@ -240,7 +235,7 @@ impl Deployment {
         }
     }
 
-    /// What the provider's rules for scopes and audiences depend on, with an external server.
+    /// Returns the context of the provider's rules for scopes and audiences with an external server.
     pub fn apps<'a>(&'a self, server: &'a ExternalServer) -> ApiContext<'a> {
         ApiContext { url: &self.url, web: &self.login.client, flytectl: &self.flytectl.id, scope: &server.scope }
     }

@@ -1,4 +1,4 @@
-//! Names that Kubernetes and gRPC give rules for.
+//! Names whose form Kubernetes or gRPC restricts.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
 use crate::text::visible;
 
-/// The release's name where no one gave one, as in the published guide.
+/// The default name of the release, as in the published guide.
 pub const DEFAULT_RELEASE: &str = "flyte-backend";
-/// Its namespace where no one gave one.
+/// The default namespace.
 pub const DEFAULT_NAMESPACE: &str = "flyte";
 
 /// The name of a release or a namespace: an RFC 1123 label.
@@ -19,8 +19,8 @@ pub const DEFAULT_NAMESPACE: &str = "flyte";
 pub struct KubernetesName(String);
 
 impl KubernetesName {
-    /// Parses the name of a Helm release, at most 53 characters (`chartutil.ValidateReleaseName`, Helm 3). Flyte's charts
-    /// name Services after it, whose names have no dots.
+    /// Parses the name of a Helm release, at most 53 characters (`chartutil.ValidateReleaseName`, Helm 3). It cannot
+    /// contain dots, because Flyte's charts derive the names of Services from it.
     pub fn release(text: &str) -> Result<Self, Fault> {
         Self::parse(text, "Helm release", 53)
     }
@@ -42,7 +42,6 @@ impl KubernetesName {
         Ok(Self(text.to_owned()))
     }
 
-    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -54,8 +53,8 @@ impl fmt::Display for KubernetesName {
     }
 }
 
-/// The name of a Secret, or of what a Secret comes from: an RFC 1123 subdomain (`NameIsDNSSubdomain`, Kubernetes'
-/// `api/validation`).
+/// The name of a Secret, or of an object that a Secret is made from: an RFC 1123 subdomain (`NameIsDNSSubdomain`,
+/// Kubernetes' `api/validation`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct SecretName(String);
@@ -66,7 +65,7 @@ impl SecretName {
         Self::parse_of(text, "Secret")
     }
 
-    /// Parses the name of a `what` that Secrets come from, such as a secret store.
+    /// Parses the name of another object that Secrets are made from, such as a secret store. `what` names it in errors.
     pub fn parse_of(text: &str, what: &str) -> Result<Self, Fault> {
         if text.len() <= 253 && text.split('.').all(is_label) {
             return Ok(Self(text.to_owned()));
@@ -75,7 +74,6 @@ impl SecretName {
         Err(fault.help("use at most 253 lower-case letters, digits, `-` and `.`; start and end with a letter or digit"))
     }
 
-    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -87,19 +85,19 @@ impl fmt::Display for SecretName {
     }
 }
 
-/// Whether a text is an RFC 1123 label of any length.
+/// Returns whether a text is an RFC 1123 label of any length.
 fn is_label(text: &str) -> bool {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.starts_with(good) && text.ends_with(good) && text.chars().all(|c| good(c) || c == '-')
 }
 
-/// Where a gRPC client reaches flyteadmin: `dns:///host` or `dns:///host:port`.
+/// The endpoint of flyteadmin for gRPC clients: `dns:///host` or `dns:///host:port`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Endpoint(String);
 
 impl Endpoint {
-    /// The endpoint of a deployment at `url`.
+    /// Returns the endpoint of a deployment at `url`.
     pub fn of(url: &PublicUrl) -> Self {
         Self(format!("dns:///{}", url.authority()))
     }
@@ -123,12 +121,11 @@ impl Endpoint {
         })
     }
 
-    /// Host and, where one is named, port.
+    /// Returns the host, and the port if there is one.
     pub fn authority(&self) -> &str {
         self.0.strip_prefix("dns:///").unwrap_or(&self.0)
     }
 
-    /// The endpoint.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,8 +1,9 @@
-//! What is wrong with one value, before anyone knows where it was.
+//! A problem with one value, regardless of its place.
 
 use std::fmt;
 
-/// What is wrong with one value and what would be right. The caller, who knows where the value is, makes a finding of it.
+/// A problem with one value and its correction. The caller, who knows the value's place, turns it into a
+/// [`Diagnostic`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     message: String,
@@ -11,26 +12,26 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault reported in one sentence without a full stop; the value is in it in backquotes.
+    /// Creates a fault. `message` is one sentence without a full stop, with the value in backquotes.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None, suggestion: None }
     }
 
-    /// The same fault with what would be right, or what to do.
+    /// Adds the correction, or what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same fault with the text that would be right in place of the value, as it is to be written.
+    /// Adds the correct text in place of the value, as it is to be written.
     #[must_use]
     pub fn suggest(mut self, text: impl Into<String>) -> Self {
         self.suggestion = Some(text.into());
         self
     }
 
-    /// The same fault with its message and help as `rewrite` returns them; it returns `None` for a text that stays.
+    /// Rewrites the message and the help. `rewrite` returns `None` for a text that stays.
     #[must_use]
     pub fn rewritten(mut self, rewrite: impl Fn(&str) -> Option<String>) -> Self {
         self.message = rewrite(&self.message).unwrap_or(self.message);
@@ -38,17 +39,16 @@ impl Fault {
         self
     }
 
-    /// What is wrong.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What would be right, or what to do.
+    /// Returns the correction, or what to do.
     pub fn advice(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// The text that would be right, where it is known. It comes from outside: not yet fit for a terminal.
+    /// Returns the correct text, if it is known. It comes from outside and must be made visible before it is printed.
     pub fn suggestion(&self) -> Option<&str> {
         self.suggestion.as_deref()
     }

@@ -1,41 +1,41 @@
-//! A fault and its place.
+//! A fault with its place.
 
 use std::sync::Arc;
 
 use super::{Fault, Fix, Severity};
 use crate::text::Span;
 
-/// A text that findings point into.
+/// A text that diagnostics point into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
-    /// How messages call it: a path as it was given, or `<stdin>`.
+    /// The name in messages: a path as the user gave it, or `<stdin>`.
     pub name: String,
     pub text: String,
 }
 
-/// Where something is wrong.
+/// The place of a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// At these bytes of a text.
+    /// These bytes of a text.
     Text { source: Arc<SourceText>, span: Span },
-    /// One line of a file that is not at hand, such as a chart's own values.
+    /// One line of a file that isn't loaded, such as a chart's own values.
     Line {
-        /// How messages call the file.
+        /// The name of the file in messages.
         name: String,
-        /// The line's number, from 1.
+        /// The line number, from 1.
         number: usize,
-        /// What is there.
+        /// The line's text.
         text: String,
     },
-    /// In a text, but at no place in it: something is missing.
+    /// A whole text, because something is missing.
     File(Arc<SourceText>),
-    /// In the value of a flag, or in a flag that was not given.
+    /// A flag's value, or a flag that was not given.
     Flag(String),
-    /// Nowhere that could be shown.
+    /// A place that cannot be shown.
     Nowhere,
 }
 
-/// A place and what there is to say about it.
+/// A place with a remark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     pub place: Place,
@@ -45,10 +45,9 @@ pub struct Label {
     pub path: String,
 }
 
-/// Something wrong, where, and what would be right.
+/// A problem with its place, its correction and related places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
     pub severity: Severity,
     /// The rule that found it, if one did.
     pub rule: Option<&'static str>,
@@ -56,27 +55,27 @@ pub struct Diagnostic {
     pub place: Place,
     /// The path in the values; may be empty.
     pub path: String,
-    /// A few words at that place; may be empty.
+    /// A few words at the place; may be empty.
     pub label: String,
-    /// The other ends of what does not fit together.
+    /// Further places that contribute to the problem.
     pub related: Vec<Label>,
-    /// What would make it go away.
+    /// The edits that resolve it.
     pub fix: Option<Fix>,
-    /// Who said that it does not count, if someone did.
+    /// The reason why it doesn't count, if it is suppressed.
     pub suppression: Option<Suppression>,
 }
 
-/// Why a finding does not count.
+/// The reason why a finding doesn't count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Suppression {
-    /// A comment next to it, with the reason that it gives; may be empty.
+    /// A comment next to it. `reason` may be empty.
     Comment { reason: String },
-    /// A baseline file that lists it.
+    /// A baseline file that contains it.
     Baseline,
 }
 
 impl Diagnostic {
-    /// A fault at a place.
+    /// Creates an error at a place.
     pub fn new(fault: Fault, place: Place) -> Self {
         Self {
             severity: Severity::Error,
@@ -91,7 +90,7 @@ impl Diagnostic {
         }
     }
 
-    /// The first byte of its place, to sort by; what has no place comes last.
+    /// Returns the first byte of the place, for sorting. Diagnostics without a place come last.
     pub(crate) fn start(&self) -> usize {
         match &self.place {
             Place::Text { span, .. } => span.start,

@@ -1,21 +1,21 @@
-//! What would make a finding go away, as edits of texts.
+//! Fixes: edits of texts that resolve a finding.
 
 use std::sync::Arc;
 
 use super::SourceText;
 use crate::text::Span;
 
-/// How sure it is that a fix does what the user wants.
+/// How certain it is that a fix does what the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// What the values meant stays what they mean, or becomes what they plainly meant.
+    /// The fix keeps the values' meaning, or establishes the one that was plainly intended.
     Safe,
-    /// Likely right, but someone should look at it: a setting is added or chosen.
+    /// The fix is probably right, but should be reviewed: it adds or chooses a setting.
     Unsafe,
 }
 
 impl Applicability {
-    /// The word for it in reports.
+    /// Returns the word for it in reports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Safe => "safe",
@@ -24,25 +24,24 @@ impl Applicability {
     }
 }
 
-/// The bytes of one place of a text, replaced.
+/// A replacement of some bytes of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     pub source: Arc<SourceText>,
     /// The bytes to replace; empty for an insertion.
     pub span: Span,
-    /// What is there afterwards.
+    /// The new text.
     pub text: String,
-    /// Whether `text` holds a secret or a hash, which no report may show.
+    /// Whether `text` contains a secret or a hash, which no report may show.
     pub secret: bool,
 }
 
-/// Edits that belong together: all of them, or none.
+/// Edits that are applied together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as a request: "Quote the id".
+    /// The fix in the imperative: "Quote the id".
     pub title: String,
-    /// Whether it may be applied unseen.
     pub applicability: Applicability,
-    /// The edits; they do not overlap, and are sorted by text and place.
+    /// The edits, which don't overlap and are sorted by text and place.
     pub edits: Vec<Edit>,
 }

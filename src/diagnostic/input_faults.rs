@@ -1,25 +1,24 @@
-//! The faults in what a command was given.
+//! Faults in a command's input.
 
 use std::fmt;
 
 use super::Diagnostic;
 
-/// The faults in what a command was given, each with its place.
+/// Faults in a command's input.
 #[derive(Debug, thiserror::Error)]
 pub struct InputFaults {
-    /// The faults.
     pub list: Vec<Diagnostic>,
-    /// Whether the command writes files, and so did not write them.
+    /// Whether they kept the command from writing files.
     pub of_writing: bool,
 }
 
 impl InputFaults {
-    /// The faults that keep a command from writing files.
+    /// Creates the faults that keep a command from writing files.
     pub const fn of_writing(list: Vec<Diagnostic>) -> Self {
         Self { list, of_writing: true }
     }
 
-    /// The faults that keep a command from printing.
+    /// Creates the faults that keep a command from printing.
     pub const fn of_printing(list: Vec<Diagnostic>) -> Self {
         Self { list, of_writing: false }
     }

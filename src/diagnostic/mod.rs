@@ -1,4 +1,4 @@
-//! Findings: what is wrong, where, and what would be right.
+//! Diagnostics: problems with their places, corrections and fixes, and their rendering for a terminal.
 
 mod fault;
 mod finding;

@@ -1,6 +1,6 @@
-//! Did you mean …?
+//! Suggestions for misspelled words.
 
-/// The known word that `word` is a slip of, whatever the case.
+/// Returns the known word most similar to `word` in any case, if it is similar enough to be meant.
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     known

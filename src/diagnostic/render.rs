@@ -1,4 +1,4 @@
-//! Findings for a person: the message, the user's own line, and what to do.
+//! Renders diagnostics for people: the message, the user's own line, and what to do.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,21 +8,21 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use super::{Diagnostic, Label, Place, Severity, SourceText};
 use crate::text::{LineIndex, Span, visible, wrap};
 
-/// How findings are rendered on a terminal.
+/// The appearance of diagnostics on a terminal.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TerminalLook {
-    /// Returns the URL of a rule's page, to which its name links; `None` where there are no hyperlinks.
+    /// Returns the URL of a rule's page, to which its name links; `None` if the terminal shows no hyperlinks.
     pub url_of: Option<fn(&str) -> String>,
-    /// The columns that texts are wrapped at; `None` where lines may have any length.
+    /// The width that texts are wrapped at, in columns; `None` for no limit.
     pub width: Option<usize>,
 }
 
-/// Renders findings as colored text. The output stream removes the colors when it is not a terminal.
+/// Renders diagnostics as colored text. The output stream strips the colors if it isn't a terminal.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     render_on_terminal(diagnostics, TerminalLook::default())
 }
 
-/// Renders findings as [`render`] does, for a terminal.
+/// Renders diagnostics as [`render`] does, for a terminal.
 pub fn render_on_terminal<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, look: TerminalLook) -> String {
     let renderer = Renderer::styled();
     let renderer = look.width.map_or(renderer.clone(), |width| renderer.term_width(width));
@@ -32,8 +32,8 @@ pub fn render_on_terminal<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnost
     rendered.join("\n\n")
 }
 
-/// The title of a rendered finding in lines that fit. The renderer would begin each below the first word of the message,
-/// which leaves little room next to the name of a rule.
+/// Wraps the title of a rendered diagnostic. The renderer would indent each line to the first word of the message,
+/// which leaves little room next to a rule's name.
 fn with_wrapped_title(rendered: &str, lead: &str, message: &str, width: usize) -> String {
     let wrapped = wrap(&format!("{lead}: {message}"), width, 2);
     let (title, rest) = rendered.split_at(rendered.find('\n').unwrap_or(rendered.len()));
@@ -67,7 +67,7 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, look: TerminalLook, 
     labels.extend(related.iter().map(|label| (AnnotationKind::Context, label)));
     let mut group = Group::with_title(title).elements(frames(&labels, lines));
     let help = diagnostic.fault.advice().map(visible);
-    // The renderer begins the other lines below the first word.
+    // The renderer indents further lines to the first word.
     let help = help.map(|help| match look.width {
         Some(width) => wrap(&help, width.saturating_sub("     = help: ".len()), 0),
         None => help,
@@ -80,7 +80,7 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, look: TerminalLook, 
     look.width.map_or_else(|| rendered.clone(), |width| with_wrapped_title(&rendered, &lead, &message, width))
 }
 
-/// The frames of the labels: one for each text, in the order in which the labels first point into it.
+/// Makes the frames of the labels: one per text, in the order of the labels.
 fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut LineIndexes) -> Vec<Element<'a>> {
     let mut seen: Vec<&Arc<SourceText>> = Vec::new();
     let mut elements = Vec::new();
@@ -101,7 +101,7 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut LineIndexes) -
                 Snippet::source(text.as_str())
                     .path(visible(name))
                     .line_start(*number)
-                    .annotation(kind.span(0..text.len()).label(said(label)))
+                    .annotation(kind.span(0..text.len()).label(label_text(label)))
                     .into(),
             ),
             Place::File(source) => elements.push(Origin::path(visible(&source.name)).into()),
@@ -112,7 +112,7 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut LineIndexes) -
     elements
 }
 
-/// The lines of texts, found once for each.
+/// Line indexes of texts, each built once.
 #[derive(Default)]
 struct LineIndexes(HashMap<*const SourceText, LineIndex>);
 
@@ -122,24 +122,24 @@ impl LineIndexes {
     }
 }
 
-/// The longest part of a text that is shown as it is.
-const LONGEST: usize = 64 * 1024;
+/// The maximum length of a part of a text that is shown, in bytes.
+const MAX_SHOWN: usize = 64 * 1024;
 
-/// The lines of the labels in one text. The renderer takes time for all the text that it gets, so it gets no other lines;
-/// where even that is much, only the place is named.
+/// Makes the frame of the labels in one text. The renderer's time grows with the text, so it gets only the lines with
+/// labels; if even those are long, the frame only names the place.
 fn frame<'a>(labels: &[(AnnotationKind, &'a Label, Span)], source: &'a SourceText, lines: &LineIndex) -> Element<'a> {
     let text = source.text.as_str();
-    // The end of a text is on its last line, not after it.
+    // The end of a text counts as its last line, not as the line after it.
     let line_of = |byte: usize| lines.position(text.as_bytes(), byte.min(text.len().saturating_sub(1))).line;
     let first = labels.iter().map(|(_, _, span)| span.start).min().map_or(1, line_of);
     let last = labels.iter().map(|(_, _, span)| span.end).max().map_or(1, line_of);
     let start = lines.start(first).unwrap_or(0);
     let end = lines.start(last + 1).unwrap_or(text.len());
     match text.get(start..end) {
-        Some(shown) if shown.len() <= LONGEST => {
+        Some(shown) if shown.len() <= MAX_SHOWN => {
             let annotations = labels
                 .iter()
-                .map(|(kind, label, span)| kind.span(span.start - start..span.end - start).label(said(label)));
+                .map(|(kind, label, span)| kind.span(span.start - start..span.end - start).label(label_text(label)));
             Snippet::source(shown).path(visible(&source.name)).line_start(first).annotations(annotations).into()
         }
         _ => {
@@ -150,26 +150,26 @@ fn frame<'a>(labels: &[(AnnotationKind, &'a Label, Span)], source: &'a SourceTex
     }
 }
 
-/// The bytes that a label is about, if it is about this text.
-fn place_in(label: &Label, wanted: &Arc<SourceText>) -> Option<Span> {
+/// Returns a label's bytes, if the label is in this text.
+fn place_in(label: &Label, expected: &Arc<SourceText>) -> Option<Span> {
     let Place::Text { source, span } = &label.place else {
         return None;
     };
-    if !Arc::ptr_eq(source, wanted) && **source != **wanted {
+    if !Arc::ptr_eq(source, expected) && **source != **expected {
         return None;
     }
     let end = boundary(&source.text, span.end);
     Some(Span::new(boundary(&source.text, span.start).min(end), end))
 }
 
-/// The character boundary at or before a byte: a place inside a character is its beginning.
+/// Returns the character boundary at or before a byte, so that a place inside a character is the character's beginning.
 fn boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// The words of a label, if it has any.
-fn said(label: &Label) -> Option<&str> {
+/// Returns a label's text, unless it is empty.
+fn label_text(label: &Label) -> Option<&str> {
     Some(label.text.as_str()).filter(|text| !text.is_empty())
 }
 

@@ -17,7 +17,6 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Info => "info",

@@ -1,4 +1,4 @@
-//! Why a file is not read or written.
+//! Errors of reading and writing files.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,28 +6,26 @@ use std::path::{Path, PathBuf};
 use super::is_same;
 use crate::text::visible_path;
 
-/// Why a file or folder is not read or written.
+/// The reasons why a file or directory could not be read or written.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum FileError {
-    /// It cannot be read.
     #[error("cannot read `{}`", visible_path(path))]
     Read { path: PathBuf, source: io::Error },
-    /// It cannot be written.
     #[error("cannot write `{}`", visible_path(path))]
     Write { path: PathBuf, source: io::Error },
-    /// The run reads the file that it would write.
+    /// The file to write is an input of the run.
     #[error("`{}` is an input of this run and is not overwritten", visible_path(.0))]
     #[diagnostic(help("choose another file"))]
     IsInput(PathBuf),
 }
 
 impl FileError {
-    /// `path` cannot be read.
+    /// Creates the error for a file that cannot be read.
     pub fn read(path: &Path, source: io::Error) -> Self {
         Self::Read { path: path.to_owned(), source }
     }
 
-    /// `path` cannot be written.
+    /// Creates the error for a file that cannot be written.
     pub fn write(path: &Path, source: io::Error) -> Self {
         Self::Write { path: path.to_owned(), source }
     }

@@ -1,9 +1,9 @@
-//! Which file a path or an open file is.
+//! Compares the identity of files.
 
 use std::fs::Metadata;
 use std::path::Path;
 
-/// Whether two metadata are of one file. Where files have no number, no one knows.
+/// Returns whether two metadata are of one file. Always `true` on systems without file numbers.
 pub(super) fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
     #[cfg(unix)]
     {
@@ -17,7 +17,7 @@ pub(super) fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
     }
 }
 
-/// Whether two paths lead to one file, links followed. What does not exist is the same as nothing.
+/// Returns whether two paths lead to the same file, following links. A path that doesn't exist equals nothing.
 pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     let same_path = match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,

@@ -1,4 +1,4 @@
-//! Files: read within limits, and written so that none is ever half there.
+//! Files: read within limits, and written atomically.
 
 mod error;
 mod id;
@@ -17,7 +17,7 @@ pub(crate) use read::{STDIN, check, is_stdin, read, read_from, read_input, read_
 pub(crate) use relative::path_from;
 pub(crate) use write::{ReplaceError, TempFile, renew, replace};
 
-/// Whether others than its owner may read or write a file. Where files have no mode, no one knows.
+/// Returns whether others than its owner may read or write a file. Always `false` on systems without file modes.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! Files, read within limits.
+//! Reads files within limits.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::FileError;
 
-/// The most bytes that are read of any file: values files that people write are a thousandth of it.
+/// The maximum size of a file that is read, in bytes. Values files that users write are a thousandth of it.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// Why a file is not read, though the system would let it be.
+/// The reasons why a readable file is refused.
 #[derive(Debug, thiserror::Error)]
 enum UnreadableFile {
     #[error("the file is larger than {} MiB", MAX_BYTES >> 20)]
@@ -18,16 +18,16 @@ enum UnreadableFile {
     NotAFile,
 }
 
-/// Reads a whole file: a regular one of at most [`MAX_BYTES`]. Others may have no end, or never begin.
+/// Reads a whole regular file of at most [`MAX_BYTES`]. Other files, such as pipes, may be endless or block.
 pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let size = check(path)?;
     read_from(File::open(path)?, size)
 }
 
-/// Checks what can be known of a file before it is opened: its kind and its size, which it returns.
+/// Checks a file's kind and size before it is opened. Returns the size.
 pub(crate) fn check(path: &Path) -> io::Result<usize> {
     let kind = fs::metadata(path)?;
-    // Opening a folder fails with the system's words.
+    // Opening a directory fails with the system's own error.
     if !kind.is_file() && !kind.is_dir() && !is_handed_over(path) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, UnreadableFile::NotAFile));
     }
@@ -39,30 +39,31 @@ pub(crate) fn check(path: &Path) -> io::Result<usize> {
     }
 }
 
-/// Reads standard input, as far as [`read`] reads a file.
+/// Reads standard input within the limits of [`read`].
 pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
     read_from(io::stdin().lock(), 0)
 }
 
-/// The name to show for standard input.
+/// The name of standard input in messages.
 pub(crate) const STDIN: &str = "<stdin>";
 
-/// Whether an argument means standard input. Helm ignores spaces around the `-` (`readFile`, `pkg/cli/values`, v3.17).
+/// Returns whether an argument means standard input. Helm ignores spaces around the `-` (`readFile`, `pkg/cli/values`,
+/// v3.17).
 pub(crate) fn is_stdin(argument: impl AsRef<Path>) -> bool {
     argument.as_ref().to_str().is_some_and(|argument| argument.trim() == "-")
 }
 
-/// The name to show for a file that an argument names.
+/// Returns the name of an argument's file in messages.
 pub(crate) fn shown_name(argument: &str) -> &str {
     if is_stdin(argument) { STDIN } else { argument }
 }
 
-/// Reads a file that an argument names; `-` is standard input.
+/// Reads the file that an argument names; `-` is standard input.
 pub(crate) fn read_named(name: &str) -> io::Result<Vec<u8>> {
     if is_stdin(name) { read_stdin() } else { read(name.as_ref()) }
 }
 
-/// Reads the file at `path`, and returns the name to show for it with the bytes; `-` is standard input, `<stdin>`.
+/// Reads the file at `path`, or standard input for `-`. Returns its name in messages and its bytes.
 pub(crate) fn read_input(path: &Path) -> Result<(String, Vec<u8>), FileError> {
     let bytes = if is_stdin(path) { read_stdin() } else { read(path) };
     let name = path.display().to_string();
@@ -70,12 +71,12 @@ pub(crate) fn read_input(path: &Path) -> Result<(String, Vec<u8>), FileError> {
     bytes.map(|bytes| (name, bytes)).map_err(|source| FileError::read(path, source))
 }
 
-/// Reads a whole file that is text.
+/// Reads a whole text file.
 pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
-/// Reads what is left of a file of about `size` bytes.
+/// Reads the rest of a file of about `size` bytes.
 pub(crate) fn read_from(file: impl Read, size: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size);
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
@@ -85,8 +86,8 @@ pub(crate) fn read_from(file: impl Read, size: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether the one who runs this program hands the bytes over under this name: `<(command)` of a shell, a standard
-/// stream, or nothing.
+/// Returns whether the caller of this program passes data under this name: `<(command)` of a shell, a standard stream
+/// or the null device.
 fn is_handed_over(path: &Path) -> bool {
     path.starts_with("/dev/fd") || path == Path::new("/dev/stdin") || path == Path::new("/dev/null")
 }

@@ -1,9 +1,10 @@
-//! A file's path as seen from a directory.
+//! Relative paths.
 
 use std::path::{Path, PathBuf};
 
-/// The path of a file from `folder`, where an empty one is the working directory: it begins with `..` where the file is
-/// not below it. Links to directories are followed. `None` where the file's directory, or `folder`, does not exist.
+/// Returns the path of a file relative to `folder`, where an empty one is the working directory. The path begins with
+/// `..` if the file isn't below `folder`. Links to directories are followed. Returns `None` if the file's directory or
+/// `folder` doesn't exist.
 pub(crate) fn path_from(folder: &Path, file: &Path) -> Option<PathBuf> {
     let real = |path: &Path| if path == Path::new("") { Path::new(".") } else { path }.canonicalize().ok();
     let (folder, parent, name) = (real(folder)?, real(file.parent()?)?, file.file_name()?);

@@ -1,4 +1,4 @@
-//! Go's `base64.StdEncoding`: padding is required, line ends are passed over, and stray bits at the end are ignored.
+//! Go's `base64.StdEncoding`: padding is required, line ends are skipped, and stray bits at the end are ignored.
 //!
 //! Source: `decodeQuantum` in Go 1.24's `encoding/base64`.
 
@@ -6,24 +6,24 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-/// Text that Go refuses to decode. Prints Go's words.
+/// The error for text that Go cannot decode, with Go's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("illegal base64 data at input byte {0}")]
 pub struct CorruptInputError(pub usize);
 
-/// `StdEncoding.EncodeToString`
+/// Encodes like `StdEncoding.EncodeToString`.
 pub fn encode(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// `StdEncoding.DecodeString`
+/// Decodes like `StdEncoding.DecodeString`.
 pub fn decode(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, CorruptInputError> {
     // Sized once, so that no copy of a secret is left behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 4 * 3 + 3));
     let mut letters = text.iter().copied().enumerate().filter(|(_, byte)| !matches!(byte, b'\r' | b'\n'));
     let padding = |found: Option<(usize, u8)>| match found {
         Some((_, b'=')) => Ok(()),
-        // Go names the byte before.
+        // Go reports the byte before.
         Some((at, _)) => Err(CorruptInputError(at - 1)),
         None => Err(CorruptInputError(text.len())),
     };

@@ -1,9 +1,9 @@
-//! Lists of texts in one argument, as Helm's `-f` takes them: `StringSlice` of spf13/pflag, which reads one record with
-//! Go's `encoding/csv`.
+//! Lists of texts in one argument, as in Helm's `-f`: `StringSlice` of spf13/pflag, which reads one record with Go's
+//! `encoding/csv`.
 
 use std::borrow::Cow;
 
-/// Text that Go does not read as a record. Prints Go's words.
+/// The error for text that Go cannot read as a record, with Go's message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("parse error on line {line}, column {column}: {reason}")]
 pub struct CsvError {
@@ -12,7 +12,7 @@ pub struct CsvError {
     reason: &'static str,
 }
 
-/// The texts of a list; none for an empty argument.
+/// Reads a list's texts; none from an empty argument.
 pub fn read(argument: &str) -> Result<Vec<String>, CsvError> {
     let mut fields = Vec::new();
     if argument.is_empty() {
@@ -64,7 +64,7 @@ pub fn read(argument: &str) -> Result<Vec<String>, CsvError> {
     }
 }
 
-/// A text as one item of a list.
+/// Quotes a text as an item of a list.
 pub fn quote(text: &str) -> Cow<'_, str> {
     if text.is_empty() || text.contains([',', '"', '\n', '\r']) {
         Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))

@@ -2,22 +2,22 @@
 //!
 //! Source: `ParseDuration` and `Duration.String` in Go 1.24's `time`.
 
-/// A duration in nanoseconds, as Go keeps it.
+/// A duration in nanoseconds, as in Go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Nanoseconds(pub i64);
 
 impl Nanoseconds {
-    /// Whole seconds.
+    /// Creates a duration of whole seconds.
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1_000_000_000))
     }
 
-    /// Whole minutes.
+    /// Creates a duration of whole minutes.
     pub const fn minutes(minutes: i64) -> Self {
         Self::seconds(minutes.saturating_mul(60))
     }
 
-    /// `time.ParseDuration`: `1h30m`, `300ms`, `-1.5h`.
+    /// Parses like `time.ParseDuration`: `1h30m`, `300ms`, `-1.5h`.
     pub fn parse(text: &str) -> Option<Self> {
         let (is_negative, mut rest) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -29,7 +29,7 @@ impl Nanoseconds {
         if rest.is_empty() {
             return None;
         }
-        // Go allows one nanosecond more below zero than above.
+        // Go's range has one nanosecond more below zero than above.
         let most = i64::MAX.unsigned_abs() + 1;
         let mut total = 0_u64;
         while !rest.is_empty() {
@@ -57,7 +57,7 @@ impl Nanoseconds {
         if is_negative { 0_i64.checked_sub_unsigned(total) } else { i64::try_from(total).ok() }.map(Self)
     }
 
-    /// As Go prints it: `1h0m0s`, `30s`, `1.5s`.
+    /// Formats like Go: `1h0m0s`, `30s`, `1.5s`.
     pub fn to_text(self) -> String {
         if self.0 == 0 {
             return "0s".to_owned();
@@ -87,7 +87,7 @@ fn split(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// The digits after a decimal point, times a unit; digits that no `u64` holds do not count, as for Go.
+/// Multiplies the digits after a decimal point with a unit. Like Go, ignores digits that exceed a `u64`.
 fn part_of(digits: &str, unit: u64) -> u64 {
     let (mut number, mut scale) = (0_u64, 1_f64);
     for digit in digits.bytes() {
@@ -106,7 +106,7 @@ fn part_of(digits: &str, unit: u64) -> u64 {
     part
 }
 
-/// `number / 10^digits` without trailing zeros.
+/// Formats `number / 10^digits` without trailing zeros.
 fn decimal(number: u64, digits: u32) -> String {
     let unit = 10_u64.pow(digits);
     let (whole, fraction) = (number / unit, number % unit);

@@ -1,4 +1,5 @@
-//! What Go's standard library does, where Helm and Flyte show it: quoting, numbers, base64, lists in arguments, durations, URLs.
+//! Parts of Go's standard library whose behavior shows in Helm and Flyte: quoting, numbers, base64, lists in arguments,
+//! durations, URLs.
 
 pub mod base64;
 pub mod csv;

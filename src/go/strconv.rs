@@ -1,8 +1,8 @@
-//! Go's `strconv`, and what `encoding/json` does with floats.
+//! Go's `strconv`, and the float format of `encoding/json`.
 
 use std::fmt::{LowerExp, Write as _};
 
-/// `strconv.Quote`, which `%q` and Helm's `quote` print: double quotes, with escapes for what does not print.
+/// Quotes like `strconv.Quote`, `%q` and Helm's `quote`: double quotes, with escapes for unprintable characters.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -28,8 +28,9 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
-/// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and the ASCII space. `escape_debug` has the same
-/// list, except that it escapes quotes, the backslash, and a combining character at a string's start.
+/// Returns the result of `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and the ASCII space.
+/// `escape_debug` uses the same list, but also escapes quotes, the backslash, and a combining character at a string's
+/// start.
 pub fn is_print(character: char) -> bool {
     if character.is_ascii() {
         return matches!(character, ' '..='~');
@@ -38,29 +39,29 @@ pub fn is_print(character: char) -> bool {
     pair.escape_debug().count() == 2
 }
 
-/// `strconv.FormatFloat` with the verb `g` and the precision -1, which `{{ .Values.x }}`, `quote` and `%v` print: an
-/// exponent below 1e-4 and from 1e21 on; but Go decides as if the precision were six when the shortest digits are fewer,
-/// which makes it 1e6 for every float that Helm prints.
+/// Formats like `strconv.FormatFloat` with the verb `g` and the precision -1, which `{{ .Values.x }}`, `quote` and `%v`
+/// use: with an exponent below 1e-4 and from 1e6 on, since Go takes the precision as 6 when it decides on an exponent
+/// for the shortest digits.
 pub fn format_float(number: f64) -> String {
     special(number).unwrap_or_else(|| shortest(&number, -4, 6))
 }
 
-/// The same for a `float32`.
+/// Formats a `float32` like [`format_float`].
 pub fn format_float32(number: f32) -> String {
     special(f64::from(number)).unwrap_or_else(|| shortest(&number, -4, 6))
 }
 
-/// A `float64` in JSON, as `encoding/json` and `toJson` print it: an exponent below 1e-6 and from 1e21 on.
+/// Formats a `float64` like `encoding/json` and `toJson`: with an exponent below 1e-6 and from 1e21 on.
 pub fn json_float(number: f64) -> String {
     let text = special(number).unwrap_or_else(|| shortest(&number, -6, 21));
-    // encoding/json cleans up e-09 to e-9.
+    // encoding/json shortens e-09 to e-9.
     match text.split_once("e-0") {
         Some((digits, exponent)) => format!("{digits}e-{exponent}"),
         None => text,
     }
 }
 
-/// The numbers without digits, and zero, which keeps its sign.
+/// Formats infinities, NaN and zero, which keeps its sign.
 fn special(number: f64) -> Option<String> {
     let text = if number.is_nan() {
         "NaN"
@@ -74,7 +75,7 @@ fn special(number: f64) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// The shortest digits that read back as `number`, with an exponent when it is below `low` or not below `high`.
+/// Formats the shortest digits that parse as `number`, with an exponent if that is below `low` or at least `high`.
 fn shortest(number: &(impl LowerExp + ToString), low: i32, high: i32) -> String {
     let scientific = format!("{number:e}");
     let Some((digits, exponent)) = scientific.split_once('e') else {

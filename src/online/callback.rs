@@ -1,4 +1,4 @@
-//! The end of a login in a browser: the page on this machine that the provider sends the browser back to.
+//! The end of a browser login: the page on this machine that the provider redirects the browser to.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use super::connect::is_loopback;
 use crate::check::network::Callback;
 
-/// The longest request of a browser that is read, in bytes.
+/// The maximum size of a browser's request, in bytes.
 const MAX_REQUEST: usize = 64 * 1024;
 const PAGE: &str = "<!doctype html><title>flyte-auth</title><p>You can close this page; see the terminal.</p>";
 
-/// Opens the browser, waits for it to come back, and returns the fields of the query that it brings.
+/// Opens the browser, waits for the redirect, and returns the fields of its query.
 pub(super) fn wait(callback: &Callback<'_>) -> Result<Vec<(String, String)>, String> {
     let Callback { target, open, limit } = callback;
     if target.scheme() != "http" || !is_loopback(target) {
@@ -28,7 +28,7 @@ pub(super) fn wait(callback: &Callback<'_>) -> Result<Vec<(String, String)>, Str
     while start.elapsed() < *limit {
         match listener.accept() {
             Ok((stream, _)) => {
-                // A browser asks for other things as well, such as an icon.
+                // Browsers send other requests, too, such as for an icon.
                 if let Ok(Some(path)) = request(stream)
                     && let Ok(url) = target.join(&path)
                     && url.path() == target.path()
@@ -43,7 +43,7 @@ pub(super) fn wait(callback: &Callback<'_>) -> Result<Vec<(String, String)>, Str
     Err(format!("{} s passed", limit.as_secs()))
 }
 
-/// The path and query of a request, which is answered with a page.
+/// Reads a request, answers it with a page, and returns its path and query.
 fn request(mut stream: TcpStream) -> io::Result<Option<String>> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(Duration::from_secs(2)))?;
@@ -77,6 +77,6 @@ fn browse(url: &str) {
     };
     let mut command = Command::new(program);
     let command = command.args(before).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // Without a browser the person opens the printed URL.
+    // Without a browser, the user opens the printed URL.
     let _ = command.spawn();
 }

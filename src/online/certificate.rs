@@ -1,13 +1,13 @@
-//! What a certificate says, read from its DER (RFC 5280, section 4.1).
+//! Reads certificates from their DER (RFC 5280, section 4.1).
 
 use crate::text::visible;
 
-/// A certificate's issuer and end.
+/// A certificate's issuer and expiry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CertificateFacts {
-    /// The common name of its issuer, or its organization.
+    /// The common name of its issuer, or else its organization.
     pub issuer: String,
-    /// When it stops being valid, in seconds since 1970.
+    /// The end of its validity, in seconds since 1970.
     pub not_after: i64,
 }
 
@@ -18,9 +18,9 @@ const GENERALIZED_TIME: u8 = 0x18;
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 const VERSION: u8 = 0xa0;
-/// 2.5.4.3
+/// The object ID 2.5.4.3.
 const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
-/// 2.5.4.10
+/// The object ID 2.5.4.10.
 const ORGANIZATION: &[u8] = &[0x55, 0x04, 0x0a];
 
 /// Reads a certificate.
@@ -43,7 +43,7 @@ pub(super) fn facts(der: &[u8]) -> Option<CertificateFacts> {
     })
 }
 
-/// The first element: its tag, its content, and what follows.
+/// Returns the first element's tag and content, and the rest.
 fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (tag, rest) = der.split_first()?;
     let (first, rest) = rest.split_first()?;
@@ -59,12 +59,12 @@ fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     Some((*tag, content, rest))
 }
 
-/// The content of the first element, if it has this tag, and what follows.
-fn expect(der: &[u8], wanted: u8) -> Option<(&[u8], &[u8])> {
-    element(der).filter(|(tag, ..)| *tag == wanted).map(|(_, content, rest)| (content, rest))
+/// Returns the first element's content and the rest, if the element has this tag.
+fn expect(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
+    element(der).filter(|(found, ..)| *found == tag).map(|(_, content, rest)| (content, rest))
 }
 
-/// A part of a name: a sequence of sets of (type, text).
+/// Returns the part of a name that has this type. A name is a sequence of sets of (type, text).
 fn name(mut parts: &[u8], kind: &[u8]) -> Option<String> {
     while let Some((part, rest)) = expect(parts, SET) {
         let (pair, _) = expect(part, SEQUENCE)?;
@@ -78,7 +78,7 @@ fn name(mut parts: &[u8], kind: &[u8]) -> Option<String> {
     None
 }
 
-/// `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ`.
+/// Parses `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ`.
 fn time(tag: u8, text: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(text).ok()?;
     let (year, rest) = match tag {
@@ -101,9 +101,9 @@ fn time(tag: u8, text: &[u8]) -> Option<i64> {
     Some(((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second)
 }
 
-/// The days from 1970-01-01 to a day of the Gregorian calendar.
+/// Returns the days from 1970-01-01 to a day of the Gregorian calendar.
 const fn days(year: i64, month: i64, day: i64) -> i64 {
-    // Years begin in March, so that a leap day is a year's last.
+    // Years begin in March, so that a leap day is the last day of its year.
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);

@@ -1,4 +1,4 @@
-//! A connection to a server: TCP, a proxy's tunnel, TLS.
+//! Connects to servers: TCP, a proxy's tunnel, TLS.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -17,7 +17,7 @@ use super::proxy::{Proxies, tunnel};
 use super::trust::Trust;
 use crate::check::network::{Certificate, Unreachable};
 
-/// What is spoken over a connection: the name that TLS negotiates it with (RFC 7301).
+/// The protocol over a connection, which TLS negotiates by its name (RFC 7301).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Protocol {
     /// HTTP/1.1
@@ -27,7 +27,7 @@ pub(super) enum Protocol {
 }
 
 impl Protocol {
-    /// Its name in ALPN.
+    /// Returns the protocol's name in ALPN.
     pub(super) const fn alpn(self) -> &'static [u8] {
         match self {
             Self::Http1 => b"http/1.1",
@@ -36,18 +36,18 @@ impl Protocol {
     }
 }
 
-/// A connection, with TLS or without.
+/// A connection with or without TLS.
 pub(super) enum Connection {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
 }
 
-/// Host and port of a URL, as messages call them.
+/// Returns the host and port of a URL, for messages.
 pub(super) fn address(url: &Url) -> String {
     format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or(443))
 }
 
-/// Whether a URL is on this machine, by its host alone.
+/// Returns whether a URL's host is this machine, by its name or address alone.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -78,7 +78,7 @@ pub(super) async fn connect(
         }
         None => tcp(host, port, is_loopback(url)).await?,
     };
-    // A probe sends one small request and waits: Nagle's algorithm only delays it.
+    // A probe sends one small request and waits, which Nagle's algorithm would only delay.
     let _ = stream.set_nodelay(true);
     if !is_tls {
         return Ok((Connection::Plain(stream), None));
@@ -96,7 +96,7 @@ pub(super) async fn connect(
     Ok((Connection::Tls(Box::new(stream)), certificate))
 }
 
-/// A TCP connection to the first address of a name that takes one.
+/// Opens a TCP connection to the first of a name's addresses that accepts one.
 async fn tcp(host: &str, port: u16, only_loopback: bool) -> Result<TcpStream, Unreachable> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let found: Vec<SocketAddr> = if let Ok(ip) = bare.parse::<IpAddr>() {

@@ -1,5 +1,4 @@
-//! One unary gRPC call on a connection of its own
-//! (<https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>).
+//! Makes one unary gRPC call on a new connection (<https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>).
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
@@ -13,7 +12,7 @@ use super::proxy::Proxies;
 use super::trust::Trust;
 use crate::check::network::{GrpcAnswer, GrpcCall, MAX_BODY, Unreachable, header};
 
-/// Sends a call and reads the answer with its trailers.
+/// Sends a call and reads the response with its trailers.
 pub(super) async fn send(call: &GrpcCall, trust: &Trust, proxies: &Proxies) -> Result<GrpcAnswer, Unreachable> {
     let url = &call.server;
     let fault = |error: &hyper::Error| not_http(url, error);
@@ -56,7 +55,7 @@ pub(super) async fn send(call: &GrpcCall, trust: &Trust, proxies: &Proxies) -> R
     })
 }
 
-/// A message with its frame: a byte that says that it is not compressed, and its length in four.
+/// Frames a message: a zero byte for "not compressed", and the length in four bytes.
 fn framed(message: &[u8]) -> Bytes {
     let length = u32::try_from(message.len()).unwrap_or(u32::MAX);
     let mut bytes = vec![0];
@@ -65,7 +64,7 @@ fn framed(message: &[u8]) -> Bytes {
     bytes.into()
 }
 
-/// The first message of a body, if it is whole and not compressed.
+/// Returns the first message of a body, if it is complete and not compressed.
 fn unframed(bytes: &[u8]) -> Option<Vec<u8>> {
     let (flag, rest) = bytes.split_first()?;
     let (length, rest) = rest.split_first_chunk::<4>()?;
@@ -73,7 +72,7 @@ fn unframed(bytes: &[u8]) -> Option<Vec<u8>> {
     (*flag == 0).then(|| rest.get(..length).map(<[u8]>::to_vec)).flatten()
 }
 
-/// `grpc-message` is percent-encoded.
+/// Decodes `grpc-message`, which is percent-encoded.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! One HTTP/1.1 request on a connection of its own.
+//! Makes one HTTP/1.1 request on a new connection.
 
 use std::fmt::Display;
 
@@ -19,16 +19,16 @@ use super::proxy::Proxies;
 use super::trust::Trust;
 use crate::check::network::{CallCredentials, HttpAnswer, HttpRequest, MAX_BODY, Unreachable};
 
-/// How `check` calls itself.
+/// The user agent of `check`.
 pub(super) const AGENT: &str = concat!("flyte-auth/", env!("CARGO_PKG_VERSION"));
 
-/// Sends a request and reads the answer.
+/// Sends a request and reads the response.
 pub(super) async fn send(request: &HttpRequest, trust: &Trust, proxies: &Proxies) -> Result<HttpAnswer, Unreachable> {
     let url = &request.url;
     let (connection, certificate) = connect(url, Protocol::Http1, trust, proxies).await?;
     let (mut sender, driver) =
         hyper::client::conn::http1::handshake(TokioIo::new(connection)).await.map_err(|error| not_http(url, &error))?;
-    // Its end is seen in the answer.
+    // An error of the connection shows in the response.
     tokio::spawn(async move { driver.await.ok() });
     let answer = sender.send_request(message(request)?).await.map_err(|error| not_http(url, &error))?;
     let status = answer.status().as_u16();
@@ -60,7 +60,7 @@ fn message(request: &HttpRequest) -> Result<Request<Full<Bytes>>, Unreachable> {
     message.map_err(|error| not_http(url, &error))
 }
 
-/// A request with its credentials. Their header is marked as one that holds a secret.
+/// Adds credentials to a request, and marks their header as sensitive.
 pub(super) fn authenticated(builder: Builder, credentials: &CallCredentials) -> Builder {
     let sensitive = |text: &str| {
         let mut value = HeaderValue::from_str(text)?;
@@ -88,7 +88,7 @@ pub(super) fn authenticated(builder: Builder, credentials: &CallCredentials) -> 
     }
 }
 
-/// The first [`MAX_BODY`] bytes of a body, and whether there are more.
+/// Reads the first [`MAX_BODY`] bytes of a body. Returns them and whether there are more.
 async fn body(answer: Response<Incoming>, url: &Url) -> Result<(Vec<u8>, bool), Unreachable> {
     let mut bytes = Vec::new();
     let mut body = answer.into_body();
@@ -106,13 +106,13 @@ async fn body(answer: Response<Incoming>, url: &Url) -> Result<(Vec<u8>, bool), 
     Ok((bytes, false))
 }
 
-/// Headers as texts; bytes beyond ASCII are replaced.
+/// Converts headers to texts, replacing non-ASCII bytes.
 pub(super) fn texts(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
-/// A failure of the HTTP library.
+/// Converts a failure of the HTTP library.
 pub(super) fn not_http(url: &Url, error: &dyn Display) -> Unreachable {
     Unreachable::NotHttp { address: address(url), why: error.to_string() }
 }

@@ -1,15 +1,15 @@
-//! The network itself. Nothing else in this crate opens a connection to another machine; without the feature `online`
-//! it is left out.
+//! The network. Nothing else in this crate connects to another machine, and without the feature `online` this module is
+//! left out.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `connect` | TCP and TLS, through a proxy where the environment names one |
-//! | `proxy` | which proxy, and `CONNECT` |
+//! | `connect` | TCP and TLS, through the environment's proxy |
+//! | `proxy` | the choice of the proxy, and `CONNECT` |
 //! | `http` | one HTTP/1.1 request |
 //! | `grpc` | one gRPC call over HTTP/2 |
-//! | `trust` | the CAs, and why a certificate is not accepted |
-//! | `callback` | the page that a login in a browser ends at |
-//! | `certificate` | what a certificate says |
+//! | `trust` | the trusted CAs, and the reasons for refusing a certificate |
+//! | `callback` | the page at the end of a browser login |
+//! | `certificate` | reading certificates |
 
 mod callback;
 mod certificate;
@@ -32,20 +32,20 @@ use trust::Trust;
 
 /// The network of this machine.
 pub struct Internet {
-    /// `None` only while it is dropped.
+    /// `None` only during the drop.
     runtime: Option<Runtime>,
     trust: Arc<Trust>,
     proxies: Proxies,
     timeout: Duration,
 }
 
-/// Why there is no network to use.
+/// The reasons why the network cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OfflineError {
-    /// The system gives no event loop.
+    /// The system provides no event loop.
     #[error("cannot start a network runtime")]
     Runtime(#[from] std::io::Error),
-    /// The CA file holds no certificate.
+    /// The CA file contains no certificate.
     #[error("the CA file contains no certificate in PEM format")]
     NoCertificate,
     /// The TLS library refuses the CAs.
@@ -54,8 +54,8 @@ pub enum OfflineError {
 }
 
 impl Internet {
-    /// The network with the CAs of the system and of `ca_file` (PEM), and the proxies of the environment. `timeout` is
-    /// for each request.
+    /// Creates a network that trusts the system's CAs and those of `ca_file` (PEM), and uses the environment's proxies.
+    /// `timeout` applies to each request.
     pub fn new(ca_file: Option<&[u8]>, timeout: Duration) -> Result<Self, OfflineError> {
         Ok(Self {
             runtime: Some(Builder::new_current_thread().enable_io().enable_time().build()?),
@@ -65,7 +65,7 @@ impl Internet {
         })
     }
 
-    /// Waits for an answer, as long as one request may take.
+    /// Waits for a response until the timeout.
     fn wait<T>(&self, url: &Url, answer: impl Future<Output = Result<T, Unreachable>>) -> Result<T, Unreachable> {
         let runtime = self.runtime.as_ref();
         let timed = runtime.map(|runtime| runtime.block_on(async { tokio::time::timeout(self.timeout, answer).await }));
@@ -77,7 +77,7 @@ impl Internet {
 
 impl Drop for Internet {
     fn drop(&mut self) {
-        // The system may still look up a name, which no one waits for any more.
+        // The system may still be looking up a name, whose result isn't needed any more.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

@@ -1,4 +1,4 @@
-//! Proxies of the environment, by the rules of Go's `httpproxy.FromEnvironment`, which flytectl follows too.
+//! The environment's proxies, by the rules of Go's `httpproxy.FromEnvironment`, which flytectl follows, too.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,22 +15,23 @@ use crate::secret::Secret;
 pub(super) struct Proxy {
     host: String,
     port: u16,
-    /// `user:password`, as its URL has them.
+    /// `user:password`, as in the proxy's URL.
     login: Option<Secret>,
 }
 
-/// The proxy of the environment, and the hosts that it is not for.
+/// The environment's proxy, and the hosts that bypass it.
 #[derive(Default)]
 pub(super) struct Proxies {
     https: Option<Proxy>,
     except: Vec<String>,
 }
 
-/// The longest answer to `CONNECT`, in bytes.
+/// The maximum size of the response to `CONNECT`, in bytes.
 const MAX_ANSWER: usize = 16 * 1024;
 
 impl Proxies {
-    /// `HTTPS_PROXY` and `NO_PROXY`, in either case. Plain http goes to this machine only, and never through a proxy.
+    /// Reads `HTTPS_PROXY` and `NO_PROXY`, in upper or lower case. Plain http is only used for this machine, without a
+    /// proxy.
     pub(super) fn of_environment() -> Self {
         let variable = |name: &str| {
             let found = std::env::var(name).or_else(|_| std::env::var(name.to_lowercase())).ok();
@@ -44,7 +45,7 @@ impl Proxies {
         Self { https: https.and_then(Proxy::parse), except: except.filter(|entry| !entry.is_empty()).collect() }
     }
 
-    /// The proxy for a URL.
+    /// Returns the proxy for a URL.
     pub(super) fn of(&self, url: &Url) -> Option<&Proxy> {
         let host = url.host_str()?.to_lowercase();
         let port = url.port_or_known_default()?;
@@ -54,7 +55,7 @@ impl Proxies {
                 _ => (&**entry, None),
             };
             let domain = name.trim_start_matches('*').trim_start_matches('.');
-            // With a dot in front, only the names below the domain are meant.
+            // A leading dot means only the names below the domain.
             let is_host = name == "*"
                 || (domain == name && host == domain)
                 || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
@@ -72,7 +73,7 @@ impl Proxy {
             let decoded = |part: &str| percent_decoded(part);
             Secret::as_written(&format!("{}:{}", decoded(url.username()), decoded(url.password().unwrap_or_default())))
         });
-        // A proxy behind TLS of its own is rare, and not supported.
+        // Proxies that use TLS themselves are rare, and not supported.
         let host = url.host_str().filter(|_| url.scheme() == "http")?.to_owned();
         Some(Self { host, port: url.port_or_known_default()?, login })
     }
@@ -86,9 +87,9 @@ impl Proxy {
     }
 }
 
-/// The text of a part of a URL.
+/// Decodes a part of a URL.
 fn percent_decoded(text: &str) -> String {
-    // `+` stands for itself here, and for a blank in a form.
+    // `+` is a plus sign here, but a space in a form.
     let form = text.replace('+', "%2B");
     url::form_urlencoded::parse(form.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
 }
@@ -110,7 +111,7 @@ pub(super) async fn tunnel(stream: &mut TcpStream, proxy: &Proxy, address: &str)
     stream.write_all(request.as_bytes()).await.map_err(|error| fault(error.kind().to_string()))?;
     let mut answer = Vec::new();
     while !answer.ends_with(b"\r\n\r\n") {
-        // Byte by byte: what follows the answer belongs to TLS.
+        // Byte by byte, because what follows the response belongs to TLS.
         let byte = stream.read_u8().await.map_err(|error| fault(error.kind().to_string()))?;
         answer.push(byte);
         if answer.len() > MAX_ANSWER {

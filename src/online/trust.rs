@@ -1,4 +1,4 @@
-//! Which CAs are trusted, and why a certificate is not.
+//! The trusted CAs, and the reasons for refusing a certificate.
 
 use std::error::Error;
 use std::io;
@@ -21,18 +21,17 @@ use super::certificate::{CertificateFacts, facts};
 use super::connect::{Protocol, address};
 use crate::check::network::{Certificate, CertificateFault, Unreachable};
 
-/// The trusted CAs.
 #[derive(Debug)]
 pub(super) struct Trust {
     provider: Arc<CryptoProvider>,
     verifier: Arc<WebPkiServerVerifier>,
 }
 
-/// The certificate that a server showed, accepted or not.
+/// The certificate that a server presented, accepted or not.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ShownCertificate(Arc<Mutex<Option<Vec<u8>>>>);
 
-/// Checks certificates as ever, and remembers them.
+/// Verifies certificates and records them.
 #[derive(Debug)]
 struct Recorder {
     verifier: Arc<WebPkiServerVerifier>,
@@ -40,10 +39,10 @@ struct Recorder {
 }
 
 impl Trust {
-    /// The CAs of the system, and those of a PEM file.
+    /// Trusts the system's CAs and those of a PEM file.
     pub(super) fn new(ca_file: Option<&[u8]>) -> Result<Self, OfflineError> {
         let mut roots = RootCertStore::empty();
-        // A system without CAs is noticed when a certificate is not accepted.
+        // On a system without CAs, the error shows when a certificate is refused.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if let Some(pem) = ca_file {
             let own: Vec<CertificateDer<'static>> =
@@ -66,14 +65,14 @@ impl Trust {
         Ok(Self { provider, verifier })
     }
 
-    /// The settings of one TLS connection.
+    /// Returns the settings of one TLS connection.
     pub(super) fn config(&self, protocol: Protocol) -> (ClientConfig, ShownCertificate) {
         let seen = ShownCertificate::default();
         let recorder = Recorder { verifier: Arc::clone(&self.verifier), seen: seen.clone() };
         let builder = ClientConfig::builder_with_provider(Arc::clone(&self.provider));
         let builder = match builder.with_safe_default_protocol_versions() {
             Ok(builder) => builder,
-            // ring has TLS 1.2 and 1.3.
+            // ring supports TLS 1.2 and 1.3.
             Err(_) => ClientConfig::builder(),
         };
         let mut config = builder.dangerous().with_custom_certificate_verifier(Arc::new(recorder)).with_no_client_auth();
@@ -81,7 +80,7 @@ impl Trust {
         (config, seen)
     }
 
-    /// Why a handshake failed.
+    /// Returns the reason why a handshake failed.
     pub(super) fn why(url: &Url, error: &io::Error, seen: &ShownCertificate) -> Unreachable {
         let host = url.host_str().unwrap_or_default().to_owned();
         let address = address(url);
@@ -110,7 +109,7 @@ fn certificate_fault(fault: &CertificateError, seen: &ShownCertificate) -> Certi
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => CertificateFault::NotYetValid,
         CertificateError::NotValidForNameContext { presented, .. } => CertificateFault::OtherName {
-            // `DnsName("a.example.org")` in the library's own form.
+            // The library formats a name as `DnsName("a.example.org")`.
             names: presented.iter().map(|name| name.split('"').nth(1).unwrap_or(name).to_owned()).collect(),
         },
         CertificateError::NotValidForName => CertificateFault::OtherName { names: Vec::new() },
@@ -118,7 +117,7 @@ fn certificate_fault(fault: &CertificateError, seen: &ShownCertificate) -> Certi
     }
 }
 
-/// The time, in seconds since 1970.
+/// Returns the time in seconds since 1970.
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
@@ -130,7 +129,7 @@ impl ShownCertificate {
         facts(shown.as_deref()?)
     }
 
-    /// The certificate that was accepted.
+    /// Returns the accepted certificate.
     pub(super) fn certificate(&self) -> Option<Certificate> {
         let facts = self.facts()?;
         Some(Certificate { issuer: facts.issuer, not_after: facts.not_after, now: now() })

@@ -1,7 +1,7 @@
-//! Whether a terminal shows links.
+//! Detects terminals with hyperlinks.
 
-/// Whether the terminal that the environment describes is known to show hyperlinks (OSC 8). `FORCE_HYPERLINK` overrides
-/// the rest, with `0` as no. `variable` returns the value of an environment variable.
+/// Returns whether the environment describes a terminal that is known to support hyperlinks (OSC 8). `FORCE_HYPERLINK`
+/// overrides the detection; `0` turns hyperlinks off. `variable` returns the value of an environment variable.
 ///
 /// The terminals are those of <https://github.com/zkat/supports-hyperlinks>, Ghostty and foot.
 pub fn shows_hyperlinks(variable: impl Fn(&str) -> Option<String>) -> bool {

@@ -1,4 +1,4 @@
-//! The only place that prints. Results go to stdout, everything said to a person goes to stderr.
+//! The only place that prints. Results go to stdout, messages for the user to stderr.
 
 mod hyperlinks;
 mod uncolored;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 pub use hyperlinks::shows_hyperlinks;
 pub use uncolored::Uncolored;
 
-/// Where a command writes: the result on one side, what it says to a person on the other.
+/// The outputs of a command: its result, and its messages for the user.
 pub struct Output<'a> {
     result: &'a mut dyn Write,
     message: &'a mut dyn Write,
@@ -18,27 +18,26 @@ pub struct Output<'a> {
     has_links: bool,
 }
 
-/// How many columns there are, on the sides that are a terminal.
+/// The widths of the outputs that are terminals, in columns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Columns {
     pub result: Option<usize>,
-    /// For what is said to a person.
     pub message: Option<usize>,
 }
 
-/// How many columns a terminal has; `None` for anything else.
+/// Returns the width of a terminal in columns, or `None` for anything else.
 #[cfg(unix)]
 pub fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
     terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
 }
 
-/// How many columns a terminal has; `None` for anything else.
+/// Returns the width of a terminal in columns, or `None` for anything else.
 #[cfg(windows)]
 pub fn columns_of(stream: impl std::os::windows::io::AsHandle) -> Option<usize> {
     terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
 }
 
-/// A line that says how far a long run has come. It shows only to a person who waits.
+/// The progress line of a long run, which is shown only on a terminal.
 #[derive(Debug, Default)]
 struct Progress {
     is_watched: bool,
@@ -46,23 +45,23 @@ struct Progress {
     shown: Option<Instant>,
 }
 
-/// How long a run may take without a word.
+/// The duration after which progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the line changes.
+/// The interval of progress updates.
 const STEP: Duration = Duration::from_millis(100);
 
 impl<'a> Output<'a> {
-    /// Writes results to `result` and messages to `message`.
+    /// Creates outputs that write results to `result` and messages to `message`.
     pub fn new(result: &'a mut dyn Write, message: &'a mut dyn Write) -> Self {
         Self { result, message, progress: Progress::default(), columns: Columns::default(), has_links: false }
     }
 
-    /// Sets how many columns there are.
+    /// Sets the terminals' widths.
     pub fn set_columns(&mut self, columns: Columns) {
         self.columns = columns;
     }
 
-    /// How many columns there are; text that goes elsewhere has its own width.
+    /// Returns the terminals' widths.
     pub fn columns(&self) -> Columns {
         self.columns
     }
@@ -72,17 +71,17 @@ impl<'a> Output<'a> {
         self.has_links = has_links;
     }
 
-    /// Whether the result may contain hyperlinks (OSC 8).
+    /// Returns whether the result may contain hyperlinks (OSC 8).
     pub fn has_links(&self) -> bool {
         self.has_links
     }
 
-    /// Whether there is a person to show progress to.
+    /// Sets whether a user watches, so that progress is shown.
     pub fn show_progress(&mut self, is_watched: bool) {
         self.progress.is_watched = is_watched;
     }
 
-    /// Says how far a run has come, if it takes long.
+    /// Updates the progress line, if the run takes long.
     pub fn progress(&mut self, done: usize, all: usize) -> io::Result<()> {
         if !self.progress.is_watched {
             return Ok(());
@@ -99,7 +98,7 @@ impl<'a> Output<'a> {
         Ok(())
     }
 
-    /// Takes the line away.
+    /// Removes the progress line.
     pub fn end_progress(&mut self) -> io::Result<()> {
         if self.progress.shown.take().is_some() {
             write!(self.message, "\r\x1b[K")?;
@@ -108,7 +107,7 @@ impl<'a> Output<'a> {
         Ok(())
     }
 
-    /// Writes part of the result, as it is.
+    /// Writes a part of the result unchanged.
     pub fn result(&mut self, text: &str) -> io::Result<()> {
         if !text.is_empty() {
             self.end_progress()?;
@@ -116,30 +115,30 @@ impl<'a> Output<'a> {
         self.result.write_all(text.as_bytes())
     }
 
-    /// Writes part of the result that is not text.
+    /// Writes a part of the result that isn't text.
     pub fn result_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.result.write_all(bytes)
     }
 
-    /// Writes part of a message, as it is.
+    /// Writes a part of a message unchanged.
     pub fn message(&mut self, text: &str) -> io::Result<()> {
         self.message.write_all(text.as_bytes())
     }
 
-    /// Says something to the person at the terminal, with a line end.
+    /// Writes a message with a line end.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
         self.end_progress()?;
         writeln!(self.message, "{text}")
     }
 
-    /// Hands on what is still held back.
+    /// Flushes both outputs.
     pub fn flush(&mut self) -> io::Result<()> {
         self.result.flush()?;
         self.message.flush()
     }
 }
 
-/// Whether no one reads standard output: it is the null device, which takes the place of a closed one, too.
+/// Returns whether standard output is discarded: it is the null device, which also replaces a closed one.
 pub fn stdout_is_discarded() -> bool {
     #[cfg(unix)]
     {

@@ -1,17 +1,17 @@
-//! Text without its colors and links.
+//! Strips colors and links from text.
 
 use std::io::{self, Write};
 
-/// Removes colors (`ESC [ … m`) and hyperlinks (`ESC ] 8 ; … ; URL ESC \`, or with BEL at the end) from what is written.
-/// Everything else stays as it is: results in JSON or YAML can contain any character.
+/// A writer that removes colors (`ESC [ … m`) and hyperlinks (`ESC ] 8 ; … ; URL ESC \\`, or with BEL at the end).
+/// Everything else is kept, because results in JSON or YAML may contain any character.
 pub struct Uncolored<W> {
     inner: W,
-    /// The beginning of what may be a color or a link.
+    /// The beginning of a possible color or link.
     held: Vec<u8>,
 }
 
 impl<W: Write> Uncolored<W> {
-    /// Writes to `inner`.
+    /// Creates a writer on top of `inner`.
     pub fn new(inner: W) -> Self {
         Self { inner, held: Vec::new() }
     }
@@ -26,11 +26,11 @@ impl<W: Write> Uncolored<W> {
     }
 }
 
-/// What the bytes from an `ESC` on are.
+/// The kind of the bytes from an `ESC` on.
 enum Sequence {
-    /// More bytes decide.
+    /// More bytes are needed to decide.
     Unfinished,
-    /// A color or one end of a link.
+    /// A color, or one end of a link.
     Decoration,
     Other,
 }
@@ -46,7 +46,8 @@ fn sequence(bytes: &[u8]) -> Sequence {
             is(*last == b'm')
         }
         [0x1B, b']', b'8', b';', link @ ..] => match link {
-            // The parameters and the URL are printable ASCII: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+            // The parameters and the URL are printable ASCII:
+            // https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
             [text @ .., 0x1B, b'\\'] | [text @ .., 0x07] => is(text.contains(&b';')),
             [text @ .., 0x1B] | text if text.iter().all(|byte| matches!(byte, b' '..=b'~')) => Sequence::Unfinished,
             _ => Sequence::Other,

@@ -1,9 +1,9 @@
-//! Writing strings that Terraform reads back as they are (HCL native syntax, "Quoted Templates").
+//! Writes strings for Terraform (HCL native syntax, "Quoted Templates").
 
 use std::fmt::Write as _;
 
-/// Writes a string in quotes. `${` and `%{`, which would start a template in it, are written with their first
-/// character escaped: unlike `$${`, that means the same after another `$`.
+/// Quotes a string. The first character of `${` and `%{`, which would start a template, is escaped: unlike `$${`, that
+/// has the same meaning after another `$`.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -17,7 +17,7 @@ pub fn quoted(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             c if needs_escape(c) || (matches!(c, '$' | '%') && rest.peek() == Some(&'{')) => {
                 let code = u32::from(c);
-                // Writing to a string cannot fail.
+                // Writing to a String cannot fail.
                 let _ = match code {
                     0x1_0000.. => write!(out, "\\U{code:08x}"),
                     _ => write!(out, "\\u{code:04x}"),

@@ -1,4 +1,4 @@
-//! The templates, and the one way in which text gets into them.
+//! The templates, and the only way to insert text into them.
 
 pub mod hcl;
 
@@ -30,23 +30,23 @@ const TEMPLATES: [(&str, &str); 13] = [
     ("kubectl", include_str!("../../templates/kubectl.sh.j2")),
 ];
 
-/// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
-/// quotes) or `bare` (part of a comment).
+/// Renders a YAML template. Every string is quoted if YAML requires it; the filter `quoted` always quotes, and `bare`
+/// inserts a part of a comment.
 pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_yaml);
     Ok(environment.get_template(template)?.render(Value::from(Serde(context)))?)
 }
 
-/// Renders a template of Terraform's language: every string is quoted, a list of strings is written as one, unless it
-/// goes through `bare` (part of a comment).
+/// Renders a Terraform template. Every string is quoted, and a list of strings becomes a list; the filter `bare`
+/// inserts a part of a comment.
 pub(crate) fn terraform<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_hcl);
     Ok(environment.get_template(template)?.render(Value::from(Serde(context)))?)
 }
 
-/// Renders a template of plain text: what came in from outside may not move a terminal's cursor.
+/// Renders a plain text template. Control characters in inserted text are made visible.
 pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(|out, _state, value| {
@@ -60,7 +60,7 @@ fn environment() -> Result<Environment<'static>, RenderError> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
     environment.set_syntax(syntax);
-    // Not for escaping, which the formatter does: so that what a macro returns counts as written already.
+    // The formatter does the escaping. Auto-escaping is on so that a macro's result counts as escaped already.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
     environment.add_filter("quoted", |text: &str| Value::from_safe_string(quote::single_quoted(text)));
     environment.add_filter("bare", |text: &str| Value::from_safe_string(crate::text::visible(text)));

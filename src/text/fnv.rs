@@ -1,6 +1,6 @@
 //! A hash that is the same on every machine and in every version of this program.
 
-/// FNV-1a with 64 bits. Source: RFC 9923, section 2.
+/// Hashes with 64-bit FNV-1a. Source: RFC 9923, section 2.
 pub fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

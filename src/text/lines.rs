@@ -1,23 +1,23 @@
-//! From a byte to a line and a column.
+//! Converts bytes to lines and columns.
 
 use super::span::Position;
 
-/// The lines of a text, to find the [`Position`] of a byte quickly, however long its line is.
+/// An index of a text's lines, which finds the [`Position`] of a byte quickly even in long lines.
 ///
-/// A line ends with LF, CR LF or CR, as an editor shows it.
+/// A line ends with LF, CR LF or CR, as in editors.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    /// Where each line begins; small, because a text may be nothing but line ends.
+    /// The start of each line. As `u32`, because a text may consist of line ends only.
     starts: Vec<u32>,
-    /// How many characters begin before each block of the text; empty where the text is not UTF-8.
+    /// The number of characters before each block of the text; empty if the text isn't UTF-8.
     characters: Vec<u32>,
 }
 
-/// The bytes of a block.
+/// The size of a block in bytes.
 const BLOCK: usize = 1024;
 
 impl LineIndex {
-    /// Finds the lines of `text`, of at most 4 GiB.
+    /// Indexes the lines of `text`, which has at most 4 GiB.
     pub fn new(text: &[u8]) -> Self {
         let ends_line = |(at, byte): &(usize, &u8)| match byte {
             b'\n' => true,
@@ -40,23 +40,23 @@ impl LineIndex {
         Self { starts, characters }
     }
 
-    /// How many lines there are; a text that ends with a line break has an empty last one.
+    /// Returns the number of lines. A text that ends with a line break has an empty last line.
     pub fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// Never: even an empty text has one line.
+    /// Returns `false`: even an empty text has one line.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
 
-    /// The first byte of a line, from 1; `None` after the last one.
+    /// Returns the first byte of a line, from 1, or `None` after the last line.
     pub fn start(&self, line: usize) -> Option<usize> {
         self.starts.get(line.checked_sub(1)?).map(|start| *start as usize)
     }
 
-    /// The line and column of a byte of `text` (the same text that the index was made of). A byte after the end is
-    /// taken for the end; a byte that is not UTF-8 counts as a character.
+    /// Returns the line and column of a byte of `text`, which must be the indexed text. A byte after the end counts as
+    /// the end, and a byte that isn't UTF-8 counts as a character.
     pub fn position(&self, text: &[u8], byte: usize) -> Position {
         let byte = byte.min(text.len());
         let line = self.starts.partition_point(|start| *start as usize <= byte).max(1);
@@ -73,7 +73,7 @@ impl LineIndex {
         Position { line, column: characters + 1 }
     }
 
-    /// How many characters begin before a byte.
+    /// Returns the number of characters that begin before a byte.
     fn until(&self, text: &[u8], byte: usize) -> Option<usize> {
         let block = byte / BLOCK;
         let rest = text.get(block * BLOCK..byte)?;
@@ -81,7 +81,7 @@ impl LineIndex {
     }
 }
 
-/// How many characters begin in the bytes of a text.
+/// Returns the number of characters that begin in some bytes.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000).count()
 }

@@ -1,6 +1,6 @@
 //! Lists within a sentence.
 
-/// The items as part of a sentence: `a`, `a and b`, `a, b and c`.
+/// Joins items for a sentence: `a`, `a and b`, `a, b and c`.
 pub fn and_list(items: &[impl AsRef<str>]) -> String {
     let mut text = String::new();
     for (index, item) in items.iter().enumerate() {

@@ -1,6 +1,6 @@
-//! Bytes as text, each at its place.
+//! Converts bytes to text while keeping their places.
 
-/// The text of `bytes`, with a `?` for each byte that is not UTF-8, so that every place stays where it is.
+/// Converts `bytes` to text, with a `?` for each byte that isn't UTF-8, so that all places stay the same.
 pub fn text_of(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {

@@ -1,12 +1,11 @@
-//! What is printed in the place of a secret.
+//! Masks secrets.
 
 use super::Span;
 
-/// Stands in the place of a secret.
+/// The text in place of a secret.
 pub const REDACTED: &str = "<redacted>";
 
-/// `text` with asterisks in place of the bytes of `spans`, which may overlap: every byte that stays keeps its place, and
-/// line ends stay, so that places in the text stay right.
+/// Replaces the bytes of `spans`, which may overlap, by asterisks. All other bytes and line ends keep their places.
 pub fn cover(text: &str, spans: &[Span]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for span in spans {
@@ -17,12 +16,12 @@ pub fn cover(text: &str, spans: &[Span]) -> String {
             }
         }
     }
-    // Whole characters are covered, so what is left is still UTF-8; if not, nothing is shown.
+    // Spans consist of whole characters, so the rest is still UTF-8; if not, nothing is shown.
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// `text` with [`REDACTED`] in place of each of `spans`, of which those that overlap or touch count as one. Line ends
-/// stay: the text has as many lines as before.
+/// Replaces each of `spans` by [`REDACTED`]. Spans that overlap or touch count as one. Line ends are kept, so that the
+/// number of lines stays the same.
 pub fn replace(text: &str, spans: &[Span]) -> String {
     let mut spans: Vec<Span> = spans.iter().copied().filter(|span| span.start < span.end).collect();
     spans.sort_unstable();

@@ -1,4 +1,4 @@
-//! Text as such: places in it, its lines, what of it may be printed, and how it fits a width.
+//! Text utilities: places and lines, making text safe to print, masking, and wrapping.
 
 mod fnv;
 mod lines;

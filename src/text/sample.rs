@@ -1,6 +1,6 @@
-//! Words that guides and templates have in place of a value.
+//! Placeholder words of guides and templates.
 
-/// Words that stand for a value, letters and digits in lower case.
+/// Words that are placeholders, without separators and in lower case.
 const WORDS: &[&str] = &[
     "changeme",
     "changeit",
@@ -32,11 +32,11 @@ const WORDS: &[&str] = &[
     "yoursecret",
 ];
 
-/// Words that begin a request for a value: `REPLACE_WITH_CLIENT_ID`, `your-client-id`.
+/// Words that begin a placeholder: `REPLACE_WITH_CLIENT_ID`, `your-client-id`.
 const BEGINNINGS: &[&str] = &["your", "replace", "insert", "enter", "put", "fill", "change", "todo", "add"];
 
-/// Whether a text is a word that someone left in place of a value: `changeme`, `YOUR_CLIENT_ID`, `TODO`, `%VAR%`,
-/// `<client-id>`, `…`. What is in angle brackets is one only where they are around all of it.
+/// Returns whether a text is a placeholder: `changeme`, `YOUR_CLIENT_ID`, `TODO`, `%VAR%`, `<client-id>`, `…`. Brackets
+/// must enclose all of the text.
 pub fn is_sample(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty() {
@@ -57,18 +57,18 @@ pub fn is_sample(text: &str) -> bool {
     enclosed || is_variable || is_filler || is_dots || WORDS.contains(&&*bare) || is_request(text)
 }
 
-/// Whether a text asks for a value: a word such as `your` or `replace`, then others.
+/// Returns whether a text asks for a value: a word such as `your` or `replace`, followed by others.
 fn is_request(text: &str) -> bool {
     let lower = text.to_lowercase();
     let begins = BEGINNINGS.iter().any(|word| {
         lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(['-', '_', ' ', ':']) && rest.len() > 1)
     });
-    // An id may well begin so, and a name of a company, too; a random one has no words.
+    // An ID or the name of a company may begin like this, too, but a random ID has no words.
     let is_of_words = lower.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | ' ' | ':' | '.'));
     begins && is_of_words
 }
 
-/// Whether a text is made of words: letters, digits and what divides them.
+/// Returns whether a text consists of words: letters, digits and separators.
 pub fn is_words(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
 }

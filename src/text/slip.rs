@@ -1,34 +1,35 @@
-//! Characters that copying and quoting leave in a value: whitespace, quotes in quotes, what cannot be seen.
+//! Characters that copying and quoting leave in a value: white space, nested quotes, invisible characters.
 
 use std::fmt;
 
 use super::visible::is_invisible;
 
-/// What does not belong into a value of one word.
+/// A mistake in a value that is a single word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slip {
-    /// A line end, before or after it.
+    /// A line end at the start or end.
     LineEnd,
-    /// Whitespace before or after it.
+    /// White space at the start or end.
     Space,
-    /// Quotes around it, which the quotes of YAML leave in the text.
+    /// Quotes around the value that are part of it, inside YAML's own quotes.
     Quotes,
-    /// Quotes as word processors write them.
+    /// A typographic quote.
     CurlyQuote(char),
-    /// A character that does not show.
+    /// An invisible character.
     Invisible(char),
-    /// `<` and `>` around it.
+    /// `<` and `>` around the value.
     AngleBrackets,
-    /// `[` and `]` around it: a list that was written as text.
+    /// `[` and `]` around the value: a list written as text.
     Brackets,
-    /// A comma after it.
+    /// A comma at the end.
     Comma,
-    /// Several values where one is read. [`Slip::find`] does not know where one is.
+    /// Several values in place of one. [`Slip::find`] never returns this, as it doesn't know where one value is
+    /// expected.
     Several,
 }
 
 impl Slip {
-    /// The first slip in a text; `None` for a text without one.
+    /// Returns the first mistake in a text.
     pub fn find(text: &str) -> Option<Self> {
         let trimmed = text.trim();
         if trimmed.len() < text.len() {
@@ -54,7 +55,7 @@ impl Slip {
         (text.len() > 1 && text.ends_with(',')).then_some(Self::Comma)
     }
 
-    /// The text without its slips; `None` if nothing is left, or if it is a list.
+    /// Removes the mistakes from a text. Returns `None` if nothing is left, or if it is a list.
     pub fn cleaned(text: &str) -> Option<String> {
         let mut text = text.to_owned();
         while let Some(slip) = Self::find(&text) {

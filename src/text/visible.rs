@@ -1,10 +1,10 @@
-//! Text from outside, made fit for a terminal where it enters a message.
+//! Makes text from outside safe to print.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// `text` with every control and bidirectional-control character written as its escape, so that no message can
-/// move the cursor, color the screen or reorder what is read.
+/// Escapes control and bidirectional-control characters, so that no message can move the cursor, color the screen or
+/// reorder text.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -18,7 +18,7 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// A path for a message: bytes that are not UTF-8 are written as escapes, too.
+/// Formats a path for a message. Bytes that aren't UTF-8 are escaped, too.
 pub fn visible_path(path: &Path) -> String {
     let mut out = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
@@ -31,11 +31,11 @@ pub fn visible_path(path: &Path) -> String {
     out
 }
 
-/// JSON text that says the same and holds no such character: each is written as JSON's own escape.
+/// Replaces such characters in JSON text by JSON's own escapes, which keeps its meaning.
 pub fn visible_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        // Line ends are between values only, and all of these have four hexadecimal digits.
+        // Line ends occur only between values, and all of these characters have four hexadecimal digits.
         if (c.is_control() && c != '\n') || is_invisible(c) {
             let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
@@ -45,7 +45,7 @@ pub fn visible_json(json: &str) -> String {
     out
 }
 
-/// A URL for a message: without what may be a password before `@`, and without query and fragment.
+/// Formats a URL for a message, without a possible password before `@`, query and fragment.
 pub fn visible_url(text: &str) -> String {
     let end = text.find(['?', '#']).unwrap_or(text.len());
     let (base, rest) = text.split_at_checked(end).unwrap_or((text, ""));
@@ -57,7 +57,7 @@ pub fn visible_url(text: &str) -> String {
     visible(&format!("{base}{more}"))
 }
 
-/// Characters that show nothing or change the direction of what is shown (Unicode bidi controls, zero-width, BOM).
+/// Returns whether a character is invisible or changes the direction of text (Unicode bidi controls, zero-width, BOM).
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(
         c,

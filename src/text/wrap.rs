@@ -1,13 +1,13 @@
-//! Text broken into lines, so that no terminal breaks it in the middle of a word.
+//! Wraps text at words.
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// The narrowest that text is broken for; a word that is longer is alone on its line.
-const NARROWEST: usize = 20;
+/// The minimum width that text is wrapped at. A longer word gets its own line.
+const MIN_WIDTH: usize = 20;
 
-/// `text` in lines of at most `width` columns, those after the first indented by `indent`. Line ends in it stay.
+/// Wraps `text` at `width` columns. Lines after the first are indented by `indent`, and existing line ends are kept.
 pub fn wrap(text: &str, width: usize, indent: usize) -> String {
-    let width = width.max(NARROWEST);
+    let width = width.max(MIN_WIDTH);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let words = paragraph.trim_start();
@@ -29,7 +29,7 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     lines.join("\n")
 }
 
-/// YAML, or a diff of it, in which each line that is a comment is broken so that it fits.
+/// Wraps the comment lines of YAML, or of a diff of YAML.
 pub fn wrap_comments(text: &str, width: usize) -> String {
     let broken = text.lines().map(|line| {
         let margin = line.find(|letter| !matches!(letter, '+' | '-' | ' ')).unwrap_or_default();
@@ -45,7 +45,7 @@ pub fn wrap_comments(text: &str, width: usize) -> String {
     broken.collect::<Vec<_>>().join("\n")
 }
 
-/// How many columns a text takes.
+/// Returns the width of a text in columns.
 pub fn columns(text: &str) -> usize {
     text.width()
 }

@@ -1,28 +1,28 @@
-//! What makes a file the file that it is, besides its name and content.
+//! A file's mode, owner and extended attributes, which replacing its content keeps.
 
 use std::fs::{File, Metadata};
 use std::io;
 
-/// Gives `new` the mode, owner and extended attributes of `old` (access control lists are such), and says whether it
-/// then has all of them.
+/// Gives `new` the mode, owner and extended attributes (such as access control lists) of `old`. Returns whether it then
+/// has all of them.
 pub(super) fn keep(old: &File, before: &Metadata, new: &File) -> io::Result<bool> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, fchown};
         let made = new.metadata()?;
         if (before.uid(), before.gid()) != (made.uid(), made.gid()) {
-            // Others than root may not give files away.
+            // Only root may give files away.
             let _ = fchown(new, Some(before.uid()), Some(before.gid()));
         }
     }
-    // After the owner: changing that takes some bits of the mode away.
+    // After the owner, because changing that clears some bits of the mode.
     new.set_permissions(before.permissions())?;
     let has_all = extended(old, new);
     let after = new.metadata()?;
     Ok(has_all && owner_and_mode(before) == owner_and_mode(&after))
 }
 
-/// Whether a file has other names, which a rename would leave with the old content.
+/// Returns whether a file has other hard links, which would keep the old content after a rename.
 pub(super) fn has_other_names(metadata: &Metadata) -> bool {
     #[cfg(unix)]
     {
@@ -45,11 +45,11 @@ fn owner_and_mode(metadata: &Metadata) -> (u32, u32, u32) {
 #[cfg(not(unix))]
 fn owner_and_mode(_: &Metadata) {}
 
-/// Copies the extended attributes that `new` does not have yet, and says whether it has all of them.
+/// Copies the extended attributes that `new` doesn't have yet. Returns whether it has all of them.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
 fn extended(old: &File, new: &File) -> bool {
     use rustix::fs::{XattrFlags, fsetxattr};
-    // Without a list there are none: the file system has no such attributes.
+    // Without a list, the file system has no such attributes.
     let Some(names) = names(old) else { return true };
     names.into_iter().all(|name| {
         let Some(value) = value(old, &name) else { return false };

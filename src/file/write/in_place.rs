@@ -1,4 +1,4 @@
-//! A file overwritten in place, for one that a rename would make another file.
+//! Overwrites a file in place, if a rename would change more than its content.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -9,26 +9,26 @@ use super::replace::ReplaceError;
 use super::temp::{TempFile, sync_folder};
 use crate::interrupt;
 
-/// Where the old content of a file is while it is overwritten.
+/// Returns the path that holds a file's old content while it is overwritten.
 pub(super) fn backup_of(target: &Path) -> PathBuf {
     let mut name = target.file_name().map_or_else(OsString::new, OsString::from);
     name.push(".flyte-auth-backup");
     target.with_file_name(name)
 }
 
-/// The same, as a message names it: next to the path that a person gave, unless that is a link.
+/// Returns the same path for messages: next to the path that the user gave, unless that is a link.
 pub(super) fn shown_backup_of(path: &Path, target: &Path) -> PathBuf {
     let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
     backup_of(if is_link { target } else { path })
 }
 
-/// What is overwritten. A trait, so that tests can have each step fail.
+/// A file to overwrite. It is a trait so that tests can make each step fail.
 trait WritePlace {
-    /// Writes all bytes from the start on.
+    /// Writes all bytes from the start.
     fn write_from_start(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Cuts off what is after this length.
+    /// Truncates the file to a length.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
-    /// Has it all on the disk.
+    /// Flushes the file to the disk.
     fn sync(&mut self) -> io::Result<()>;
 }
 
@@ -47,11 +47,10 @@ impl WritePlace for File {
     }
 }
 
-/// Overwrites the open file `place`, which is at `target` and holds `before`, with `after`. `path` is how messages call
-/// it.
+/// Overwrites the open file `place` at `target`, which holds `before`, with `after`. `path` is its name in messages.
 ///
-/// A backup is complete next to it before the first byte changes, and goes when the last one is on the disk. Signals
-/// wait for the end of it.
+/// Before the first byte changes, a complete backup is written next to it, which is removed once the last byte is on
+/// the disk. Signals are deferred until then.
 pub(super) fn overwrite(
     path: &Path,
     target: &Path,
@@ -82,13 +81,13 @@ pub(super) fn overwrite(
 /// How a change failed.
 #[derive(Debug)]
 enum InPlaceFailure {
-    /// The old content is back.
+    /// The old content was restored.
     PutBack(io::Error),
-    /// Neither content is there.
+    /// The file has neither content.
     Torn(io::Error),
 }
 
-/// Nothing is cut off before everything is written: what the old content took on the disk is still there to put it back.
+/// Writes everything before truncating, so that there is room on the disk to restore the old content.
 fn change(place: &mut dyn WritePlace, before: &[u8], after: &[u8]) -> Result<(), InPlaceFailure> {
     let Err(error) = write(place, after) else { return Ok(()) };
     match write(place, before) {

@@ -1,14 +1,14 @@
 //! The only place that writes files.
 //!
-//! Two ways, each of which leaves the old content or the new one, whenever it is interrupted:
+//! An interruption at any time leaves either the old or the new content. There are two ways:
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `temp` | a complete file under a temporary name, which then takes its place by a rename |
-//! | `replace` | the same for a file that exists, whose mode, owner and attributes stay |
-//! | `in_place` | for a file that a rename would make another one: a backup next to it, then its bytes are overwritten |
-//! | `attributes` | mode, owner and extended attributes of the file that is replaced |
-//! | `pending` | the temporary files that a signal removes, and those that earlier runs left |
+//! | `temp` | a complete file under a temporary name, which a rename then puts in place |
+//! | `replace` | the same for an existing file, whose mode, owner and attributes are kept |
+//! | `in_place` | overwriting with a backup, for a file that a rename would change otherwise |
+//! | `attributes` | mode, owner and extended attributes of the replaced file |
+//! | `pending` | the temporary files that a signal removes, and those of earlier runs |
 
 mod attributes;
 mod in_place;

@@ -7,23 +7,23 @@ use std::time::Duration;
 
 use crate::interrupt;
 
-/// What the name of each temporary file begins with; six letters and digits follow.
+/// The prefix of temporary files' names; six letters and digits follow.
 pub(super) const PREFIX: &str = ".flyte-auth-tmp-";
 
-/// How many letters and digits follow [`PREFIX`].
+/// The number of letters and digits after [`PREFIX`].
 pub(super) const RANDOM: usize = 6;
 
-/// From this age on, a temporary file is what an earlier run left behind.
+/// The age from which on a temporary file belongs to an earlier run.
 const OLD: Duration = Duration::from_secs(3600);
 
-/// The temporary files that there are.
+/// The current temporary files.
 static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 fn pending() -> MutexGuard<'static, Vec<PathBuf>> {
     PENDING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A temporary file that a signal removes, while this lives.
+/// A temporary file that a signal removes while this value exists.
 #[derive(Debug)]
 pub(super) struct Pending(PathBuf);
 
@@ -43,17 +43,17 @@ impl Drop for Pending {
 
 fn remove_all() {
     for path in pending().drain(..) {
-        // Nothing is left to do about it.
+        // Nothing can be done about a failure.
         let _ = fs::remove_file(path);
     }
 }
 
-/// Removes the temporary files in `folder` that killed runs left behind.
+/// Removes the temporary files in `folder` that killed runs left.
 pub(super) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         if is_temporary(entry.file_name().as_encoded_bytes()) && is_old(&entry) {
-            // If it cannot be removed, it stays.
+            // A file that cannot be removed is kept.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -1,4 +1,4 @@
-//! The content of a file that exists, replaced.
+//! Replaces the content of an existing file.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _};
@@ -10,17 +10,17 @@ use super::temp::TempFile;
 use crate::file::id::is_same_file;
 use crate::text::visible_path;
 
-/// Why the content of a file was not replaced. It is as it was, unless the error says otherwise.
+/// The reasons why a file's content was not replaced. The file is unchanged unless the error says otherwise.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ReplaceError {
-    /// Someone else wrote the file meanwhile.
+    /// Another process changed the file in the meantime.
     #[error("`{}` was modified after it was read, and is not changed", visible_path(.0))]
     #[diagnostic(help("run the command again"))]
     Changed(PathBuf),
-    /// The file may not be written.
+    /// The file is read-only.
     #[error("`{}` is read-only", visible_path(.0))]
     ReadOnly(PathBuf),
-    /// A folder, a device or a pipe.
+    /// The path is a directory, a device or a pipe.
     #[error("`{}` is not a regular file", visible_path(.0))]
     NotAFile(PathBuf),
     /// An earlier run was killed while it wrote the file.
@@ -32,32 +32,31 @@ pub enum ReplaceError {
     ))]
     Interrupted {
         path: PathBuf,
-        /// What the file held before that run.
+        /// The file's content before that run.
         backup: PathBuf,
     },
-    /// The file could not be written.
     #[error("cannot write `{}`", visible_path(path))]
     Io { path: PathBuf, source: io::Error },
-    /// The file could not be written, and then not be put back either.
+    /// The file could not be written, and its old content could not be restored either.
     #[error("cannot write `{}`, and its previous content could not be restored", visible_path(path))]
     #[diagnostic(help("move its old content, `{}`, to `{}`", visible_path(backup), visible_path(path)))]
     Torn {
         path: PathBuf,
-        /// What the file held before.
+        /// The file's old content.
         backup: PathBuf,
         source: io::Error,
     },
 }
 
-/// Replaces what `path` holds, `before`, by `after`. Nothing is written if the file holds something else.
+/// Replaces the content of `path`, which must be `before`, by `after`.
 ///
-/// The new content is complete on the disk before it takes the old one's place. Mode, owner, extended attributes and
-/// links stay: a symbolic link keeps pointing to the file, whose content changes. Where a rename would change more than
-/// the content (other names, an owner who cannot be kept, a mount point), the file is overwritten in place, with a
-/// backup next to it meanwhile.
+/// The new content is complete on the disk before it replaces the old one. Mode, owner, extended attributes and links
+/// are kept: a symbolic link still points to the file. If a rename would change more than the content (hard links, an
+/// owner that cannot be kept, a mount point), the file is overwritten in place, with a backup next to it in the
+/// meantime.
 pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), ReplaceError> {
     let io = |source| ReplaceError::Io { path: path.to_owned(), source };
-    // Links are followed here and nowhere below.
+    // Links are followed only here.
     let target = path.canonicalize().map_err(io)?;
     drop_needless_backup(path, &target)?;
     let old = writable(path, &target)?;
@@ -65,7 +64,7 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Re
     swap(path, &target, old, new, Some(before))
 }
 
-/// Replaces a file by `new`, whatever it holds; otherwise the same as [`replace`].
+/// Replaces a file by `new` regardless of its content; otherwise the same as [`replace`].
 pub(crate) fn renew(path: &Path, new: TempFile) -> Result<(), ReplaceError> {
     let target = path.canonicalize().map_err(|source| ReplaceError::Io { path: path.to_owned(), source })?;
     drop_needless_backup(path, &target)?;
@@ -73,7 +72,7 @@ pub(crate) fn renew(path: &Path, new: TempFile) -> Result<(), ReplaceError> {
     swap(path, &target, old, new, None)
 }
 
-/// Opens the file that is replaced, if it is one that may be.
+/// Opens the file to replace, if replacing it is allowed.
 fn writable(path: &Path, target: &Path) -> Result<File, ReplaceError> {
     let io = |source| ReplaceError::Io { path: path.to_owned(), source };
     let old = open(target, false).map_err(io)?;
@@ -87,7 +86,7 @@ fn writable(path: &Path, target: &Path) -> Result<File, ReplaceError> {
     Ok(old)
 }
 
-/// Puts `new` in the place of `old`, which is at `target` and holds `before`, where that is known.
+/// Puts `new` in the place of `old` at `target`. `before` is the content that `old` must have, if any.
 fn swap(path: &Path, target: &Path, mut old: File, new: TempFile, before: Option<&[u8]>) -> Result<(), ReplaceError> {
     let io = |source| ReplaceError::Io { path: path.to_owned(), source };
     let metadata = old.metadata().map_err(io)?;
@@ -105,7 +104,7 @@ fn swap(path: &Path, target: &Path, mut old: File, new: TempFile, before: Option
     if is_like_old && !has_other_names(&metadata) {
         match new.take().map_or(Ok(()), |new| new.try_replace(target)) {
             Ok(()) => return Ok(()),
-            // A mount point; a folder whose files only their owners may replace.
+            // A mount point, or a directory in which only a file's owner may replace it.
             Err((error, _))
                 if matches!(
                     error.kind(),
@@ -122,7 +121,7 @@ fn swap(path: &Path, target: &Path, mut old: File, new: TempFile, before: Option
     in_place::overwrite(path, target, place, &before, &after)
 }
 
-/// All that a file holds.
+/// Reads an open file from its start.
 fn content(mut file: File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.rewind()?;
@@ -130,7 +129,7 @@ fn content(mut file: File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Opens a file without following a link that has been put there, and without waiting for what is not a file.
+/// Opens a file without following a link that was put in its place, and without blocking on what isn't a file.
 fn open(path: &Path, to_write: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(to_write);
@@ -143,7 +142,7 @@ fn open(path: &Path, to_write: bool) -> io::Result<File> {
     options.open(path)
 }
 
-/// Whether a file holds exactly these bytes.
+/// Returns whether a file contains exactly these bytes.
 fn holds(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
     file.rewind()?;
     let mut now = Vec::with_capacity(bytes.len());
@@ -151,7 +150,7 @@ fn holds(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
     Ok(now == bytes)
 }
 
-/// Removes the backup of a run that was killed before it wrote, and refuses to go on with one that may be needed.
+/// Removes the backup of a run that was killed before it changed the file. Fails if the backup may be needed.
 fn drop_needless_backup(path: &Path, target: &Path) -> Result<(), ReplaceError> {
     let io = |source| ReplaceError::Io { path: path.to_owned(), source };
     let backup = backup_of(target);

@@ -1,4 +1,4 @@
-//! A file that is complete before it takes its place.
+//! Temporary files that are complete before they replace others.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -9,23 +9,23 @@ use tempfile::{Builder, NamedTempFile, PersistError};
 use super::pending::{PREFIX, Pending, RANDOM, sweep};
 use crate::interrupt;
 
-/// A file under a temporary name. It is gone when it is dropped, and when a signal ends the process, unless it took its
+/// A file under a temporary name. It is removed when it is dropped or a signal ends the process, unless it was put in
 /// place.
 #[derive(Debug)]
 pub(crate) struct TempFile {
-    // Fields are dropped in this order: first the file goes, then no one needs to know of it.
+    // Fields are dropped in this order: the file must be removed before it is forgotten.
     file: NamedTempFile,
     pending: Pending,
 }
 
 impl TempFile {
-    /// An empty file in the folder of `target`; `private` ones have mode 0600.
+    /// Creates an empty file in the directory of `target`, with mode 0600 if `private`.
     pub(crate) fn beside(target: &Path, private: bool) -> io::Result<Self> {
         let folder = folder_of(target);
         sweep(folder);
         let mut builder = Builder::new();
         builder.prefix(PREFIX).rand_bytes(RANDOM);
-        // The temporary file is made with this mode, less the umask.
+        // The temporary file gets this mode, minus the umask.
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -40,7 +40,7 @@ impl TempFile {
         Ok(Self { file, pending })
     }
 
-    /// The same with all that it is to hold, on the disk.
+    /// Creates a file with these contents, flushed to the disk.
     pub(crate) fn complete(target: &Path, bytes: &[u8], private: bool) -> io::Result<Self> {
         let mut file = Self::beside(target, private)?;
         file.write_all(bytes)?;
@@ -48,22 +48,21 @@ impl TempFile {
         Ok(file)
     }
 
-    /// The open file.
     pub(super) fn as_file(&self) -> &File {
         self.file.as_file()
     }
 
-    /// Takes the place of `target`, whether that exists or not.
+    /// Renames the file to `target`, replacing an existing file.
     pub(crate) fn replace(self, target: &Path) -> io::Result<()> {
         self.place(target, NamedTempFile::persist).map_err(|(error, _)| error)
     }
 
-    /// The same; the file comes back where that is impossible.
+    /// Renames the file like [`Self::replace`], and returns it if that fails.
     pub(super) fn try_replace(self, target: &Path) -> Result<(), (io::Error, Self)> {
         self.place(target, NamedTempFile::persist)
     }
 
-    /// Takes the name of `target`, which must not exist.
+    /// Renames the file to `target`, which must not exist.
     pub(crate) fn create(self, target: &Path) -> io::Result<()> {
         self.place(target, NamedTempFile::persist_noclobber).map_err(|(error, _)| error)
     }
@@ -97,12 +96,12 @@ impl Write for TempFile {
     }
 }
 
-/// The folder of a file.
+/// Returns the directory of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
-/// Has the names in a file's folder on the disk. File systems that cannot do that keep their names by themselves.
+/// Flushes the names in a file's directory to the disk. File systems that don't support this keep them safe otherwise.
 pub(super) fn sync_folder(path: &Path) {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! URLs as Go's `net/url` takes them: nothing is normalised, and text that is no URL elsewhere may be one here.
+//! URLs as in Go's `net/url`: nothing is normalized, and text that other parsers refuse may be a URL.
 //!
 //! Source: Go 1.24's `net/url`, which `flytestdlib/config/url.go` calls at v1.16.8.
 
@@ -10,18 +10,18 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GoUrl {
     scheme: String,
-    /// What follows the scheme when it is not a path (`localhost:8089` has the scheme `localhost`).
+    /// The text after the scheme if it isn't a path (`localhost:8089` has the scheme `localhost`).
     opaque: String,
     user: Option<String>,
     host: String,
-    /// Whether `//` is before the path, with a host after it or none.
+    /// Whether `//` precedes the path, with or without a host.
     has_authority: bool,
     path: String,
     query: Option<String>,
     fragment: Option<String>,
 }
 
-/// A text that Go's `url.Parse` refuses. Prints Go's words.
+/// The error for a text that Go's `url.Parse` refuses, with Go's message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("parse {text:?}: {reason}")]
 pub struct UrlError {
@@ -30,33 +30,33 @@ pub struct UrlError {
 }
 
 impl GoUrl {
-    /// Go's `url.Parse`.
+    /// Parses like Go's `url.Parse`.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         parse::parse(text).map_err(|reason| UrlError { text: text.to_owned(), reason })
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether the URL is an empty text.
     pub fn is_empty(&self) -> bool {
         self.to_string().is_empty()
     }
 
-    /// The scheme, in lower case; empty when there is none.
+    /// Returns the scheme in lower case; empty if there is none.
     pub fn scheme(&self) -> &str {
         &self.scheme
     }
 
-    /// The host without port and brackets, in the case it was written.
+    /// Returns the host without port and brackets, in its original case.
     pub fn hostname(&self) -> &str {
         let host = self.split_port().0;
         host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
     }
 
-    /// The port as it was written; empty when there is none.
+    /// Returns the port as written; empty if there is none.
     pub fn port(&self) -> &str {
         self.split_port().1
     }
 
-    /// Host and port as they were written.
+    /// Returns host and port as written.
     pub fn host(&self) -> &str {
         &self.host
     }
@@ -72,7 +72,7 @@ impl GoUrl {
         }
     }
 
-    /// The same with a path that ends in exactly one more `/` than a trimmed one, which flyteadmin does before it
+    /// Returns the URL with one `/` added to its path, unless the path ends in one. flyteadmin does so before it
     /// resolves a metadata URL.
     #[must_use]
     pub fn with_slash(&self) -> Self {
@@ -80,7 +80,7 @@ impl GoUrl {
         Self { path: format!("{path}/"), ..self.clone() }
     }
 
-    /// Go's `ResolveReference`.
+    /// Resolves like Go's `ResolveReference`.
     #[must_use]
     pub fn resolve(&self, reference: &Self) -> Self {
         let mut url = reference.clone();
@@ -148,7 +148,7 @@ impl fmt::Display for GoUrl {
     }
 }
 
-/// Go's `resolvePath` on one path: `.` and `..` taken out, a slash in front.
+/// Normalizes one path like Go's `resolvePath`: removes `.` and `..`, and adds a leading slash.
 fn without_dots(path: &str) -> String {
     if path.is_empty() {
         return String::new();

@@ -1,8 +1,8 @@
-//! Taking a text apart, and what Go refuses.
+//! Parses URLs like Go, with its errors.
 
 use super::GoUrl;
 
-/// Go's `url.Parse`; the error is Go's reason.
+/// Parses like Go's `url.Parse`. The error is Go's reason.
 pub(super) fn parse(text: &str) -> Result<GoUrl, String> {
     if text.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
         return Err("net/url: invalid control character in URL".to_owned());
@@ -39,7 +39,7 @@ pub(super) fn parse(text: &str) -> Result<GoUrl, String> {
     }
     let with_authority = !url.scheme.is_empty() || !rest.starts_with("///");
     let path = match rest.strip_prefix("//").filter(|_| with_authority) {
-        // `dns:///host` has an authority, an empty one.
+        // `dns:///host` has an empty authority.
         Some(rest) => {
             let (authority, path) = rest.find('/').and_then(|slash| rest.split_at_checked(slash)).unwrap_or((rest, ""));
             let host = match authority.rsplit_once('@') {
@@ -89,7 +89,7 @@ fn check_host(host: &str) -> Result<(), String> {
         return Err(format!("invalid port {port:?} after host"));
     }
     if let Some(bad) = host.chars().find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
-        // Go lets quotes and angle brackets pass in a host.
+        // Go accepts quotes and angle brackets in a host.
         if !matches!(bad, '"' | '<' | '>') {
             return Err(format!("invalid character {:?} in host name", bad.to_string()));
         }

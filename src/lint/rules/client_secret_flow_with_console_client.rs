@@ -24,7 +24,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some((id, site)) = cx.text("clientId") else {
         return;
     };
-    let is_consoles = deployment.is_consoles_alone(&ClientId::as_found(id));
+    let is_consoles = deployment.is_for_console_only(&ClientId::as_found(id));
     if cx.flow() == Some(AuthType::ClientSecret) && is_consoles && is_for_here(cx, deployment) {
         found.report(
             site,
