@@ -1,11 +1,11 @@
 //! The expected properties of a deployment, from its values or answers, or from what it publishes.
 
 use crate::deployment::{Deployment, Topology};
-use crate::flyte::PublicUrl;
 use crate::flyte::config::{AUTHORIZATION_HEADER, Auth};
 use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
+use crate::flyte::{CLI_REDIRECT_URI, PublicUrl};
 use crate::go::GoUrl;
-use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, OAuthScope};
+use crate::idp::{ClientId, IdpKind, Issuer, METADATA_URL, OAuthScope};
 use crate::release::{Facts, Model};
 
 /// The expected properties; `None` or empty if unknown.

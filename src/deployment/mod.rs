@@ -8,7 +8,7 @@ mod internal;
 mod names;
 
 use crate::chart::Chart;
-use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::flyte::{BuiltInClient, FlyteVersion, PublicUrl};
 use crate::idp::{
     ApiContext, Audience, ClientId, ExternalSetup, IdpClient, IdpKind, IdpRequirements, Issuer, OAuthScope,
 };
@@ -21,8 +21,8 @@ pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, Se
 /// Names of clients, in texts and in placeholders.
 pub const CONSOLE: &str = "console";
 /// The command-line client.
-pub const FLYTECTL: &str = "flytectl";
-pub const FLYTEPROPELLER: &str = "flytepropeller";
+pub const FLYTECTL: &str = BuiltInClient::FLYTECTL.id;
+pub const FLYTEPROPELLER: &str = BuiltInClient::FLYTEPROPELLER.id;
 /// Continuous integration and other services of the user.
 pub const CI: &str = "ci";
 

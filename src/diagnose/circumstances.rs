@@ -6,6 +6,7 @@ use super::normal::Normal;
 use crate::chart::Chart;
 use crate::diagnostic::{Diagnostic, Place, Severity, SourceText};
 use crate::flyte::config::AuthServerType;
+use crate::idp::{IdpKind, ProviderHosts};
 use crate::lint::{LintRelease, Report};
 use crate::release::Model;
 use crate::symptoms::Cause;
@@ -57,17 +58,21 @@ const GROUPS: [&[&str]; 3] = [&["flyte-binary", "flyte-core"], &["internal", "ex
 /// The identity providers that have a word.
 const PROVIDERS: &[&str] = &["google", "okta", "keycloak", "entra", "auth0"];
 
-/// Texts that appear in an input only with a certain identity provider.
-const TRACES: [(&str, &str); 8] = [
-    ("accounts.google.com", "google"),
-    ("login.microsoftonline.com", "entra"),
-    ("AADSTS", "entra"),
-    (".okta.com", "okta"),
-    (".oktapreview.com", "okta"),
-    (".auth0.com", "auth0"),
-    ("/realms/", "keycloak"),
-    ("keycloak", "keycloak"),
-];
+/// Texts that appear in an input only with a certain identity provider, besides its hosts.
+const TRACES: [(&str, &str); 3] = [("AADSTS", "entra"), ("/realms/", "keycloak"), ("keycloak", "keycloak")];
+
+/// Returns the texts that identify a provider, each with its word.
+fn traces() -> Vec<(String, &'static str)> {
+    let own = TRACES.iter().map(|(text, word)| ((*text).to_owned(), *word));
+    let of_hosts = ProviderHosts::all().flat_map(|(kind, name, hosts)| {
+        let name = if kind == IdpKind::Oidc { name } else { kind.word() };
+        let word = PROVIDERS.iter().find(|word| word.eq_ignore_ascii_case(name));
+        let shared = hosts.shared.iter().map(|host| (*host).to_owned());
+        let texts = shared.chain(hosts.of_customers.iter().map(|domain| format!(".{domain}")));
+        texts.filter_map(move |text| Some((text, *word?)))
+    });
+    of_hosts.chain(own).collect()
+}
 
 impl Circumstances {
     /// Collects the facts from a release's values.
@@ -132,11 +137,9 @@ impl Circumstances {
 
 /// Returns the identity provider that a text in normal form mentions, if it mentions exactly one.
 fn trace(normal: &[u8]) -> Vec<&'static str> {
-    let mut words: Vec<&'static str> = TRACES
-        .iter()
-        .filter(|(text, _)| memchr::memmem::find(normal, &Normal::of(text)).is_some())
-        .map(|(_, word)| *word)
-        .collect();
+    let found = traces().into_iter().filter(|(text, _)| memchr::memmem::find(normal, &Normal::of(text)).is_some());
+    let mut words: Vec<&'static str> = found.map(|(_, word)| word).collect();
+    words.sort_unstable();
     words.dedup();
     if words.len() > 1 {
         words.clear();
@@ -165,5 +168,26 @@ fn evidence_place(place: &Place, path: &str) -> Option<EvidencePlace> {
         }
         Place::File(source) => Some(at(source, None)),
         Place::Line { .. } | Place::Flag(_) | Place::Nowhere => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Circumstances, Normal};
+
+    #[test]
+    fn an_input_with_the_hosts_of_one_provider_is_of_that_provider() {
+        for (text, words) in [
+            ("Get https://acme.okta-emea.com/oauth2/aus1: EOF", &["okta"] as &[&str]),
+            ("https://login.microsoftonline.us/11111111-2222-3333-4444-555555555555/v2.0", &["entra"]),
+            ("AADSTS90009 at login.microsoftonline.com", &["entra"]),
+            ("https://x.eu.auth0.com/", &["auth0"]),
+            ("https://sso.example.org/realms/flyte", &["keycloak"]),
+            // No word: a provider without causes of its own, and two providers.
+            ("https://acme.onelogin.com/oidc/2", &[]),
+            ("accounts.google.com and dev-1.okta.com", &[]),
+        ] {
+            assert_eq!(Circumstances::of_input(&Normal::of(text)).words, words, "{text}");
+        }
     }
 }

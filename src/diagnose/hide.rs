@@ -1,5 +1,6 @@
 //! Hides secrets in log lines in all outputs, and the names of people and machines in the output for issues.
 
+use crate::idp::ProviderHosts;
 use crate::redact::{is_secret, log_replaced, without_users};
 use crate::secret::PasswordHash;
 use crate::text::{REDACTED, visible};
@@ -24,9 +25,8 @@ const LOGIN_PARAMETERS: &[&str] = &[
     "user_code",
 ];
 
-/// Domains of public services, which don't reveal who uses them.
+/// Domains of public services other than identity providers, which don't reveal who uses them.
 const PUBLIC: &[&str] = &[
-    "accounts.google.com",
     "api.github.com",
     "flyte.org",
     "fonts.googleapis.com",
@@ -35,14 +35,10 @@ const PUBLIC: &[&str] = &[
     "google.golang.org",
     "gopkg.in",
     "k8s.io",
-    "login.microsoftonline.com",
     "graph.microsoft.com",
     "oauth2.googleapis.com",
     "w3.org",
 ];
-
-/// Domains whose subdomains name a customer.
-const PROVIDERS: &[&str] = &["okta.com", "oktapreview.com", "auth0.com", "onelogin.com", "amazoncognito.com"];
 
 /// Top-level domains. A dotted word that ends otherwise is a key, a file or a program.
 const TOP_LEVEL: &[&str] = &[
@@ -147,12 +143,8 @@ impl Hider {
         }
         if is_host(word) {
             let lower = word.to_ascii_lowercase();
-            let customer = PROVIDERS.iter().find_map(|domain| {
-                let customer = lower.strip_suffix(domain)?.strip_suffix('.')?;
-                Some((customer.to_owned(), *domain))
-            });
-            return match customer {
-                Some((customer, domain)) => format!("{}.{domain}", numbered("host", &mut self.hosts, &customer)),
+            return match ProviderHosts::all().find_map(|(_, _, hosts)| hosts.customer(&lower)) {
+                Some((customer, domain)) => format!("{}.{domain}", numbered("host", &mut self.hosts, customer)),
                 None => numbered("host", &mut self.hosts, &lower),
             };
         }
@@ -225,7 +217,8 @@ fn is_host(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let known = |domain: &&str| word == **domain || word.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
     let last = word.rsplit('.').next().unwrap_or_default();
-    word.contains('.') && TOP_LEVEL.contains(&last) && !PUBLIC.iter().any(known)
+    let mut public = ProviderHosts::all().flat_map(|(_, _, hosts)| hosts.shared).chain(PUBLIC);
+    word.contains('.') && TOP_LEVEL.contains(&last) && !public.any(|domain| known(&domain))
 }
 
 #[cfg(test)]
@@ -258,9 +251,11 @@ mod tests {
     #[test]
     fn hides_names_in_public_output() {
         let text = "jane@acme.com at flyte.acme.com:443, 10.1.2.3 and https://dev-1.okta.com/x; FLYTE.acme.com. \
-                    handlers.go:318 auth.userAuth github.com/x 11111111-2222-3333-4444-555555555555 127.0.0.1";
+                    handlers.go:318 auth.userAuth github.com/x 11111111-2222-3333-4444-555555555555 127.0.0.1 \
+                    acme.okta-emea.com login.microsoftonline.us";
         let shown = "<e-mail> at <host-1>:443, <ip-1> and https://<host-2>.okta.com/x; <host-1>. \
-                     handlers.go:318 auth.userAuth github.com/x <id-1> 127.0.0.1";
+                     handlers.go:318 auth.userAuth github.com/x <id-1> 127.0.0.1 \
+                     <host-3>.okta-emea.com login.microsoftonline.us";
         assert_eq!(Hider::public().show(text), shown);
     }
 }

@@ -3,6 +3,7 @@
 //! `config/` has the keys, types, defaults and decoding, `merged.rs` the merging of files, `run/` the behavior at run
 //! time.
 
+mod built_in_client;
 pub mod config;
 mod config_file;
 mod host;
@@ -13,10 +14,11 @@ pub mod run;
 mod secret_manager;
 mod version;
 
+pub use built_in_client::{BuiltInClient, CLI_REDIRECT_URI};
 pub use config_file::ConfigFile;
 pub use host::{authority_of, host_of, is_cluster_address, is_local, is_of_cluster};
 pub use merged::{MergedConfig, merge_files};
 pub use overrides::{Override, of_arguments, of_variables, unknown_flags};
 pub use public_url::PublicUrl;
-pub use secret_manager::{SECRETS_FOLDER, SecretManager};
+pub use secret_manager::{CLIENT_SECRET_FILE, SECRETS_FOLDER, SecretManager};
 pub use version::FlyteVersion;

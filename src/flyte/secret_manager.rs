@@ -7,6 +7,10 @@ use crate::values::{Kind, Value};
 /// charts mount them.
 pub const SECRETS_FOLDER: &str = "/etc/secrets";
 
+/// The file with a client's secret by default (`clientSecretLocation` in `flyteidl/clients/go/admin/config.go` and in
+/// flyte-core's `values.yaml`, v1.16.8).
+pub const CLIENT_SECRET_FILE: &str = "/etc/secrets/client_secret";
+
 /// The section `secrets` of flyteadmin's configuration (`flytepropeller/pkg/controller/nodes/task/secretmanager`,
 /// v1.16.8): a variable with the prefix `env-prefix` takes precedence over a file below `secrets-prefix`.
 #[derive(Debug, Clone, PartialEq, Eq)]

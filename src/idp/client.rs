@@ -8,10 +8,6 @@ use crate::diagnostic::Fault;
 use crate::text::{is_sample, visible};
 use crate::values::is_placeholder;
 
-/// The redirect URI of flytectl and pyflyte, which is fixed in both (`flyteClient.redirectUri` in the charts of
-/// v1.16.8).
-pub const CLI_REDIRECT_URI: &str = "http://localhost:53593/callback";
-
 /// A client ID as the identity provider issued it.
 ///
 /// Both charts render it without escaping (flyte-binary without quotes in `000-core.yaml`, flyte-core between single

@@ -1,13 +1,7 @@
 //! Detects issuers with a valid form that are probably misspelled.
 
-use super::Issuer;
+use super::{Issuer, ProviderHosts};
 use crate::diagnostic::Fault;
-
-/// Hosts of providers that serve all customers.
-const HOSTS: [&str; 3] = ["accounts.google.com", "login.microsoftonline.com", "oauth.id.jumpcloud.com"];
-
-/// Suffixes of the hosts that such providers give their customers.
-const ENDS: [&str; 4] = ["auth0.com", "okta.com", "oktapreview.com", "onelogin.com"];
 
 /// Returns the probable fault of an issuer: its host differs in one letter from that of a provider, or it is the
 /// address of a Keycloak without the realm. It is not certain, since another host may have that name.
@@ -35,16 +29,16 @@ pub fn doubt(issuer: &Issuer) -> Option<Fault> {
 /// Returns the host of a provider that `host` is one typo away from.
 fn misspelled(host: &str) -> Option<String> {
     let is_slip = |one: &str, other: &str| one != other && strsim::damerau_levenshtein(one, other) == 1;
-    if let Some(right) =
-        HOSTS.into_iter().find(|right| is_slip(host, right) || right.strip_suffix(".com") == Some(host))
-    {
-        return Some(right.to_owned());
+    let mut shared = ProviderHosts::all().flat_map(|(_, _, hosts)| hosts.shared);
+    if let Some(right) = shared.find(|right| is_slip(host, right) || right.strip_suffix(".com") == Some(host)) {
+        return Some((*right).to_owned());
     }
-    ENDS.into_iter().find_map(|right| {
-        let (name, _) = right.split_once('.')?;
+    let mut domains = ProviderHosts::all().flat_map(|(_, _, hosts)| hosts.of_customers);
+    domains.find_map(|right| {
+        let (name, top) = right.split_once('.')?;
         // `okta.co`: only the end of the name is wrong.
         let (before, there) = host.rsplit_once(&format!("{name}."))?;
-        let is_name = before.ends_with('.') && is_slip(there, "com");
+        let is_name = before.ends_with('.') && is_slip(there, top);
         is_name.then(|| format!("{before}{right}"))
     })
 }
@@ -61,6 +55,8 @@ mod tests {
             ("https://dev-1.okta.co/oauth2/default", "did you mean `https://dev-1.okta.com/oauth2/default`?"),
             ("https://logi.microsoftonline.com/a/v2.0", "did you mean `https://login.microsoftonline.com/a/v2.0`?"),
             ("https://x.eu.auth0.con/", "did you mean `https://x.eu.auth0.com/`?"),
+            ("https://acme.okta-emea.co", "did you mean `https://acme.okta-emea.com`?"),
+            ("https://acme.zitadel.clod", "did you mean `https://acme.zitadel.cloud`?"),
             ("https://kc.example.org/realm/flyte", "did you mean `https://kc.example.org/realms/<realm>`?"),
             ("https://kc.example.org/REALMS/FLYTE", "did you mean `https://kc.example.org/realms/<realm>`?"),
             ("https://keycloak.example.org", "did you mean `https://keycloak.example.org/realms/<realm>`?"),

@@ -8,6 +8,7 @@ mod credential;
 mod doubt;
 mod entra;
 mod google;
+mod hosts;
 mod issuer;
 mod keycloak;
 mod oidc;
@@ -17,11 +18,12 @@ mod step;
 
 use std::fmt;
 
-pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
+pub use client::{Audience, ClientId, OAuthScope};
 pub use console_value::ConsoleValue;
 pub use credential::GOOGLE_ID_END;
 pub use doubt::doubt;
 pub use google::DownloadedClient;
+pub use hosts::ProviderHosts;
 pub use issuer::{Issuer, discovery_url, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
 pub(crate) use setup::{CLI_APP, CONSOLE_APP};
@@ -47,16 +49,18 @@ pub const LOGIN_SCOPES: [&str; 2] = ["profile", "openid"];
 pub const OFFLINE_ACCESS: &str = "offline_access";
 
 /// The identity providers with specific requirements; all others are `Oidc`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum IdpKind {
-    /// Google accounts.
+    /// Google.
     Google,
-    /// Okta: org and custom authorization servers.
+    /// Okta.
     Okta,
+    /// Keycloak.
     Keycloak,
-    /// Microsoft Entra ID, formerly Azure AD.
+    /// Microsoft Entra ID.
     Entra,
-    /// Any other OpenID Connect provider: Auth0, Authentik, Dex, GitLab, …
+    /// Any other OpenID Connect provider.
     Oidc,
 }
 
@@ -97,8 +101,15 @@ pub trait Provider: Sync {
         self.name().to_owned()
     }
 
+    /// Returns this provider's own hosts.
+    fn hosts(&self) -> ProviderHosts {
+        ProviderHosts::NONE
+    }
+
     /// Whether an issuer is one of this provider's.
-    fn recognises(&self, issuer: &Issuer) -> bool;
+    fn recognises(&self, issuer: &Issuer) -> bool {
+        self.hosts().have(issuer)
+    }
 
     /// Returns the parts by which users know an issuer, each with its key among the answers; [`build`] makes an issuer
     /// from them. It is the issuer itself if it has no such parts, and nothing if it needs no answer.

@@ -59,6 +59,10 @@ impl<'a> WizardState<'a> {
     pub fn offer_found(&mut self, place: String, found: IndexMap<&'static str, Value>) {
         self.found_in = Some(place);
         self.found = found;
+        // An Okta issuer without a server is that of the org server.
+        if self.found.contains_key("idp.org") {
+            self.found.entry("idp.server").or_insert(Value::Null);
+        }
     }
 
     /// Takes what was found in values as answers, so that only what is missing is asked for.

@@ -12,6 +12,19 @@ const FACTS: &[(&str, &[&str])] = &[
     ("\"adminOauthClientCredentials\"", &["chart"]),
     ("\"enableAuthServer\"", &["chart"]),
     ("\"flyteadmin\", \"secrets\"", &["chart"]),
+    // Where Flyte reads secrets.
+    ("\"/etc/secrets\"", &["flyte/secret_manager.rs"]),
+    ("\"/etc/secrets/\"", &["chart/flyte_core/pods.rs"]),
+    ("\"/etc/secrets/client_secret\"", &["flyte/secret_manager.rs"]),
+    // The hosts of identity providers.
+    ("okta.com\"", &["idp/okta"]),
+    ("login.microsoftonline.com\"", &["idp/entra"]),
+    ("\"accounts.google.com\"", &["idp/google"]),
+    ("auth0.com\"", &["idp/oidc/known.rs"]),
+    // flyteadmin's own clients.
+    ("\"http://localhost:53593/callback\"", &["flyte/built_in_client.rs"]),
+    ("localhost:12345/callback", &["flyte/built_in_client.rs"]),
+    ("\"access_token\"]", &["flyte/built_in_client.rs"]),
 ];
 
 /// A file's code: without its tests and without comments.

@@ -33,6 +33,20 @@
 //! | `values_properties` | random layers and flags do not cause a panic |
 //! | `yaml` | the YAML reader and its edits |
 //!
+//! Input is in the other folders of `tests/`:
+//!
+//! | folder | content | module |
+//! |---|---|---|
+//! | `cases` | small inputs of `lint` with their expected findings | `lint::cases` |
+//! | `corpus` | inputs that found bugs | `pipeline` |
+//! | `diagnose` | log lines with their symptom | `diagnose::symptoms` |
+//! | `flyte2` | values of Flyte 2 | `lint::not_checked` |
+//! | `mutants` | values whose fixes were wrong once | `mutation::fixes` |
+//! | `published_guide` | values with the faults of Flyte's published guide | `lint::published_guide` |
+//! | `refusals` | answers that cannot work | `generate::rejected` |
+//! | `schemas` | the schema of SARIF | `lint::reports` |
+//! | `vectors` | values, and what Helm renders from them | `helm::vectors`, `schemas` |
+//!
 //! File snapshots are in a `snapshots` folder beside the module; `FLYTE_AUTH_UPDATE=1` and `INSTA_UPDATE=always` renew what
 //! a failed test names.
 #![allow(

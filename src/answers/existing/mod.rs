@@ -34,6 +34,8 @@ pub struct KeptSecrets {
     pub hash: Option<Secret>,
     /// The hash of the password of CI's client at the internal server.
     pub ci: Option<KeptSecret>,
+    /// The name of the separate file that has them; `None` if it is the values file itself.
+    pub file: Option<String>,
 }
 
 /// A secret in a values file.

@@ -5,17 +5,13 @@ use super::names::BinaryNames;
 use super::storage::is_given;
 use crate::chart::build::Build;
 use crate::chart::template::{RenderContext, TemplateError, at, handed_on, tpl_yaml};
-use crate::flyte::ConfigFile;
+use crate::flyte::{BuiltInClient, ConfigFile};
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
 use crate::yaml::YamlVersion;
 
 const NAME: &str = "004-auth.yaml";
 const BUILD: Build = Build::file(NAME);
-
-/// The redirect URIs of the command-line clients.
-const CLI_REDIRECTS: &[&str] = &["http://localhost:53593/callback", "http://localhost:12345/callback"];
-const SCOPES: &[&str] = &["all", "offline", "access_token"];
 
 /// Renders the file of a release with authentication enabled.
 pub(super) fn file(context: &RenderContext<'_>, names: &BinaryNames) -> Result<ConfigFile, TemplateError> {
@@ -43,23 +39,20 @@ pub(super) fn file(context: &RenderContext<'_>, names: &BinaryNames) -> Result<C
 
 /// Returns the clients of the internal server, whose names are in the template.
 fn static_clients() -> Value {
-    let cli = |id: &str| {
-        BUILD.map([
-            ("grant_types", BUILD.texts(&["refresh_token", "authorization_code"])),
-            ("id", BUILD.text(id)),
-            ("public", BUILD.yes()),
-            ("redirect_uris", BUILD.texts(CLI_REDIRECTS)),
-            ("response_types", BUILD.texts(&["code", "token"])),
-            ("scopes", BUILD.texts(SCOPES)),
-        ])
+    let client = |client: BuiltInClient| {
+        let mut map = Map::default();
+        let mut set = |key: &str, value: Value| map.insert(key.into(), BUILD.entry(value));
+        set("grant_types", BUILD.texts(client.grant_types));
+        set("id", BUILD.text(client.id));
+        if client.is_public {
+            set("public", BUILD.yes());
+            set("redirect_uris", BUILD.texts(client.redirect_uris));
+        }
+        set("response_types", BUILD.texts(client.response_types));
+        set("scopes", BUILD.texts(client.scopes));
+        (client.id, Value::map(map, BUILD.origin()))
     };
-    let propeller = BUILD.map([
-        ("grant_types", BUILD.texts(&["refresh_token", "client_credentials"])),
-        ("id", BUILD.text("flytepropeller")),
-        ("response_types", BUILD.texts(&["token"])),
-        ("scopes", BUILD.texts(SCOPES)),
-    ]);
-    BUILD.map([("flytepropeller", propeller), ("flyte-cli", cli("flyte-cli")), ("flytectl", cli("flytectl"))])
+    BUILD.map([BuiltInClient::FLYTEPROPELLER, BuiltInClient::FLYTE_CLI, BuiltInClient::FLYTECTL].map(client))
 }
 
 /// Returns the user's URIs, followed by four addresses of a Service.
@@ -114,7 +107,7 @@ pub(super) fn hash_file(hash: &Value) -> ConfigFile {
     let build = Build::file(name);
     let mut client = Map::default();
     client.insert("client_secret".into(), Entry::new(Value::string(print(hash), hash.origin.clone())));
-    let clients = build.map([("flytepropeller", Value::map(client, build.origin()))]);
+    let clients = build.map([(BuiltInClient::FLYTEPROPELLER.id, Value::map(client, build.origin()))]);
     let server = build.map([("selfAuthServer", build.map([("staticClients", clients)]))]);
     ConfigFile { name, content: build.map([("auth", build.map([("appAuth", server)]))]) }
 }

@@ -4,6 +4,7 @@
 
 use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Number, Text, Texts};
 use crate::chart::defaults::Row;
+use crate::flyte::{BuiltInClient, CLI_REDIRECT_URI};
 
 /// Path, value and line of each default.
 pub(in crate::chart) const ROWS: &[Row] = &[
@@ -43,11 +44,11 @@ pub(in crate::chart) const ROWS: &[Row] = &[
     Row(130, "configuration.auth.oidc.baseUrl", Text("")),
     Row(132, "configuration.auth.oidc.clientId", Text("")),
     Row(134, "configuration.auth.oidc.clientSecret", Text("")),
-    Row(140, "configuration.auth.internal.clientId", Text("flytepropeller")),
+    Row(140, "configuration.auth.internal.clientId", Text(BuiltInClient::FLYTEPROPELLER.id)),
     Row(142, "configuration.auth.internal.clientSecret", Text("")),
     Row(144, "configuration.auth.internal.clientSecretHash", Text("")),
-    Row(150, "configuration.auth.flyteClient.clientId", Text("flytectl")),
-    Row(152, "configuration.auth.flyteClient.redirectUri", Text("http://localhost:53593/callback")),
+    Row(150, "configuration.auth.flyteClient.clientId", Text(BuiltInClient::FLYTECTL.id)),
+    Row(152, "configuration.auth.flyteClient.redirectUri", Text(CLI_REDIRECT_URI)),
     Row(154, "configuration.auth.flyteClient.scopes", Texts(&["all"])),
     Row(157, "configuration.auth.flyteClient.audience", Text("")),
     Row(159, "configuration.auth.authorizedUris", EmptyList),

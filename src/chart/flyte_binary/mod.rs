@@ -15,6 +15,7 @@ use super::pod::{Pod, read};
 use super::template::{Frame, at, tpl_string};
 use super::{Process, ProcessName, RenderContext, Rendered, TemplateError};
 
+use crate::flyte::SECRETS_FOLDER;
 use crate::values::Value;
 use crate::values::print::print;
 use names::BinaryNames;
@@ -114,7 +115,7 @@ fn pod(context: &RenderContext<'_>, made: &[super::RenderedSecret], clients: Opt
     let mut pod = Pod::new(ProcessName::Flyte);
     if is_auth_on {
         let names: Vec<&str> = made.iter().map(|secret| secret.name.as_str()).chain(clients).collect();
-        pod = pod.with("auth", &names, Some("/etc/secrets"));
+        pod = pod.with("auth", &names, Some(SECRETS_FOLDER));
     }
     pod = pod
         .with("cluster-resource-templates", &[], Some("/etc/flyte/cluster-resource-templates"))

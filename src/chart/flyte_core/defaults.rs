@@ -4,6 +4,7 @@
 
 use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Null, Number, Text, Texts};
 use crate::chart::defaults::Row;
+use crate::flyte::{BuiltInClient, CLI_REDIRECT_URI, CLIENT_SECRET_FILE};
 
 /// Path, value and line of each default.
 pub(in crate::chart) const ROWS: &[Row] = &[
@@ -51,7 +52,7 @@ pub(in crate::chart) const ROWS: &[Row] = &[
     Row(659, "deployRedoc", Bool(false)),
     Row(673, "secrets.adminOauthClientCredentials.enabled", Bool(true)),
     Row(674, "secrets.adminOauthClientCredentials.clientSecret", Text(super::DEFAULT_CLIENT_SECRET)),
-    Row(675, "secrets.adminOauthClientCredentials.clientId", Text("flytepropeller")),
+    Row(675, "secrets.adminOauthClientCredentials.clientId", Text(BuiltInClient::FLYTEPROPELLER.id)),
     Row(676, "secrets.adminOauthClientCredentials.secretName", Text(super::DEFAULT_PROPELLER_SECRET)),
     Row(684, "webhook.enabled", Bool(true)),
     Row(778, "common.databaseSecret.name", Text("")),
@@ -110,12 +111,12 @@ pub(in crate::chart) const ROWS: &[Row] = &[
         "configmap.adminServer.auth.authorizedUris",
         Texts(&["https://localhost:30081", "http://flyteadmin:80", "http://flyteadmin.flyte.svc.cluster.local:80"]),
     ),
-    Row(1006, "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.clientId", Text("flytectl")),
     Row(
-        1007,
-        "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.redirectUri",
-        Text("http://localhost:53593/callback"),
+        1006,
+        "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.clientId",
+        Text(BuiltInClient::FLYTECTL.id),
     ),
+    Row(1007, "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", Text(CLI_REDIRECT_URI)),
     Row(1008, "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes", Texts(&["offline", "all"])),
     Row(1014, "configmap.adminServer.auth.userAuth.openId.baseUrl", Text("https://accounts.google.com")),
     Row(1015, "configmap.adminServer.auth.userAuth.openId.scopes", Texts(&["profile", "openid"])),
@@ -130,7 +131,7 @@ pub(in crate::chart) const ROWS: &[Row] = &[
     Row(1054, "configmap.admin.admin.endpoint", Text("flyteadmin:81")),
     Row(1055, "configmap.admin.admin.insecure", Bool(true)),
     Row(1056, "configmap.admin.admin.clientId", Text("{{ .Values.secrets.adminOauthClientCredentials.clientId }}")),
-    Row(1057, "configmap.admin.admin.clientSecretLocation", Text("/etc/secrets/client_secret")),
+    Row(1057, "configmap.admin.admin.clientSecretLocation", Text(CLIENT_SECRET_FILE)),
     Row(1085, "configmap.core.propeller.rawoutput-prefix", Text("s3://{{ .Values.storage.bucketName }}/")),
     Row(1189, "workflow_scheduler.enabled", Bool(false)),
     Row(1190, "workflow_scheduler.config", EmptyMap),

@@ -13,6 +13,9 @@ use crate::values::{Value, is_placeholder};
 
 const DEPLOYMENT: Frame = Frame::file("flyte-core/templates/admin/deployment.yaml");
 
+/// [`crate::flyte::SECRETS_FOLDER`] as these templates write it: Kubernetes compares the paths of mounts as texts.
+const FOLDER: &str = "/etc/secrets/";
+
 /// `envFrom` is missing here because the chart passes it to run-migrations only.
 const ADMIN: Additions = Additions {
     volumes: ["flyteadmin", "additionalVolumes"],
@@ -81,7 +84,7 @@ pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
             .with("scratch", &[], None)
             .with("base-config-volume", &[], None)
             .with("clusters-config-volume", &[], Some("/etc/flyte/config"))
-            .with("admin-secrets", &[ADMIN_SECRETS], Some("/etc/secrets/"));
+            .with("admin-secrets", &[ADMIN_SECRETS], Some(FOLDER));
         if is_on(&["cluster_resource_manager", "enabled"]) {
             pod = pod.with("resource-templates", &[], None);
         }
@@ -97,7 +100,7 @@ pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
             || (process == ProcessName::Flytepropeller && is_on(&["flytepropeller", "manager"]));
         let named = value(&PROPELLER_SECRET_NAME).map(print).unwrap_or_default();
         let name = if is_fixed { DEFAULT_PROPELLER_SECRET } else { &named };
-        pod = pod.with("auth", &[name], Some("/etc/secrets/"));
+        pod = pod.with("auth", &[name], Some(FOLDER));
     }
     let additions = match process {
         ProcessName::Flytescheduler => &SCHEDULER,

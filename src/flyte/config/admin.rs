@@ -2,6 +2,7 @@
 
 use super::section::section;
 use super::types::AuthType;
+use crate::flyte::{BuiltInClient, CLIENT_SECRET_FILE};
 use crate::go::{GoUrl, Nanoseconds};
 
 section! {
@@ -30,9 +31,9 @@ section! {
         /// Deprecated; has no effect.
         use_auth: bool = "useAuth" or false;
         /// The client ID.
-        client_id: String = "clientId" or "flytepropeller".to_owned();
+        client_id: String = "clientId" or BuiltInClient::FLYTEPROPELLER.id.to_owned();
         /// The file with the client secret.
-        client_secret_location: String = "clientSecretLocation" or "/etc/secrets/client_secret".to_owned();
+        client_secret_location: String = "clientSecretLocation" or CLIENT_SECRET_FILE.to_owned();
         /// The environment variable with the client secret; takes precedence over the file.
         client_secret_env_var: String = "clientSecretEnvVar" or String::new();
         /// The scopes that are requested; if empty, those published for flytectl.

@@ -3,6 +3,7 @@
 use super::section::section;
 use super::static_clients::StaticClients;
 use super::types::{AuthServerType, SameSite};
+use crate::flyte::{BuiltInClient, CLI_REDIRECT_URI};
 use crate::go::{GoUrl, Nanoseconds};
 
 pub(super) fn texts(items: &[&str]) -> Vec<String> {
@@ -162,9 +163,9 @@ section! {
     /// `auth.appAuth.thirdPartyConfig.flyteClient`
     pub struct FlyteClient {
         /// The client ID of flytectl and pyflyte.
-        client_id: String = "clientId" or text("flytectl");
+        client_id: String = "clientId" or text(BuiltInClient::FLYTECTL.id);
         /// The redirect URI of their login.
-        redirect_uri: String = "redirectUri" or text("http://localhost:53593/callback");
+        redirect_uri: String = "redirectUri" or text(CLI_REDIRECT_URI);
         /// The scopes that they request.
         scopes: Vec<String> = "scopes" or texts(&["all", "offline"]);
         /// The audience that is requested.

@@ -7,6 +7,7 @@ use super::auth::{text, texts};
 use super::field::{Field, Traced};
 use super::lenient;
 use super::section::{Reader, Section, section};
+use crate::flyte::BuiltInClient;
 use crate::go::base64;
 use crate::values::{Entry, Kind, Map, Origin, Path, Value};
 
@@ -117,45 +118,27 @@ impl StaticClients {
     /// Returns flyteadmin's own clients; the password for flytepropeller's hash is not known.
     pub fn built_in() -> Self {
         let path = Self::path();
-        let client = |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| {
-            let at = |key: &str| path.key(id).key(key);
-            StaticClient {
-                id: Traced::default_of(text(id), at("id")),
+        let client = |client: BuiltInClient, hash: &str| {
+            let at = |key: &str| path.key(client.id).key(key);
+            let read = StaticClient {
+                id: Traced::default_of(text(client.id), at("id")),
                 client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec()), at("client_secret")),
                 rotated_secrets: Traced::default_of(Vec::new(), at("rotated_secrets")),
-                redirect_uris: Traced::default_of(texts(redirects), at("redirect_uris")),
-                grant_types: Traced::default_of(texts(grants), at("grant_types")),
-                response_types: Traced::default_of(texts(responses), at("response_types")),
-                scopes: Traced::default_of(texts(&["all", "offline", "access_token"]), at("scopes")),
+                redirect_uris: Traced::default_of(texts(client.redirect_uris), at("redirect_uris")),
+                grant_types: Traced::default_of(texts(client.grant_types), at("grant_types")),
+                response_types: Traced::default_of(texts(client.response_types), at("response_types")),
+                scopes: Traced::default_of(texts(client.scopes), at("scopes")),
                 audience: Traced::default_of(Vec::new(), at("audience")),
-                public: Traced::default_of(public, at("public")),
-            }
+                public: Traced::default_of(client.is_public, at("public")),
+            };
+            (client.id.to_owned(), read)
         };
-        let cli = |id: &str| {
-            client(
-                id,
-                &["http://localhost:53593/callback", "http://localhost:12345/callback"],
-                &["code", "token"],
-                &["refresh_token", "authorization_code"],
-                true,
-                "",
-            )
-        };
-        let propeller = client(
-            "flytepropeller",
-            &["http://localhost:3846/callback"],
-            &["token"],
-            &["refresh_token", "client_credentials"],
-            false,
-            BUILT_IN_HASH,
-        );
-        Self {
-            clients: [("flyte-cli", cli("flyte-cli")), ("flytectl", cli("flytectl")), ("flytepropeller", propeller)]
-                .into_iter()
-                .map(|(name, client)| (name.to_owned(), client))
-                .collect(),
-            origin: Origin::FlyteDefault,
-        }
+        let clients = [
+            client(BuiltInClient::FLYTE_CLI, ""),
+            client(BuiltInClient::FLYTECTL, ""),
+            client(BuiltInClient::FLYTEPROPELLER, BUILT_IN_HASH),
+        ];
+        Self { clients: clients.into_iter().collect(), origin: Origin::FlyteDefault }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::answers::{Answers, CiPassword, SecretPlacement};
 use crate::deployment::Deployment;
+use crate::flyte::BuiltInClient;
 
 /// The clients of the internal server. In flyte-core the map replaces flyteadmin's own, so it has all of them; in
 /// flyte-binary it is merged with that of the chart, and only has CI's.
@@ -31,13 +32,13 @@ pub(super) struct StaticClientValues {
     #[serde(skip_serializing_if = "Option::is_none")]
     public: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    redirect_uris: Option<Vec<&'static str>>,
+    redirect_uris: Option<&'static [&'static str]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    grant_types: Option<Vec<&'static str>>,
+    grant_types: Option<&'static [&'static str]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    response_types: Option<Vec<&'static str>>,
+    response_types: Option<&'static [&'static str]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    scopes: Option<Vec<&'static str>>,
+    scopes: Option<&'static [&'static str]>,
 }
 
 impl StaticClientValues {
@@ -46,16 +47,16 @@ impl StaticClientValues {
         Self { client_secret: Some(hash), ..Self::default() }
     }
 
-    /// Returns flytepropeller as built into flyteadmin, with its hash if that is in the same file.
-    pub(super) fn propeller(hash: Option<String>) -> Self {
+    /// Returns a client as built into flyteadmin, with its hash if it has one and that is in the same file.
+    pub(super) fn built_in(client: BuiltInClient, hash: Option<String>) -> Self {
         Self {
-            id: Some("flytepropeller".to_owned()),
+            id: Some(client.id.to_owned()),
             client_secret: hash,
-            redirect_uris: Some(vec!["http://localhost:3846/callback"]),
-            grant_types: Some(vec!["refresh_token", "client_credentials"]),
-            response_types: Some(vec!["token"]),
-            scopes: Some(vec!["all", "offline", "access_token"]),
-            public: Some(false),
+            redirect_uris: Some(client.redirect_uris),
+            grant_types: Some(client.grant_types),
+            response_types: Some(client.response_types),
+            scopes: Some(client.scopes),
+            public: Some(client.is_public),
         }
     }
 
@@ -63,25 +64,9 @@ impl StaticClientValues {
     fn service(id: &str, hash: Option<String>) -> Self {
         Self {
             id: Some(id.to_owned()),
-            client_secret: hash,
             redirect_uris: None,
-            grant_types: Some(vec!["client_credentials"]),
-            response_types: Some(vec!["token"]),
-            scopes: Some(vec!["all", "offline", "access_token"]),
-            public: Some(false),
-        }
-    }
-
-    /// Returns a command-line tool's client as built into flyteadmin.
-    pub(super) fn cli(id: &'static str) -> Self {
-        Self {
-            id: Some(id.to_owned()),
-            client_secret: None,
-            redirect_uris: Some(vec![crate::idp::CLI_REDIRECT_URI, "http://localhost:12345/callback"]),
-            grant_types: Some(vec!["refresh_token", "authorization_code"]),
-            response_types: Some(vec!["code", "token"]),
-            scopes: Some(vec!["all", "offline", "access_token"]),
-            public: Some(true),
+            grant_types: Some(&["client_credentials"]),
+            ..Self::built_in(BuiltInClient::FLYTEPROPELLER, hash)
         }
     }
 }

@@ -5,7 +5,7 @@ mod terraform;
 
 use super::{
     ApiContext, Audience, ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, OAuthScope, Provider,
-    check_authority, trailing_slash,
+    ProviderHosts, check_authority, trailing_slash,
 };
 pub(super) use terraform::terraform;
 
@@ -17,13 +17,16 @@ pub(super) struct Entra;
 /// The host of issuers of the v1 endpoint.
 const V1_HOST: &str = "sts.windows.net";
 
-const HOSTS: [&str; 5] = [
-    "login.microsoftonline.com",
-    "login.microsoftonline.us",
-    "login.partner.microsoftonline.cn",
-    "login.windows.net",
-    V1_HOST,
-];
+const HOSTS: ProviderHosts = ProviderHosts {
+    shared: &[
+        "login.microsoftonline.com",
+        "login.microsoftonline.us",
+        "login.partner.microsoftonline.cn",
+        "login.windows.net",
+        V1_HOST,
+    ],
+    of_customers: &[],
+};
 
 /// Names in place of a tenant: their discovery document has the issuer `…/{tenantid}/v2.0`, which no token has.
 const MANY_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
@@ -80,8 +83,8 @@ impl Provider for Entra {
         "Microsoft Entra ID"
     }
 
-    fn recognises(&self, issuer: &Issuer) -> bool {
-        HOSTS.contains(&issuer.host())
+    fn hosts(&self) -> ProviderHosts {
+        HOSTS
     }
 
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {

@@ -1,8 +1,7 @@
 //! The steps in the Microsoft Entra admin center.
 
-use crate::idp::{
-    CLI_APP, CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser,
-};
+use crate::flyte::CLI_REDIRECT_URI;
+use crate::idp::{CLI_APP, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
 use crate::text::and_list;
 
 const APPS: &str = "Entra ID > App registrations";

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::code::{EmitError, known};
-use crate::idp::{
-    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, IdpRequirements, Issuer, OFFLINE_ACCESS, Service,
-};
+use crate::idp::{Audience, ClientId, ExternalSetup, IdpRequirements, Issuer, OFFLINE_ACCESS, Service};
 use crate::template;
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ mod download;
 mod steps;
 
 use super::credential::GOOGLE_ID_END;
-use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider};
+use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, ProviderHosts};
 pub use download::DownloadedClient;
 
 use crate::diagnostic::Fault;
@@ -23,9 +23,13 @@ impl Provider for Google {
         "Google"
     }
 
+    fn hosts(&self) -> ProviderHosts {
+        ProviderHosts { shared: &["accounts.google.com"], of_customers: &[] }
+    }
+
     fn recognises(&self, issuer: &Issuer) -> bool {
         // Its APIs, including the token endpoint, are at another host than its issuer.
-        issuer.host() == "accounts.google.com" || issuer.host().ends_with(".googleapis.com")
+        self.hosts().have(issuer) || issuer.host().ends_with(".googleapis.com")
     }
 
     fn parts(&self, _issuer: &Issuer) -> Vec<(&'static str, String)> {

@@ -1,8 +1,7 @@
 //! The steps in Keycloak's admin console (26; some fields have other names in older versions).
 
-use crate::idp::{
-    CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser,
-};
+use crate::flyte::CLI_REDIRECT_URI;
+use crate::idp::{ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
 
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![realm(setup)];

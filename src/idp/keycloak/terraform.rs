@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::realm::{self, CONSOLE, FLYTECTL};
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::code::{EmitError, id_or};
-use crate::idp::{Audience, CLI_REDIRECT_URI, IdpRequirements, Service};
+use crate::idp::{Audience, IdpRequirements, Service};
 use crate::template;
 
 #[derive(Serialize)]

@@ -7,14 +7,16 @@
 //! *Claims*; Logto, *Opaque token*; Kanidm, *OAuth2*.
 
 use crate::diagnostic::Fault;
-use crate::idp::{Issuer, check_authority};
+use crate::idp::{Issuer, ProviderHosts, check_authority};
 
 pub(super) struct KnownProvider {
     /// The name in a sentence.
     pub name: &'static str,
     /// Whether all its issuers are at its own hosts.
     is_hosted: bool,
-    /// Whether an issuer belongs to it.
+    /// Its own hosts.
+    hosts: ProviderHosts,
+    /// Whether an issuer elsewhere belongs to it.
     is_at: fn(&Issuer) -> bool,
     /// The path of its issuers, if they all have the same one: segments, with `<…>` for any segment.
     path: Option<&'static str>,
@@ -25,7 +27,7 @@ pub(super) struct KnownProvider {
 }
 
 /// The domain of Cognito's login pages, which are not its issuers.
-const COGNITO_PAGES: &str = ".amazoncognito.com";
+const COGNITO_PAGES: ProviderHosts = ProviderHosts { shared: &[], of_customers: &["amazoncognito.com"] };
 
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
 
@@ -33,7 +35,8 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "Auth0",
         is_hosted: true,
-        is_at: |issuer| issuer.host().ends_with(".auth0.com"),
+        hosts: ProviderHosts { shared: &[], of_customers: &["auth0.com"] },
+        is_at: |_| false,
         path: Some("/"),
         slash: Some(true),
         not_external: None,
@@ -41,6 +44,7 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "Authentik",
         is_hosted: false,
+        hosts: ProviderHosts::NONE,
         is_at: |issuer| issuer.path().starts_with("/application/o/"),
         path: Some("/application/o/<application>/"),
         slash: Some(true),
@@ -49,7 +53,8 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "GitLab",
         is_hosted: false,
-        is_at: |issuer| issuer.host() == "gitlab.com" || issuer.host().starts_with("gitlab."),
+        hosts: ProviderHosts { shared: &["gitlab.com"], of_customers: &[] },
+        is_at: |issuer| issuer.host().starts_with("gitlab."),
         path: None,
         slash: Some(false),
         not_external: Some(NO_JWT),
@@ -57,11 +62,11 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "Amazon Cognito",
         is_hosted: true,
+        hosts: COGNITO_PAGES,
         is_at: |issuer| {
             let host = issuer.host();
             host.starts_with("cognito-idp.")
                 && (host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn"))
-                || host.ends_with(COGNITO_PAGES)
         },
         path: Some("/<user-pool-id>"),
         slash: Some(false),
@@ -70,7 +75,8 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "JumpCloud",
         is_hosted: true,
-        is_at: |issuer| issuer.host() == "oauth.id.jumpcloud.com",
+        hosts: ProviderHosts { shared: &["oauth.id.jumpcloud.com"], of_customers: &[] },
+        is_at: |_| false,
         path: Some("/"),
         slash: Some(true),
         not_external: Some(NO_JWT),
@@ -78,6 +84,7 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "Dex",
         is_hosted: false,
+        hosts: ProviderHosts::NONE,
         is_at: |issuer| issuer.segments().last() == Some(&"dex"),
         path: None,
         slash: Some(false),
@@ -86,6 +93,7 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "PingOne",
         is_hosted: true,
+        hosts: ProviderHosts::NONE,
         is_at: |issuer| issuer.host().starts_with("auth.pingone."),
         path: Some("/<environment-id>/as"),
         slash: Some(false),
@@ -94,7 +102,8 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "OneLogin",
         is_hosted: true,
-        is_at: |issuer| issuer.host().ends_with(".onelogin.com"),
+        hosts: ProviderHosts { shared: &[], of_customers: &["onelogin.com"] },
+        is_at: |_| false,
         path: Some("/oidc/2"),
         slash: Some(false),
         not_external: None,
@@ -102,7 +111,8 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "ZITADEL",
         is_hosted: true,
-        is_at: |issuer| issuer.host().ends_with(".zitadel.cloud"),
+        hosts: ProviderHosts { shared: &[], of_customers: &["zitadel.cloud"] },
+        is_at: |_| false,
         path: Some("/"),
         slash: Some(false),
         not_external: None,
@@ -110,7 +120,8 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "Logto",
         is_hosted: true,
-        is_at: |issuer| issuer.host().ends_with(".logto.app"),
+        hosts: ProviderHosts { shared: &[], of_customers: &["logto.app"] },
+        is_at: |_| false,
         path: Some("/oidc"),
         slash: Some(false),
         not_external: None,
@@ -118,6 +129,7 @@ const ALL: &[KnownProvider] = &[
     KnownProvider {
         name: "Kanidm",
         is_hosted: false,
+        hosts: ProviderHosts::NONE,
         is_at: |issuer| issuer.path().starts_with("/oauth2/openid/"),
         path: Some("/oauth2/openid/<client-id>"),
         slash: Some(false),
@@ -125,15 +137,20 @@ const ALL: &[KnownProvider] = &[
     },
 ];
 
+/// Returns the hosts of these providers, each with its provider's name.
+pub(in crate::idp) fn hosts() -> impl Iterator<Item = (&'static str, ProviderHosts)> {
+    ALL.iter().map(|known| (known.name, known.hosts))
+}
+
 impl KnownProvider {
     /// Finds the provider at an issuer.
     pub(super) fn at(issuer: &Issuer) -> Option<&'static Self> {
-        ALL.iter().find(|known| (known.is_at)(issuer))
+        ALL.iter().find(|known| known.hosts.have(issuer) || (known.is_at)(issuer))
     }
 
     /// Checks that an issuer has the path and the trailing slash of this provider's issuers.
     pub(super) fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
-        if issuer.host().ends_with(COGNITO_PAGES) {
+        if COGNITO_PAGES.have(issuer) {
             return Err(Fault::new(format!("`{issuer}` is the address of Cognito's login pages, not the issuer"))
                 .help("use `https://cognito-idp.<region>.amazonaws.com/<user-pool-id>`"));
         }

@@ -6,6 +6,7 @@ mod steps;
 use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider};
 use crate::diagnostic::Fault;
 use known::KnownProvider;
+pub(super) use known::hosts;
 
 /// A provider with few or no specific requirements: Auth0, Authentik, Dex, GitLab, …
 pub(super) struct Oidc;

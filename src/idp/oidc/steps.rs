@@ -1,9 +1,8 @@
 //! The steps at all other providers, in the terms of known ones.
 
 use super::{is, is_auth0, is_authentik};
-use crate::idp::{
-    CLI_APP, CLI_REDIRECT_URI, CONSOLE_APP, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service,
-};
+use crate::flyte::CLI_REDIRECT_URI;
+use crate::idp::{CLI_APP, CONSOLE_APP, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
 
 pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();

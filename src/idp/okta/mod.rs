@@ -4,7 +4,8 @@ mod steps;
 mod terraform;
 
 use super::{
-    ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, check_authority, trailing_slash,
+    ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, ProviderHosts, check_authority,
+    trailing_slash,
 };
 pub(super) use terraform::terraform;
 
@@ -13,7 +14,8 @@ use crate::text::visible;
 
 pub(super) struct Okta;
 
-const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];
+const HOSTS: ProviderHosts =
+    ProviderHosts { shared: &[], of_customers: &["okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com"] };
 
 /// The start of the IDs of Okta's apps. Source: Okta, *Apps API*.
 const CLIENT_ID_START: &str = "0oa";
@@ -51,8 +53,8 @@ impl Provider for Okta {
         "Okta"
     }
 
-    fn recognises(&self, issuer: &Issuer) -> bool {
-        DOMAINS.iter().any(|domain| issuer.host().ends_with(domain))
+    fn hosts(&self) -> ProviderHosts {
+        HOSTS
     }
 
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {

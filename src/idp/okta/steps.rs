@@ -1,8 +1,9 @@
 //! The steps in Okta's admin console.
 
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::{
-    CLI_APP, CLI_REDIRECT_URI, CONSOLE_APP, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS,
-    SCOPE_OFFLINE, Service, ServiceUser,
+    CLI_APP, CONSOLE_APP, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, SCOPE_OFFLINE,
+    Service, ServiceUser,
 };
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::{DOMAINS, Okta};
+use super::{HOSTS, Okta};
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::code::{EmitError, known, not_a_word, unfit};
-use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, Service,
-};
+use crate::idp::{ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, Service};
 use crate::template;
 
 /// The scopes that every authorization server has (Okta's documentation, "Reserved scopes").
@@ -90,11 +89,7 @@ pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, E
 
 /// Returns the org of an issuer on one of Okta's domains.
 fn org(issuer: &Issuer) -> Option<Org<'_>> {
-    let host = issuer.host();
-    DOMAINS.iter().find_map(|domain| {
-        let name = host.strip_suffix(domain)?;
-        Some(Org { name, base: domain.trim_start_matches('.') })
-    })
+    HOSTS.customer(issuer.host()).map(|(name, base)| Org { name, base })
 }
 
 fn app<'a>(client: &IdpClient<'a>, grants: &[&'static str]) -> App<'a> {

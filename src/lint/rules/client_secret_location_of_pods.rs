@@ -1,3 +1,4 @@
+use crate::flyte::CLIENT_SECRET_FILE;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
@@ -12,7 +13,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some((path, site)) = cx.text("clientSecretLocation") else {
         return;
     };
-    if path == "/etc/secrets/client_secret" {
+    if path == CLIENT_SECRET_FILE {
         found.report(site, "this path exists in Flyte's pods, but rarely on other machines");
     }
 }

@@ -1,5 +1,6 @@
 use super::setting_support::deleted_client;
 use crate::chart::{AuthSetting, Chart, PROPELLER_CREDENTIALS_ID};
+use crate::deployment::FLYTEPROPELLER;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -35,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let Some((issuer, kind)) = cx.external() else { return };
     // At Keycloak and other providers the ID can be chosen, so the default may be right.
-    if id == DEFAULT_ID && kind.makes_ids(&issuer) {
+    if id == FLYTEPROPELLER && kind.makes_ids(&issuer) {
         let idp = kind.provider().name_at(&issuer);
         found
             .report(
@@ -55,6 +56,3 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ));
     }
 }
-
-/// The ID in both charts' values, and Flyte's default (`flyteidl/clients/go/admin/config.go`, v1.16.8).
-const DEFAULT_ID: &str = "flytepropeller";

@@ -1,5 +1,6 @@
 use super::secrets_support::hash;
 use crate::chart::ENABLE_AUTH_SERVER;
+use crate::deployment::FLYTEPROPELLER;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -26,12 +27,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let clients = &auth.app_auth.self_auth_server.static_clients;
     // With a Secret or ConfigMap managed outside the chart, the hash may come from there.
     let outside = cx.has_outside_config();
-    let hash_given = clients.clients.get("flytepropeller").is_some_and(|client| {
+    let hash_given = clients.clients.get(FLYTEPROPELLER).is_some_and(|client| {
         let hash = &client.client_secret;
         hash.is_given() && hash.get().is_none_or(|hash| !hash.0.is_empty())
     });
     let id = cx.admin().and_then(|admin| admin.client_id.text());
-    if outside || hash_given || id.is_some_and(|id| id != "flytepropeller") {
+    if outside || hash_given || id.is_some_and(|id| id != FLYTEPROPELLER) {
         return;
     }
     let path = cx.chart().propeller_secret();

@@ -1,8 +1,8 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::go::GoUrl;
-use crate::idp::CLI_REDIRECT_URI;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

@@ -1,8 +1,9 @@
 //! Values and flags that have no client configuration.
 
-use crate::common::{flyte_auth, outcome, project};
 use std::fmt::Write as _;
 use std::fs;
+
+use crate::common::{flyte_auth, outcome, project};
 
 #[test]
 fn rejects_a_placeholder_as_the_client_id() {

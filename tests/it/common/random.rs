@@ -1,6 +1,6 @@
 //! Random numbers that are the same in each run.
 
-/// A generator with this seed: SplitMix64 of Steele and Vigna.
+/// A generator with this seed: `SplitMix64` of Steele and Vigna.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

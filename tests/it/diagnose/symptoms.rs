@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::{found, of};
 use flyte_auth::internals::symptoms::{self, SymptomRole};
 use serde_json::Value as Json;
 
+use super::{found, of};
 use crate::common::project;
 
 fn fixture(name: &str) -> Vec<Json> {
@@ -97,7 +97,7 @@ fn the_real_cause_is_among_the_first_two() {
     for line in fixture("seen.jsonl") {
         let log = line.get("log").and_then(Json::as_array).unwrap();
         let log: Vec<&str> = log.iter().filter_map(Json::as_str).collect();
-        let diagnosis = of(&format!("{}\n{}", text_of(&line, "text"), log.join("\n")));
+        let diagnosis = of(format!("{}\n{}", text_of(&line, "text"), log.join("\n")));
         let (symptom, cause) = (text_of(&line, "symptom"), text_of(&line, "cause"));
         let first = diagnosis.failures.first();
         let name = first.map(|failure| failure.observed.symptom.name);

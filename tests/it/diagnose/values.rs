@@ -146,7 +146,7 @@ fn findings_in_values_come_after_a_certain_cause() {
 }
 
 #[test]
-fn values_rule_out_causes_that_they_would_show_and_print_each_finding_once() {
+fn values_rule_out_causes_and_print_each_finding_once() {
     let internal = ["-f", "examples/values/flyte-core-okta-internal.yaml", "invalid audience [x], wanted [y]"];
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &internal)), @"
     exit 1
@@ -180,6 +180,6 @@ fn values_rule_out_causes_that_they_would_show_and_print_each_finding_once() {
         "csrf cookie missing",
         "redirect_uri_mismatch",
     ];
-    let told = outcome_with_input(&mut diagnose(project(), &arguments), repeated);
-    assert_eq!(told.matches("has no public URL").count(), 1, "{told}");
+    let output = outcome_with_input(&mut diagnose(project(), &arguments), repeated);
+    assert_eq!(output.matches("has no public URL").count(), 1, "{output}");
 }

@@ -8,7 +8,7 @@ use crate::common::{answers_examples, flyte_auth, name_of, outcome, place_answer
 
 fn generate(example: &Path, folder: &Path) -> String {
     let mut command = with_secrets(folder);
-    let name = name_of(&example);
+    let name = name_of(example);
     command.args(["generate", "--answers", &place_answers(folder, name)]).args(["-o", "."]);
     outcome(&mut command)
 }

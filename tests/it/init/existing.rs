@@ -1,8 +1,9 @@
 //! `--into` and `--from`: values of an existing installation.
 
+use std::fs;
+
 use super::plain;
 use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
-use std::fs;
 
 const EXISTING: &str = "# Ours.
 configuration:
@@ -177,7 +178,7 @@ fn another_provider_drops_the_client_ids_of_the_file() {
     init(folder.path(), &["--into", file.to_str().unwrap(), "--dry-run"], &mut person)
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let transcript = &person.transcript;
-    assert!(!transcript.contains("? Which realm?"), "{transcript}");
+    assert!(!transcript.contains("? Which Keycloak realm?"), "{transcript}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn small_cases_have_their_findings() {
         assert!(names.insert(name.clone()), "two cases have the name {name}");
         let faults = differences(&case);
         if !faults.is_empty() {
-            writeln!(wrong, "{name}: {}\n    right: {}", faults.join("; "), case["why"].as_str().unwrap()).unwrap();
+            writeln!(wrong, "{name}: {}\n    reason: {}", faults.join("; "), case["why"].as_str().unwrap()).unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

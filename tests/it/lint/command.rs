@@ -122,7 +122,8 @@ fn placeholders_are_unknown() {
 
 #[test]
 fn severities_decide_the_exit_code() {
-    let keycloak = fs::read_to_string(project().join("tests/guide/binary-keycloak-auth-prefix.yaml")).unwrap();
+    let keycloak =
+        fs::read_to_string(project().join("tests/published_guide/binary-keycloak-auth-prefix.yaml")).unwrap();
     let files = [("v.yaml", keycloak.as_str())];
     assert_eq!(code(&lint(&files, &["v.yaml"])), "exit 0");
     assert_eq!(code(&lint(&files, &["v.yaml", "--fail-on", "warning"])), "exit 1");

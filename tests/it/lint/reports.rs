@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::LazyLock;
 
-use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_example, project};
 use flyte_auth::internals::lint::{ALL, Page};
 use serde_json::{Value, json};
+
+use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_example, project};
 
 fn validator(schema: &Value) -> jsonschema::Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()
@@ -123,7 +124,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
     }
 }
 
-/// Validates a JUnit report and returns the number of its findings.
+/// Validates a `junit` report and returns the number of its findings.
 fn junit(text: &str) -> Result<usize, String> {
     let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = document.root_element();

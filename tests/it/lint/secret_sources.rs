@@ -3,8 +3,9 @@
 
 use std::fs;
 
-use crate::common::{flyte_auth, outcome, project};
 use insta::assert_snapshot;
+
+use crate::common::{flyte_auth, outcome, project};
 
 /// The outcome of `lint` for a layer on the example of a chart and a server.
 fn lint_layer(chart: &str, server: &str, layer: &str) -> String {

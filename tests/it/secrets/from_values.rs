@@ -1,8 +1,9 @@
 //! From values: which Secret and key each process reads.
 
+use std::fs;
+
 use super::{core, of_values, with_canaries};
 use crate::common::{HASH, flyte_auth, outcome, place_answers, project};
-use std::fs;
 
 #[test]
 fn finds_secrets_in_variables_and_volumes() {

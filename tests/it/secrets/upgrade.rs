@@ -1,8 +1,9 @@
 //! What `helm upgrade` does to existing Secrets.
 
+use std::fs;
+
 use super::core;
 use crate::common::{flyte_auth, outcome, place_answers};
-use std::fs;
 
 #[test]
 fn before_reports_what_the_upgrade_does_to_secrets() {

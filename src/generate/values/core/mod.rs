@@ -10,6 +10,7 @@ use super::static_clients::{self, StaticClientValues, StaticClientsValues};
 use crate::answers::{Answers, SecretNames, SecretPlacement, SecretTexts};
 use crate::chart::escape_tpl;
 use crate::deployment::{Deployment, Server, Topology};
+use crate::flyte::BuiltInClient;
 use crate::kubernetes::OIDC_KEY;
 
 use credentials::{CoreSecrets, propeller_hash};
@@ -190,9 +191,9 @@ fn app_auth(answers: &Answers) -> CoreAppAuth {
             CoreAppAuth {
                 self_auth_server: Some(CoreSelfAuthServer {
                     static_clients: StaticClientsValues {
-                        flytepropeller: Some(StaticClientValues::propeller(hash)),
-                        flytectl: Some(StaticClientValues::cli("flytectl")),
-                        flyte_cli: Some(StaticClientValues::cli("flyte-cli")),
+                        flytepropeller: Some(StaticClientValues::built_in(BuiltInClient::FLYTEPROPELLER, hash)),
+                        flytectl: Some(StaticClientValues::built_in(BuiltInClient::FLYTECTL, None)),
+                        flyte_cli: Some(StaticClientValues::built_in(BuiltInClient::FLYTE_CLI, None)),
                         ci: static_clients::ci(answers),
                     },
                 }),

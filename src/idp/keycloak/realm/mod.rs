@@ -18,10 +18,10 @@ mod standard;
 use std::collections::BTreeMap;
 
 use super::Keycloak;
+use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
 use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, IdpRequirements, Issuer, OAuthScope, OFFLINE_ACCESS, Provider as _, Service,
-    ServiceUser,
+    ExternalSetup, IdpRequirements, Issuer, OAuthScope, OFFLINE_ACCESS, Provider as _, Service, ServiceUser,
 };
 use crate::text::and_list;
 use representation::{ClientRepresentation, Realm, ServiceAccount};

@@ -1,8 +1,9 @@
 //! Entries of lists: the user's own are kept, those of the former URL, issuer or server are removed and reported.
 
+use std::fs;
+
 use super::{INTERNAL, OKTA, folder, into, write_values};
 use crate::common::{flyte_auth, outcome, with_secrets};
-use std::fs;
 
 #[test]
 fn keeps_user_entries_for_the_same_server() {
@@ -29,7 +30,7 @@ fn keeps_user_entries_for_the_same_server() {
     write_values(folder.path(), &added);
     let (output, after) = into(folder.path(), OKTA);
     assert_eq!(after, added);
-    assert!(!output.contains("goes away"), "{output}");
+    assert!(!output.contains("removes"), "{output}");
 
     // Entries of the old URL are removed from every list; the others keep their comments.
     let added = added.replace(

@@ -1,8 +1,9 @@
 //! Values of an umbrella chart.
 
+use std::fs;
+
 use super::{INTERNAL, OKTA, folder, into, run, run_example, values};
 use crate::common::{flyte_auth, outcome, place_answers, with_secrets};
-use std::fs;
 
 const UMBRELLA: &str = "\
 # Our platform.

@@ -1,8 +1,9 @@
 //! Whole interviews, and the keys that edit an answer.
 
+use std::fs;
+
 use super::{DOWN, ESC, Terminal, deployment, new_installation};
 use crate::common::{flyte_auth, outcome};
-use std::fs;
 
 #[test]
 fn writes_values_for_the_internal_server() {
@@ -75,7 +76,7 @@ fn writes_values_for_an_external_server_after_esc() {
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret"), "{seen}");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
-    assert!(text.contains("'web-s3cret'") || text.contains(": web-s3cret"), "{text}");
+    assert!(text.contains("oidc_client_secret: 'web-s3cret'"), "{text}");
     assert!(text.contains("propeller-s3cret"), "{text}");
 }
 

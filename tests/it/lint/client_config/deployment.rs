@@ -1,10 +1,12 @@
 //! A client configuration beside the values of its deployment.
 
-use super::{GOOD, lint, lint_text, write};
-use crate::common::{flyte_auth, outcome, project};
-use insta::assert_snapshot;
 use std::fs;
 use std::path::PathBuf;
+
+use insta::assert_snapshot;
+
+use super::{GOOD, lint, lint_text, write};
+use crate::common::{flyte_auth, outcome, project};
 
 #[test]
 fn compares_with_the_values_of_the_deployment() {

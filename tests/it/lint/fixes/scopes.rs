@@ -11,7 +11,7 @@ const STATIC: &str =
 const LOGIN: &str = "configmap: {adminServer: {auth: {userAuth: {openId: {scopes: ";
 
 #[test]
-fn a_text_of_scopes_becomes_the_list_that_it_means() {
+fn converts_a_string_of_scopes_to_a_list() {
     for (base, place, text, list) in [
         ("keycloak-external", CLIENT, "'offline,all'", "[offline_access, all]"),
         ("keycloak-external", CLIENT, "offline all", "[offline_access, all]"),
