@@ -7,7 +7,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::CliError;
-use crate::answers::raw::{ChartWord, IdpWord};
 use crate::answers::{ANSWER_FLAGS, AnswerFlag, AnswersInput, Takes};
 use crate::chart::Chart;
 use crate::file;
@@ -164,7 +163,7 @@ impl AnswerFlags {
     }
 
     pub(super) fn chart(&self) -> Option<Chart> {
-        self.word("chart").map(ChartWord::chart)
+        self.word("chart")
     }
 
     pub(super) fn flyte_version(&self) -> Option<&str> {
@@ -180,7 +179,7 @@ impl AnswerFlags {
     }
 
     pub(super) fn idp(&self) -> Option<IdpKind> {
-        self.word("idp.type").map(IdpWord::kind)
+        self.word("idp.type")
     }
 
     /// The answer that a flag gives to a key.

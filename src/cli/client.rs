@@ -66,7 +66,7 @@ enum ClientFormat {
 }
 
 /// What is asked for.
-enum Asked {
+enum ConfigRequest {
     /// `config.yaml`.
     Config(Flow),
     /// Variables for CI.
@@ -80,20 +80,20 @@ enum Asked {
 
 pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let args = &ClientArgs { deployment: args.deployment.completed(), ..args.clone() };
-    let asked = args.asked()?;
+    let request = args.request()?;
     let found = args.deployment.find()?;
     let deployment = &found.deployment;
-    let text = match &asked {
-        Asked::Ci { format, client } => ci(deployment, client.as_ref(), *format)?,
-        Asked::Config(flow) => config(deployment, flow)?,
+    let text = match &request {
+        ConfigRequest::Ci { format, client } => ci(deployment, client.as_ref(), *format)?,
+        ConfigRequest::Config(flow) => config(deployment, flow)?,
     };
     output.result(&text)?;
-    if let Asked::Ci { client, .. } | Asked::Config(Flow::ClientSecret { client, .. }) = &asked
+    if let ConfigRequest::Ci { client, .. } | ConfigRequest::Config(Flow::ClientSecret { client, .. }) = &request
         && let Some(note) = about_the_client(deployment, client.as_ref(), &args.deployment.generate())
     {
         output.say(&format!("note: {note}"))?;
     }
-    if let Asked::Config(Flow::ExternalCommand(command)) = &asked
+    if let ConfigRequest::Config(Flow::ExternalCommand(command)) = &request
         && let [only] = command.as_slice()
         && is_command_in_one_word(only)
     {
@@ -139,7 +139,7 @@ fn as_propeller(deployment: &Deployment, generate: &str) -> String {
 
 impl ClientArgs {
     /// What is asked for. A flag that would do nothing is refused.
-    fn asked(&self) -> Result<Asked, CliError> {
+    fn request(&self) -> Result<ConfigRequest, CliError> {
         let format = match self.format {
             ClientFormat::Config => None,
             ClientFormat::Env => Some(CiFormat::Env),
@@ -156,9 +156,9 @@ impl ClientArgs {
         self.check_flags(flow)?;
         let client = self.client_id.as_deref().map(client_id).transpose()?;
         if let Some(format) = format {
-            return Ok(Asked::Ci { format, client });
+            return Ok(ConfigRequest::Ci { format, client });
         }
-        Ok(Asked::Config(match flow {
+        Ok(ConfigRequest::Config(match flow {
             FlowName::Pkce => Flow::Pkce,
             FlowName::DeviceFlow => Flow::DeviceFlow,
             FlowName::ExternalCommand => Flow::ExternalCommand(self.command.clone()),

@@ -34,6 +34,8 @@ pub struct KeptSecrets {
     pub hash: Option<Secret>,
     /// The hash of the password of CI's client at the internal server.
     pub ci: Option<KeptSecret>,
+    /// The name of the separate file that has them; `None` if it is the values file itself.
+    pub file: Option<String>,
 }
 
 /// A secret in a values file.
@@ -143,14 +145,14 @@ impl FileAnswers {
         input.keep(std::mem::take(&mut self.secrets));
         input.set_unusable(self.unusable());
         // If all required answers are given, the others have defaults.
-        if !input.judge(store).iter().any(|problem| problem.is_missing) {
+        if !input.find_problems(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
         }
         let mut trial = input.clone();
         for (key, value) in &self.answers {
             trial.overlay(key, value.clone(), "--into");
         }
-        let mut wrong = trial.judge(store);
+        let mut wrong = trial.find_problems(store);
         wrong.retain(|problem| !problem.is_missing);
         for (key, _, fault) in &mut self.texts {
             let refused = wrong.iter().find(|problem| is_read_from(&problem.key, key));

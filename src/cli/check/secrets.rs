@@ -8,7 +8,7 @@ use crate::check::ClientSecrets;
 use crate::cli::CliError;
 use crate::cli::deployment_args::{DeploymentSource, FoundDeployment};
 use crate::diagnostic::Fault;
-use crate::file::read_input;
+use crate::file::{is_stdin, read_input};
 use crate::kubernetes::SecretOrigin;
 use crate::release::Model;
 use crate::secret::Secret;
@@ -32,7 +32,8 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
             // What the answers name need not be at hand where only someone else has it.
             (Some((_, source)), _) if model.is_none() => Ok(read(source).map_err(|fault| fault.message().to_owned())),
             (Some((_, source)), _) => {
-                let flag = format!("--{user}-secret-{}", if source.env.is_some() { "env" } else { "file" });
+                let kind = if matches!(source, NamedSecret::Env(_)) { "env" } else { "file" };
+                let flag = format!("--{user}-secret-{kind}");
                 read(source).map(Ok).map_err(|fault| CliError::flag(&flag, fault))
             }
             (None, Some(text)) => Ok(Ok(Secret::as_written(&text))),
@@ -54,8 +55,10 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
 
 /// The secret in a variable, a file or standard input.
 fn read(source: &NamedSecret) -> Result<Secret, Fault> {
-    if source.file.as_deref() == Some("-") {
-        let (_, bytes) = read_input(Path::new("-")).map_err(|error| Fault::new(error.to_string()))?;
+    if let NamedSecret::File(path) = source
+        && is_stdin(path)
+    {
+        let (_, bytes) = read_input(Path::new(path)).map_err(|error| Fault::new(error.to_string()))?;
         let text = Secret::parse_bytes(&bytes).map_err(|error| Fault::new(format!("standard input: {error}")))?;
         return Ok(text.secret);
     }

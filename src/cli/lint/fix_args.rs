@@ -72,13 +72,13 @@ impl FixArgs {
                 file::replace(file, &before.bytes, &after.bytes)?;
             }
         }
-        for given_up in &fixed.given_up {
+        for skipped in &fixed.skipped {
             output.say(&format!(
                 "note: not fixed in {}: {} ({}), because {}",
-                and_list(&given_up.files),
-                given_up.title,
-                given_up.rule,
-                visible(&given_up.because)
+                and_list(&skipped.files),
+                skipped.title,
+                skipped.rule,
+                visible(&skipped.because)
             ))?;
         }
         if !fixed.applied.is_empty() && !self.diff {

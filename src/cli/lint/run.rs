@@ -79,7 +79,7 @@ impl<'a> Run<'a> {
         let check = |inputs: &Inputs| job.check(inputs).map(|checked| checked.found);
         let fixed = self.args.fixes.apply(&job.files, &inputs, checked.found.clone(), &check, output)?;
         self.changed |= !fixed.applied.is_empty();
-        self.summary.not_fixed += fixed.given_up.len();
+        self.summary.not_fixed += fixed.skipped.len();
         let mut checked = if fixed.applied.is_empty() { *checked } else { job.check(&fixed.inputs)? };
         if !self.args.fixes.is_diff() || self.args.fixes.is_safe_diff() {
             job.try_fixes(&fixed.inputs, &mut checked);
@@ -173,7 +173,7 @@ impl<'a> Run<'a> {
             return Err(CliError::NotChecked { failed: self.summary.failed, all: self.all });
         }
         let unchecked = self.summary.unchecked.len();
-        if unchecked > 0 && self.summary.judged() == 0 {
+        if unchecked > 0 && self.summary.checked() == 0 {
             return Err(CliError::NotChecked { failed: unchecked, all: self.all });
         }
         if self.passed_over == self.all {
