@@ -13,7 +13,7 @@ pub struct Question {
     /// What the answer is called in the summary; empty where it has no place there.
     pub title: &'static str,
     /// Whether it makes sense, after the answers before it.
-    pub asked: fn(&WizardState<'_>) -> bool,
+    pub applies: fn(&WizardState<'_>) -> bool,
     /// The question.
     pub message: fn(&WizardState<'_>) -> String,
     /// Where the answer is, or what it means.

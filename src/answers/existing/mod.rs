@@ -135,14 +135,14 @@ impl FileAnswers {
         input.keep(std::mem::take(&mut self.secrets));
         input.set_unusable(self.unusable());
         // If all required answers are given, the others have defaults.
-        if !input.judge(store).iter().any(|problem| problem.is_missing) {
+        if !input.find_problems(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
         }
         let mut trial = input.clone();
         for (key, value) in &self.answers {
             trial.overlay(key, value.clone(), "--into");
         }
-        let mut wrong = trial.judge(store);
+        let mut wrong = trial.find_problems(store);
         wrong.retain(|problem| !problem.is_missing);
         for (key, _, fault) in &mut self.texts {
             let refused = wrong.iter().find(|problem| is_read_from(&problem.key, key));

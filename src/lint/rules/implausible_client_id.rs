@@ -18,7 +18,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     check_quote(cx, found);
     let Some(auth) = cx.auth() else { return };
-    let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let login = cx.facts().issuer.as_ref().and_then(Issuer::of_url);
     let web = &auth.user_auth.open_id.client_id;
     if is_the_secret(cx, web) {
         found

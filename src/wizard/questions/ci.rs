@@ -15,7 +15,7 @@ use crate::wizard::state::WizardState;
 pub(super) static FLOWS: Question = Question {
     key: "~flows",
     title: "Clients",
-    asked: always,
+    applies: always,
     message: |_| "Who will use Flyte?".to_owned(),
     help: |_| String::new(),
     form: AnswerForm::Several(|state| {
@@ -43,7 +43,7 @@ pub(super) static FLOWS: Question = Question {
 pub(super) static CLIENT: Question = Question {
     key: "clients.ci.id",
     title: "CI client ID",
-    asked: |state| uses_ci(state) || state.is_given("clients.ci"),
+    applies: |state| uses_ci(state) || state.is_given("clients.ci"),
     message: |_| "Which client do CI and services log in with?".to_owned(),
     help: |state| {
         if state.is_external() {
@@ -81,9 +81,9 @@ pub(super) static CLIENT: Question = Question {
 pub(super) static SECRET: Question = Question {
     key: "clients.ci.secret",
     title: "CI password",
-    asked: |state| {
+    applies: |state| {
         let has_client = state.get("clients.ci.id").is_some() || state.is_given("clients.ci");
-        has_client && (CLIENT.asked)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
+        has_client && (CLIENT.applies)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
     },
     message: |_| "Password for CI?".to_owned(),
     help: |_| "only its hash is stored in the values".to_owned(),

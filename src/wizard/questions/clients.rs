@@ -15,7 +15,7 @@ pub(super) static REGISTERED: Question = Question {
     key: REGISTERED_KEY,
     // It is not part of the summary: the values do not depend on it.
     title: "",
-    asked: |state| !state.is_settled("clients.web.id"),
+    applies: |state| !state.is_settled("clients.web.id"),
     message: |state| {
         let what = if state.is_external() { "Are Flyte's clients" } else { "Is Flyte's client" };
         format!("{what} already registered at {}?", name(state))
@@ -43,7 +43,7 @@ pub(in crate::wizard) const SHOW: &str = "show";
 pub(super) static WEB: Question = Question {
     key: "clients.web.id",
     title: "Web client ID",
-    asked: always,
+    applies: always,
     message: |state| format!("{} client ID of the Flyte console?", short_name(state)),
     help: |state| {
         let callback = state
@@ -60,7 +60,7 @@ pub(super) static WEB: Question = Question {
 pub(super) static FLYTECTL: Question = Question {
     key: "clients.flytectl.id",
     title: "flytectl client ID",
-    asked: |state| state.is_external(),
+    applies: |state| state.is_external(),
     message: |_| "Client ID for flytectl and pyflyte (public client)?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Flytectl),
     form: AnswerForm::Text,
@@ -71,7 +71,7 @@ pub(super) static FLYTECTL: Question = Question {
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.id",
     title: "flytepropeller client ID",
-    asked: |state| state.is_external(),
+    applies: |state| state.is_external(),
     message: |_| "Client ID for flytepropeller?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Propeller),
     form: AnswerForm::Text,
@@ -83,7 +83,7 @@ pub(super) static AUDIENCE: Question = Question {
     key: "audience",
     title: "Audience",
     // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
-    asked: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
+    applies: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
     message: |_| "Audience of the access tokens (`aud`)?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Audience),
     form: AnswerForm::List,
