@@ -9,9 +9,9 @@ use crate::values::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chart {
-    /// `flyte-binary`: everything in one process.
+    /// One process that runs everything.
     FlyteBinary,
-    /// `flyte-core`: a process for each component.
+    /// One deployment per component.
     FlyteCore,
 }
 

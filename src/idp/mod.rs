@@ -49,16 +49,18 @@ pub const LOGIN_SCOPES: [&str; 2] = ["profile", "openid"];
 pub const OFFLINE_ACCESS: &str = "offline_access";
 
 /// The identity providers with specific requirements; all others are `Oidc`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum IdpKind {
-    /// Google accounts.
+    /// Google.
     Google,
-    /// Okta: org and custom authorization servers.
+    /// Okta.
     Okta,
+    /// Keycloak.
     Keycloak,
-    /// Microsoft Entra ID, formerly Azure AD.
+    /// Microsoft Entra ID.
     Entra,
-    /// Any other OpenID Connect provider: Auth0, Authentik, Dex, GitLab, …
+    /// Any other OpenID Connect provider.
     Oidc,
 }
 

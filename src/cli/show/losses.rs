@@ -1,4 +1,4 @@
-//! What did not make it, in words.
+//! The values that were dropped or ignored.
 
 use indexmap::IndexSet;
 
@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::values::{Dropped, Layered, Origin, Reason};
 use crate::yaml::DropReason;
 
-/// The list of what was dropped and why.
+/// Writes the list of dropped values with the reasons.
 pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) {
     let unread = model.processes.iter().flat_map(|(_, process)| process).flat_map(|process| {
         process.decoded.unread.iter().filter(|dropped| {
@@ -16,13 +16,13 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
             if admin { process.name.is_client() } else { process.name.is_server() }
         })
     });
-    // Several processes may not read the same key.
+    // Several processes may ignore the same key.
     let mut lines = IndexSet::new();
     for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
         if dropped.reason == Reason::IgnoredDocument {
             continue;
         }
-        if is_worth_telling(dropped) {
+        if is_worth_listing(dropped) {
             lines.insert(sentence(page, dropped));
         }
     }
@@ -33,7 +33,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
     }
 }
 
-/// A line for each document that Helm 3 ignores.
+/// Returns a line for each document that Helm 3 ignores.
 fn documents(page: &Annotated<'_>, layered: &Layered) -> Vec<String> {
     let mut lines = Vec::new();
     for (source, stream) in &layered.files {
@@ -55,8 +55,8 @@ fn documents(page: &Annotated<'_>, layered: &Layered) -> Vec<String> {
     lines
 }
 
-/// What a chart writes and overrides by itself, or a process has by default, is no one's loss.
-fn is_worth_telling(dropped: &Dropped) -> bool {
+/// Returns whether a dropped value is worth listing. What the chart itself overrides, or a process's default, isn't.
+fn is_worth_listing(dropped: &Dropped) -> bool {
     dropped.origin.is_user() || matches!(dropped.origin, Origin::ChartDefault { line: Some(_) })
 }
 

@@ -26,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for id in [Some(&auth.user_auth.open_id.client_id), Some(published), propeller].into_iter().flatten() {
         check_key(cx, found, id);
     }
-    let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let login = cx.facts().issuer.as_ref().and_then(Issuer::of_url);
     let web = &auth.user_auth.open_id.client_id;
     if is_the_secret(cx, web) {
         found

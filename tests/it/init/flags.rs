@@ -1,5 +1,6 @@
 //! Flags and answers files replace questions; without a terminal they must answer all of them.
 
+use crate::common::folder_with_values;
 use std::fs;
 use std::path::Path;
 
@@ -11,8 +12,7 @@ use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
 
 #[test]
 fn asks_before_it_replaces_a_file() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("values.yaml"), "mine: true\n").unwrap();
+    let folder = folder_with_values("mine: true\n");
     let script = with(
         &short(),
         "What next?",
