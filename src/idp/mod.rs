@@ -18,7 +18,7 @@ mod step;
 
 use std::fmt;
 
-pub use client::{Audience, ClientId, OAuthScope};
+pub use client::{Audience, ClientId, OAuthScope, without_key};
 pub use console_value::ConsoleValue;
 pub use credential::GOOGLE_ID_END;
 pub use doubt::doubt;

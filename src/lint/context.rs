@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
     /// Returns the external authorization server's issuer and its provider.
     pub fn external(&self) -> Option<(Issuer, IdpKind)> {
         let url = self.facts().external_issuer.as_ref()?;
-        let issuer = Issuer::parse(&url.to_string()).ok()?;
+        let issuer = Issuer::of_url(url)?;
         let kind = IdpKind::of(&issuer);
         Some((issuer, kind))
     }

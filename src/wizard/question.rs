@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::prompter::Choice;
 use super::state::WizardState;
+use crate::answers::dependent_on;
 
 /// A question: what it asks for, when, and how.
 pub struct Question {
@@ -21,8 +22,16 @@ pub struct Question {
     pub form: AnswerForm,
     /// The answer to take if no one gives another one.
     pub default: fn(&WizardState<'_>) -> Option<Value>,
-    /// The beginnings of the keys whose answers fall when this one changes.
-    pub governs: &'static [&'static str],
+    /// The beginnings of the keys whose answers no longer apply when this one changes, besides those that
+    /// [`crate::answers::dependent_on`] names.
+    pub also_governs: &'static [&'static str],
+}
+
+impl Question {
+    /// The beginnings of the keys whose answers no longer apply when this one changes.
+    pub fn governed(&self) -> impl Iterator<Item = &'static str> {
+        dependent_on(self.key).iter().chain(self.also_governs).copied()
+    }
 }
 
 /// How a question is answered.

@@ -202,7 +202,7 @@ impl Wizard<'_, '_> {
 
     /// Says which authorization server it is, after the answer that leaves only one.
     fn say_only_server(&mut self, question: &Question) -> Result<(), PromptError> {
-        if !question.governs.contains(&"authServer") {
+        if !question.governed().any(|key| key == "authServer") {
             return Ok(());
         }
         if questions::only_server(&self.state).is_none() {

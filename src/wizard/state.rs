@@ -129,7 +129,7 @@ impl<'a> WizardState<'a> {
         let before =
             before.or_else(|| self.get(question.key).cloned()).or_else(|| self.found.get(question.key).cloned());
         if before.is_some_and(|before| before != value) {
-            let falls = |key: &str| key != question.key && question.governs.iter().any(|start| key.starts_with(start));
+            let falls = |key: &str| key != question.key && question.governed().any(|start| key.starts_with(start));
             self.entered.retain(|key, _| !falls(key));
             self.kept.retain(|key, _| !falls(key));
             self.found.retain(|key, _| !falls(key));

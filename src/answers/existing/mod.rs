@@ -13,6 +13,7 @@ pub use self::unusable::UnusableAnswer;
 use self::unusable::is_read_from;
 
 use super::{AnswersInput, SecretStore};
+use crate::answers::dependent::DEPENDENT;
 use crate::chart::{Chart, OwnValues};
 use crate::diagnostic::{Fault, Place};
 use crate::idp::{ClientId, IdpKind, Issuer};
@@ -94,17 +95,6 @@ impl FileAnswers {
     }
 }
 
-/// Answers that decide whether others apply: if the answer to the first key differs from the file's, the file's answers
-/// to the other keys are for another deployment.
-const DECIDES: [(&str, &[&str]); 6] = [
-    ("url", &["audience", "dataPlane."]),
-    ("idp.type", &["idp.", "authServer", "clients.", "audience", "offlineAccess"]),
-    ("authServer", &["audience", "clients.flytectl.", "clients.propeller.", "clients.ci."]),
-    ("chart", &["secretNames."]),
-    ("secrets", &["secretNames."]),
-    ("sandbox", &["url"]),
-];
-
 impl FileAnswers {
     /// Removes answers that other answers, from flags or a file, contradict.
     pub fn yield_to(&mut self, given: &AnswersInput) {
@@ -114,7 +104,7 @@ impl FileAnswers {
             self.secrets.web = None;
             self.secrets.propeller = None;
         }
-        for (key, others) in DECIDES {
+        for (key, others) in DEPENDENT {
             let is_other = given.answer(key).is_some_and(|answer| self.answers.get(key) != Some(answer));
             if is_other {
                 self.answers.retain(|key, _| !others.iter().any(|other| key.starts_with(other)));

@@ -21,7 +21,7 @@ fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
         ("authOn", facts.auth_on.map(Json::from)),
         ("serverType", facts.server_type.map(|kind| kind.name().into())),
         ("issuer", text(facts.issuer.as_ref().map(ToString::to_string))),
-        ("idp", facts.idp.map(|idp| idp.word().into())),
+        ("idp", facts.login_idp.map(|idp| idp.word().into())),
         ("externalIssuer", text(facts.external_issuer.map(|url| url.to_string()))),
         ("publicUrl", text(facts.public_url.map(|url| url.to_string()))),
         ("propellerPublicUrl", text(facts.propeller_public_url.map(|url| url.to_string()))),

@@ -37,7 +37,7 @@ pub(super) static FLOWS: Question = Question {
         let has_ci = ["clients.ci", "clients.ci.id"].iter().any(|key| state.get(key).is_some());
         Some(if has_ci { json!(["pkce", "client-secret"]) } else { json!(["pkce"]) })
     },
-    governs: &["clients.ci"],
+    also_governs: &["clients.ci"],
 };
 
 pub(super) static CLIENT: Question = Question {
@@ -75,7 +75,7 @@ pub(super) static CLIENT: Question = Question {
     }),
     // Without questions, CI uses flytepropeller's client unless a flag names another one.
     default: nothing,
-    governs: &["clients.ci.secret"],
+    also_governs: &["clients.ci.secret"],
 };
 
 pub(super) static SECRET: Question = Question {
@@ -89,7 +89,7 @@ pub(super) static SECRET: Question = Question {
     help: |_| "only its hash is stored in the values".to_owned(),
     form: AnswerForm::Secret(CI_SECRET_VARIABLE),
     default: |state| variable(state, CI_SECRET_VARIABLE),
-    governs: &[],
+    also_governs: &[],
 };
 
 fn uses_ci(state: &WizardState<'_>) -> bool {

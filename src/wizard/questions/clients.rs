@@ -32,7 +32,7 @@ pub(super) static REGISTERED: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("yes")),
-    governs: &[],
+    also_governs: &[],
 };
 
 /// The key of the question whether clients are registered.
@@ -54,7 +54,7 @@ pub(super) static WEB: Question = Question {
     },
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["clients.web.secret"],
+    also_governs: &["clients.web.secret"],
 };
 
 pub(super) static FLYTECTL: Question = Question {
@@ -65,7 +65,7 @@ pub(super) static FLYTECTL: Question = Question {
     help: |state| found_at(state, ConsoleValue::Flytectl),
     form: AnswerForm::Text,
     default: same_as_web,
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PROPELLER: Question = Question {
@@ -76,7 +76,7 @@ pub(super) static PROPELLER: Question = Question {
     help: |state| found_at(state, ConsoleValue::Propeller),
     form: AnswerForm::Text,
     default: same_as_web,
-    governs: &["clients.propeller.secret"],
+    also_governs: &["clients.propeller.secret"],
 };
 
 pub(super) static AUDIENCE: Question = Question {
@@ -88,7 +88,7 @@ pub(super) static AUDIENCE: Question = Question {
     help: |state| found_at(state, ConsoleValue::Audience),
     form: AnswerForm::List,
     default: |state| Some(Value::from(vec![state.text("url")?])),
-    governs: &[],
+    also_governs: &[],
 };
 
 /// The web client, where one registration may serve all.

@@ -21,7 +21,7 @@ pub(super) static CHART: Question = Question {
         ]
     }),
     default: nothing,
-    governs: &["secretNames.", "topology", "dataPlane."],
+    also_governs: &[],
 };
 
 pub(super) static VERSION: Question = Question {
@@ -32,7 +32,7 @@ pub(super) static VERSION: Question = Question {
     help: |_| "the number in the column CHART of `helm list -A`; for a new installation, the latest".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(FlyteVersion::NEWEST.to_string())),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static RELEASE: Question = Question {
@@ -43,7 +43,7 @@ pub(super) static RELEASE: Question = Question {
     help: |_| "column NAME of `helm list -A`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_RELEASE)),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static NAMESPACE: Question = Question {
@@ -54,7 +54,7 @@ pub(super) static NAMESPACE: Question = Question {
     help: |_| "column NAMESPACE of `helm list -A`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_NAMESPACE)),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static URL: Question = Question {
@@ -67,7 +67,7 @@ pub(super) static URL: Question = Question {
     },
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["dataPlane."],
+    also_governs: &[],
 };
 
 pub(super) static TOPOLOGY: Question = Question {
@@ -87,7 +87,7 @@ pub(super) static TOPOLOGY: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("single")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static ENDPOINT: Question = Question {
@@ -98,7 +98,7 @@ pub(super) static ENDPOINT: Question = Question {
     help: |_| "its gRPC endpoint, as seen from the other clusters".to_owned(),
     form: AnswerForm::Text,
     default: |state| Some(Value::from(endpoint(state)?)),
-    governs: &[],
+    also_governs: &[],
 };
 
 fn url(state: &WizardState<'_>) -> Option<PublicUrl> {

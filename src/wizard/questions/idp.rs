@@ -25,7 +25,7 @@ pub(super) static KIND: Question = Question {
         IdpKind::ALL.into_iter().map(|kind| offer(kind.word(), kind.to_string(), about(kind))).collect()
     }),
     default: nothing,
-    governs: &["idp.", "~keycloak", "~registered", "authServer", "clients.", "audience", "offlineAccess", "login."],
+    also_governs: &["~keycloak", "~registered"],
 };
 
 pub(super) static ORG: Question = Question {
@@ -36,7 +36,7 @@ pub(super) static ORG: Question = Question {
     help: |state| found_at(state, ConsoleValue::Org),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["idp.server", "authServer"],
+    also_governs: &["idp.server", "authServer"],
 };
 
 pub(super) static SERVER: Question = Question {
@@ -64,7 +64,7 @@ pub(super) static SERVER: Question = Question {
     }),
     // Where no one is asked, it is the org server: every org has that one.
     default: nothing,
-    governs: &["authServer", "audience"],
+    also_governs: &["authServer", "audience"],
 };
 
 pub(super) static ADDRESS: Question = Question {
@@ -75,7 +75,7 @@ pub(super) static ADDRESS: Question = Question {
     help: |state| found_at(state, ConsoleValue::Address),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["~keycloak", "idp.realm"],
+    also_governs: &["~keycloak", "idp.realm"],
 };
 
 /// Whether realms are under `/auth`. An answers file has it at the end of the URL.
@@ -97,7 +97,7 @@ pub(super) static PATH: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("new")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static REALM: Question = Question {
@@ -108,7 +108,7 @@ pub(super) static REALM: Question = Question {
     help: |state| found_at(state, ConsoleValue::Realm),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static TENANT: Question = Question {
@@ -119,7 +119,7 @@ pub(super) static TENANT: Question = Question {
     help: |state| found_at(state, ConsoleValue::Tenant),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static ISSUER: Question = Question {
@@ -130,7 +130,7 @@ pub(super) static ISSUER: Question = Question {
     help: |state| found_at(state, ConsoleValue::Issuer),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["authServer", "audience"],
+    also_governs: &["authServer", "audience"],
 };
 
 pub(super) static AUTH_SERVER: Question = Question {
@@ -159,7 +159,7 @@ pub(super) static AUTH_SERVER: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("internal")),
-    governs: &["audience", "~flows", "~registered"],
+    also_governs: &["~flows", "~registered"],
 };
 
 /// Whether the provider is of this kind, and its issuer is to be put together.

@@ -13,5 +13,5 @@ pub(super) static OFFLINE: Question = Question {
     help: |state| format!("{} must allow the scope `offline_access`", name(state)),
     form: AnswerForm::YesNo,
     default: |_| Some(Value::from(false)),
-    governs: &[],
+    also_governs: &[],
 };

@@ -28,7 +28,7 @@ pub(super) static KEEP: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("inline")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static NAME: Question = Question {
@@ -39,7 +39,7 @@ pub(super) static NAME: Question = Question {
     help: |_| "with the keys `client_secret` and `oidc_client_secret`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from("flyte-client-secrets")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PROPELLER_NAME: Question = Question {
@@ -50,7 +50,7 @@ pub(super) static PROPELLER_NAME: Question = Question {
     help: |_| "with the key `client_secret`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_PROPELLER_SECRET)),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static OIDC_NAME: Question = Question {
@@ -61,7 +61,7 @@ pub(super) static OIDC_NAME: Question = Question {
     help: |_| "with the key `oidc_client_secret`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from("flyte-oidc-client")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static WEB: Question = Question {
@@ -72,7 +72,7 @@ pub(super) static WEB: Question = Question {
     help: |state| found_at(state, ConsoleValue::WebSecret),
     form: AnswerForm::Secret("FLYTE_WEB_SECRET"),
     default: |state| variable(state, "FLYTE_WEB_SECRET"),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PROPELLER: Question = Question {
@@ -83,7 +83,7 @@ pub(super) static PROPELLER: Question = Question {
     help: |state| found_at(state, ConsoleValue::PropellerSecret),
     form: AnswerForm::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
-    governs: &[],
+    also_governs: &[],
 };
 
 /// With the internal server and an existing Secret, the values hold the hash of the password in it.
@@ -100,7 +100,7 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("password")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PASSWORD: Question = Question {
@@ -111,7 +111,7 @@ pub(super) static PASSWORD: Question = Question {
     help: |_| "only its hash is stored in the values".to_owned(),
     form: AnswerForm::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static HASH: Question = Question {
@@ -122,7 +122,7 @@ pub(super) static HASH: Question = Question {
     help: |_| "bcrypt, plain or in base64".to_owned(),
     form: AnswerForm::Secret("FLYTE_PROPELLER_HASH"),
     default: |state| variable(state, "FLYTE_PROPELLER_HASH"),
-    governs: &[],
+    also_governs: &[],
 };
 
 fn needs_hash(state: &WizardState<'_>) -> bool {
