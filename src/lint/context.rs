@@ -3,7 +3,7 @@
 use super::finding::ValueRef;
 use super::release::LintRelease;
 use super::scope::Scope;
-use crate::chart::Chart;
+use crate::chart::{Chart, ProcessName};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
@@ -63,6 +63,15 @@ impl<'a> Context<'a> {
     /// without one.
     pub fn admin(&self) -> Option<&'a Admin> {
         Some(&self.model()?.caller()?.decoded.admin)
+    }
+
+    /// Returns the name of the process that [`Self::admin`] configures, for messages.
+    pub fn caller(&self) -> &'static str {
+        match self.model().and_then(Model::caller).map(|caller| caller.name) {
+            // In flyte-binary's process, flytepropeller makes the calls.
+            None | Some(ProcessName::Flyte) => ProcessName::Flytepropeller.as_str(),
+            Some(caller) => caller.as_str(),
+        }
     }
 
     /// Returns [`Self::admin`] if that process gets its tokens with its own client ID and secret.

@@ -1,8 +1,7 @@
 //! The errors that end a command, and how they are printed: `error:`, `caused by:`, `help:`.
 
-mod make;
+mod constructors;
 mod print;
-mod words;
 
 use std::io;
 use std::path::PathBuf;
@@ -22,8 +21,6 @@ use crate::text::{visible, visible_path};
 use crate::values::LayerError;
 use crate::values_file::{EditFileError, NotValues};
 use crate::wizard::InitError;
-
-use words::{existing_rules, nothing_in_folders};
 
 /// The reasons why a command failed (exit code 2).
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -232,4 +229,18 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Hash(#[from] crate::cli::HashCommandError),
+}
+
+fn nothing_in_folders(files: usize) -> String {
+    match files {
+        1 => "the only file found is neither a values file for Flyte nor a client configuration".to_owned(),
+        many => format!("none of the {many} files found is a values file for Flyte or a client configuration"),
+    }
+}
+
+fn existing_rules(suggestion: Option<&str>) -> String {
+    suggestion.map_or_else(
+        || "`flyte-auth rules` lists them".to_owned(),
+        |suggestion| format!("did you mean `{suggestion}`? `flyte-auth rules` lists all"),
+    )
 }

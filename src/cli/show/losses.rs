@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::annotated::Annotated;
 use crate::release::Model;
 use crate::text::Span;
-use crate::values::{Dropped, Layered, Origin, Reason};
+use crate::values::{Dropped, Layered, LossReason, Origin};
 use crate::yaml::DropReason;
 
 /// Writes the list of dropped values with the reasons.
@@ -19,7 +19,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
     // Several processes may ignore the same key.
     let mut lines = IndexSet::new();
     for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
-        if dropped.reason == Reason::IgnoredDocument {
+        if dropped.reason == LossReason::IgnoredDocument {
             continue;
         }
         if is_worth_listing(dropped) {
@@ -66,22 +66,22 @@ fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
     let what = if path.is_empty() { origin } else { format!("{path} ({origin})") };
     let by = dropped.reason.by().map(|by| page.describe(by)).unwrap_or_default();
     match &dropped.reason {
-        Reason::Overridden { .. } => format!("{what}: overridden by {by}"),
-        Reason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),
-        Reason::ListReplaced { .. } => {
+        LossReason::Overridden { .. } => format!("{what}: overridden by {by}"),
+        LossReason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),
+        LossReason::ListReplaced { .. } => {
             format!("{what}: lists do not merge, so the one at {by} applies")
         }
-        Reason::DuplicateKey { .. } => {
+        LossReason::DuplicateKey { .. } => {
             format!("{what}: the key is set again at {by}, which takes precedence")
         }
-        Reason::IgnoredDocument => {
+        LossReason::IgnoredDocument => {
             format!("{what}: in a document that Helm 3 does not read, after `---` or `...`")
         }
-        Reason::AfterEnd => format!(
+        LossReason::AfterEnd => format!(
             "{what}: after the end of the document for Helm, because it is indented less than the first key or \
                 follows a closed bracket"
         ),
-        Reason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
-        Reason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),
+        LossReason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
+        LossReason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),
     }
 }

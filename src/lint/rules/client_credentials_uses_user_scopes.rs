@@ -17,6 +17,7 @@ declare_rule! {
 pub(super) const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(admin), Some((_, kind)), Some(scopes)) =
         (cx.client_credentials(), cx.external(), &cx.facts().propeller_scopes)
     else {
@@ -31,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Error,
             format!(
-                "flytepropeller requests `{list}`, but for client credentials Entra accepts only a single \
+                "{caller} requests `{list}`, but for client credentials Entra accepts only a single \
                     `<API>/.default`"
             ),
             format!("set `{home}` to `[<client ID of the API>/.default]`"),
@@ -43,9 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         };
         (
             Severity::Warning,
-            format!(
-                "flytepropeller requests the user scope `{scope}`; the identity provider may refuse to issue a token"
-            ),
+            format!("{caller} requests the user scope `{scope}`; the identity provider may refuse to issue a token"),
             format!("set `{home}` to `[{SCOPE_ALL}]`"),
             Some(SCOPE_ALL),
         )

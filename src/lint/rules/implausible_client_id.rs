@@ -63,7 +63,10 @@ fn check_quote(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.site(&PROPELLER_CREDENTIALS_ID),
-                "flytepropeller does not start: the chart writes its client ID between single quotes, and the ID contains one",
+                format!(
+                    "{} does not start: the chart writes its client ID between single quotes, and the ID contains one",
+                    cx.caller()
+                ),
             )
             .severity(Severity::Error);
     }

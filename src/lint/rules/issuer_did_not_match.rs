@@ -82,6 +82,7 @@ fn check_issuer_url(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) {
 
 /// Reports a `tokenUrl` of flytepropeller at another host than the provider that issues its tokens.
 fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(admin), Some((issuer, kind))) = (cx.client_credentials(), cx.external()) else { return };
     let Some(url) = admin.token_url.text().and_then(|text| GoUrl::parse(text).ok()) else { return };
     let is_at_issuer = !matches!(kind, IdpKind::Oidc | IdpKind::Google);
@@ -90,11 +91,11 @@ fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(&admin.token_url),
                 format!(
-                    "flytepropeller requests its token from `{}`, but flyteadmin accepts only tokens of `{issuer}`",
+                    "{caller} requests its token from `{}`, but flyteadmin accepts only tokens of `{issuer}`",
                     url.hostname()
                 ),
             )
             .severity(Severity::Warning)
-            .help("remove `tokenUrl`: flytepropeller finds it in the metadata of the authorization server");
+            .help(format!("remove `tokenUrl`: {caller} finds it in the metadata of the authorization server"));
     }
 }
