@@ -1,4 +1,4 @@
-//! What was answered, what would be written, what `lint` says; and what to do with it.
+//! The review: shows the answers, the files and the findings, and asks what to do.
 
 use super::proposal::{Proposal, repairable};
 use super::{InitError, InitRequest};
@@ -10,16 +10,15 @@ use crate::lint::Report;
 use crate::text::{and_list, visible, visible_path, wrap_comments};
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
-/// What to do.
+/// The user's decision.
 pub(super) enum ReviewDecision {
     Write,
     /// Ask a question again.
     Change(&'static Question),
-    /// Leave.
     Quit,
 }
 
-/// Shows the proposal, and asks what to do with it.
+/// Shows the proposal and asks what to do with it.
 pub(super) fn review(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -49,9 +48,9 @@ pub(super) fn review(
         items.push((Item::Quit, Choice::new("quit", "writes nothing; `--resume` continues from here")));
         let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
         let prompt = Prompt::new("What next?", "");
-        // An Enter too many, from before this was on the screen, writes no files.
+        // An accidental Enter from before the review must not write files.
         wizard.prompter.drop_typed_ahead()?;
-        // With an error in them, writing the values is not what is offered.
+        // Don't offer writing first if the values have errors.
         let start = usize::from(!request.dry_run && has_errors(&reports));
         let item = match wizard.prompter.select(prompt, &choices, start)? {
             Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
@@ -81,7 +80,7 @@ pub(super) fn review(
     }
 }
 
-/// What comes of repairing the file that is there; why something is not repaired is said.
+/// Applies the safe fixes to the existing file, and explains why others are skipped.
 fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, InitError> {
     if proposal.into.is_none() || repairable(reports) == 0 {
         return Ok(None);
@@ -100,7 +99,7 @@ fn has_errors(reports: &[Report]) -> bool {
     all.any(|found| found.severity >= Severity::Error)
 }
 
-/// What there is to choose after the review.
+/// An item of the menu after the review.
 #[derive(Debug, Clone, Copy)]
 enum Item {
     Write,
@@ -109,7 +108,7 @@ enum Item {
     Quit,
 }
 
-/// Shows what is written without asking.
+/// Shows the files that are written without asking.
 pub(super) fn show_unasked(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -123,7 +122,7 @@ pub(super) fn show_unasked(
     Ok(())
 }
 
-/// What is to be known besides: about the answers, and about what goes away in the file that is there.
+/// Prints further notes: about the answers, and about settings that are removed from the existing file.
 fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     let lost = proposal.into.iter().flat_map(|into| &into.lost);
     for note in proposal.checked.notes.iter().map(ToString::to_string).chain(lost.cloned()) {
@@ -149,7 +148,7 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitErro
     Ok(())
 }
 
-/// The files as they will be, secrets hidden; what changes in one that is there.
+/// Shows the new files, and the changes to the existing one, with secrets hidden.
 fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     for (index, (file, path)) in proposal.plan.files.iter().zip(&proposal.paths).enumerate() {
         if let (Some(into), 0) = (&proposal.into, index) {
@@ -164,7 +163,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), In
     Ok(())
 }
 
-/// What changes in a file that is there.
+/// Shows the changes to an existing file.
 fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), InitError> {
     let name = into.path.to_string_lossy();
     let diff = fix::diff(&name, &into.before, into.after.as_bytes());
@@ -181,7 +180,7 @@ fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(),
     Ok(())
 }
 
-/// Says what `lint` finds.
+/// Prints the findings of `lint`.
 fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, InitError> {
     let reports = proposal.lint()?;
     wizard.say("")?;
@@ -215,7 +214,7 @@ fn files(proposal: &Proposal) -> String {
     names.join(", ")
 }
 
-/// Whether files that are there may be replaced.
+/// Asks whether to replace existing files.
 fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, PromptError> {
     if names.is_empty() {
         return Ok(true);
@@ -227,7 +226,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
 }
 
-/// Which answer to change.
+/// Asks which answer to change.
 fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
     let questions: Vec<&'static Question> = wizard.applicable().filter(|question| !question.title.is_empty()).collect();
     let choices: Vec<Choice> = questions

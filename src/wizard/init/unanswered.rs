@@ -1,18 +1,18 @@
-//! The error for answers that are missing where `init` cannot ask.
+//! The error for missing answers if `init` cannot ask.
 
 use std::fmt;
 
 use super::NobodyToAsk;
 
-/// Longer flags have what they mean below them.
+/// The maximum width of a flag with its description on the same line.
 const WIDEST_FLAG: usize = 16;
 
-/// What is not answered, and why no one is asked for it.
+/// The missing answers, and the reason why they cannot be asked for.
 #[derive(Debug, thiserror::Error)]
 pub struct Unanswered {
-    /// Why no one is asked; `--yes`, if there is no other reason.
+    /// The reason why questions cannot be asked; `None` means `--yes`.
     pub nobody: Option<NobodyToAsk>,
-    /// The flags of each answer that is missing, and what it is.
+    /// The flags of each missing answer, with its description.
     pub missing: Vec<(String, String)>,
 }
 
