@@ -27,7 +27,7 @@ impl Wizard<'_, '_> {
     pub(super) fn ask(&mut self, question: &'static Question) -> Result<NextMove, PromptError> {
         let mut wrong = None;
         loop {
-            let Reply::Answer(value) = self.put(question, wrong.as_ref())? else {
+            let Reply::Answer(value) = self.prompt(question, wrong.as_ref())? else {
                 return Ok(NextMove::Back);
             };
             wrong = self.is_typed(question, &value).then(|| value.clone());
@@ -62,7 +62,7 @@ impl Wizard<'_, '_> {
         let is_other = key != question.key && !key.starts_with(&format!("{}.", question.key));
         if is_other && self.state.is_entered(&key) {
             // The answer makes an earlier one invalid: ask for the earlier one again, and then for this one.
-            self.tell(&fault)?;
+            self.report_fault(&fault)?;
             if let Some(earlier) = question_of(&key) {
                 self.state.reopen(question.key);
                 self.state.discard(earlier.key);
@@ -75,7 +75,7 @@ impl Wizard<'_, '_> {
             return Ok(true);
         }
         self.state.discard(question.key);
-        self.tell(&fault)?;
+        self.report_fault(&fault)?;
         if matches!(question.form, AnswerForm::Secret(_)) {
             self.say_item("  Esc = other ways to enter it; Ctrl-C = quit, and `--resume` continues from here", 2)?;
         }
@@ -116,7 +116,7 @@ impl Wizard<'_, '_> {
                 self.accept(question, Value::from(client.id)).map(Some)
             }
             Err(fault) => {
-                self.tell(&fault)?;
+                self.report_fault(&fault)?;
                 Ok(Some(false))
             }
         }
@@ -167,7 +167,7 @@ impl Wizard<'_, '_> {
                 let Some(issuer) = fault.suggestion().and_then(|text| read(text).ok()) else {
                     return Ok(false);
                 };
-                self.tell(&fault)?;
+                self.report_fault(&fault)?;
                 let message = format!("Use the issuer `{issuer}`?");
                 let prompt = Prompt::new(&message, "");
                 if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
@@ -195,7 +195,7 @@ impl Wizard<'_, '_> {
             self.state.answer(path, Value::from("new"));
         }
         if let Some(problem) = self.state.problems().first() {
-            self.tell(&problem.fault)?;
+            self.report_fault(&problem.fault)?;
             for (question, _) in &parts {
                 self.state.discard(question.key);
             }
@@ -204,7 +204,7 @@ impl Wizard<'_, '_> {
     }
 
     /// Puts a question once. `wrong` is the invalid answer that was typed before, if there is one.
-    fn put(&mut self, question: &'static Question, wrong: Option<&Value>) -> Result<Reply<Value>, PromptError> {
+    fn prompt(&mut self, question: &'static Question, wrong: Option<&Value>) -> Result<Reply<Value>, PromptError> {
         let state = &self.state;
         let message = (question.message)(state);
         let mut help = (question.help)(state);

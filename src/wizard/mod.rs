@@ -34,7 +34,7 @@ mod unsourced;
 mod vault;
 
 pub use answers_file::answers_file;
-pub use init::{InitError, InitOutcome, InitRequest, NobodyToAsk, Surroundings, init};
+pub use init::{InitError, InitOutcome, InitRequest, NonInteractive, Surroundings, init};
 pub use plain::PlainPrompter;
 pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 pub use question::Question;

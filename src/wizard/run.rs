@@ -142,7 +142,7 @@ impl Wizard<'_, '_> {
     }
 
     /// Prints a fault with its correction.
-    pub(super) fn tell(&mut self, fault: &Fault) -> Result<(), PromptError> {
+    pub(super) fn report_fault(&mut self, fault: &Fault) -> Result<(), PromptError> {
         let message = visible(fault.message());
         self.say_item(&format!("✗ {message}"), 2)?;
         match fault.advice() {

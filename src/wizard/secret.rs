@@ -134,7 +134,7 @@ impl Wizard<'_, '_> {
                 Ok(Reply::Answer(Some(json!({ "env": variable }))))
             }
             Err(error) => {
-                self.tell(&Fault::new(error.to_string()).help(error.help()))?;
+                self.report_fault(&Fault::new(error.to_string()).help(error.help()))?;
                 Ok(Reply::Answer(None))
             }
         }

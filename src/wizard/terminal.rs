@@ -21,7 +21,7 @@ const OPTION_INDENT: usize = 2;
 /// The width of what inquire puts before an option with a checkbox.
 const BOX_INDENT: usize = 6;
 /// The minimum width for a description next to its label; with less, it goes below.
-const ROOM_BESIDE: usize = 24;
+const MIN_DESCRIPTION_WIDTH: usize = 24;
 
 /// Prompts drawn on standard error.
 pub struct Terminal<'a, 'b> {
@@ -63,7 +63,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
     }
 
     /// Returns an answer as it remains on the screen: on a separate line if it would be broken otherwise.
-    fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
+    fn final_line(&self, prompt: Prompt<'_>, answer: &str) -> String {
         let answer = crate::text::visible(answer);
         if columns(prompt.message) + columns(&answer) + 4 > self.width() { format!("\n  {answer}") } else { answer }
     }
@@ -94,14 +94,14 @@ impl<'a, 'b> Terminal<'a, 'b> {
         });
         match &reply {
             Ok(Reply::Answer(text)) => {
-                let stays = match (shown, text.trim(), default) {
+                let remaining = match (shown, text.trim(), default) {
                     (Shown::Not, "", _) => "nothing",
                     (Shown::Not, ..) => "✓ received",
                     (Shown::AsTyped, "", Some(default)) => answer(default),
                     (Shown::AsTyped, text, _) if prompt.hides(text) => "(hidden)",
                     (Shown::AsTyped, text, _) => answer(text),
                 };
-                frame.end(&FrameEnd::Answer(&self.stays(prompt, stays)))?;
+                frame.end(&FrameEnd::Answer(&self.final_line(prompt, remaining)))?;
                 // If the question is asked again, the answer was invalid and can be edited.
                 if shown == Shown::AsTyped && !prompt.hides(text) && !text.is_empty() {
                     self.drafts.insert(prompt.message.to_owned(), text.trim().to_owned());
@@ -147,7 +147,7 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
         return wrap(&choice.label, width, indent + 2);
     }
     let margin = " ".repeat(indent);
-    if label + 2 + ROOM_BESIDE > width {
+    if label + 2 + MIN_DESCRIPTION_WIDTH > width {
         let about = wrap(&choice.about, width.saturating_sub(2), 0);
         let about: Vec<String> = about.lines().map(|line| format!("{margin}  {line}")).collect();
         return format!("{}\n{}", wrap(&choice.label, width, indent + 2), about.join("\n"));
@@ -201,7 +201,7 @@ impl Prompter for Terminal<'_, '_> {
         let options = self.options(choices, OPTION_INDENT);
         let label = |index: usize| {
             let label = choices.get(index).map(|choice| choice.label.as_str());
-            self.stays(prompt, label.unwrap_or_default())
+            self.final_line(prompt, label.unwrap_or_default())
         };
         let formatter = |option: inquire::list_option::ListOption<&String>| label(option.index);
         let mut select = Select::new(&message, options)
@@ -233,7 +233,7 @@ impl Prompter for Terminal<'_, '_> {
                 .filter_map(|option| choices.get(option.index))
                 .map(|choice| choice.label.as_str())
                 .collect();
-            if labels.is_empty() { "none".to_owned() } else { self.stays(prompt, &labels.join(", ")) }
+            if labels.is_empty() { "none".to_owned() } else { self.final_line(prompt, &labels.join(", ")) }
         };
         let select = MultiSelect::new(&message, options)
             .with_default(chosen)

@@ -15,7 +15,7 @@ use crate::values_file::{ValuesFile, ValuesFileError};
 use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 
 /// The maximum number of files that are offered.
-const MOST_FILES: usize = 5;
+const MAX_FILES: usize = 5;
 
 /// Greets the user, asks whether Flyte is installed, and adds the values file to update to the request. Returns whether
 /// this is a new installation.
@@ -89,7 +89,7 @@ fn saved_values(request: &InitRequest, prompter: &mut dyn Prompter) -> Result<Op
 /// Returns the files in a directory that contain values for Flyte, each with its chart.
 fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
     let found = yaml_files(folder).into_iter().filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
-    found.take(MOST_FILES).collect()
+    found.take(MAX_FILES).collect()
 }
 
 /// Returns the chart of the values in a file, or the reason why the file cannot be updated.

@@ -35,7 +35,7 @@ use crate::text::visible_path;
 
 pub use self::error::InitError;
 pub use self::request::InitRequest;
-pub use self::surroundings::{NobodyToAsk, Surroundings};
+pub use self::surroundings::{NonInteractive, Surroundings};
 pub use self::unanswered::Unanswered;
 
 /// The result of a run of `init`.
@@ -74,7 +74,7 @@ pub fn init(
             return converse(request, &mut wizard, is_new);
         }
         wizard.take_defaults();
-        start::demand_all(request, surroundings, &wizard)?;
+        start::require_all(request, surroundings, &wizard)?;
         let proposal = Proposal::make(request, &wizard.state)?;
         review::show_unasked(request, &mut wizard, &proposal)?;
         finish(request, &mut wizard, &proposal, request.force, is_new, false)

@@ -140,7 +140,7 @@ impl Proposal {
     }
 
     /// Applies the safe fixes to the existing file.
-    pub(super) fn mend(&self) -> Result<Option<Fixed>, InitError> {
+    pub(super) fn fix_existing(&self) -> Result<Option<Fixed>, InitError> {
         let Some(inputs) = self.inputs(Plane::Control) else {
             return Ok(None);
         };
@@ -150,7 +150,7 @@ impl Proposal {
     }
 
     /// Takes over the result of [`Self::mend`].
-    pub(super) fn repair(&mut self, fixed: &Fixed) {
+    pub(super) fn apply_fixed(&mut self, fixed: &Fixed) {
         if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
             into.after = String::from_utf8_lossy(&file.bytes).into_owned();
             into.repaired.extend(fixed.applied.iter().map(|applied| format!("{} ({})", applied.title, applied.rule)));

@@ -39,7 +39,7 @@ pub struct InitRequest {
 impl InitRequest {
     /// Returns whether questions may be asked.
     pub const fn may_ask(&self, surroundings: &Surroundings<'_>) -> bool {
-        !self.yes && surroundings.nobody.is_none()
+        !self.yes && surroundings.non_interactive.is_none()
     }
 
     /// Returns the command that continues after an interruption.

@@ -26,9 +26,9 @@ pub(super) fn review(
 ) -> Result<ReviewDecision, InitError> {
     show(wizard, proposal)?;
     let mut reports = show_findings(wizard, proposal)?;
-    let mut mended = mend(wizard, proposal, &reports)?;
+    let mut fixed = fix_existing(wizard, proposal, &reports)?;
     loop {
-        let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
+        let fixable = fixed.as_ref().map_or(0, |fixed| fixed.applied.len());
         let in_the_way: Vec<String> =
             proposal.in_the_way(request).iter().map(|path| format!("`{}`", visible_path(path))).collect();
         let write = match (request.dry_run, in_the_way.is_empty() || request.force) {
@@ -63,15 +63,15 @@ pub(super) fn review(
                 }
             }
             Item::Fix => {
-                if let Some(fixed) = mended.take() {
-                    proposal.repair(&fixed);
+                if let Some(fixed) = fixed.take() {
+                    proposal.apply_fixed(&fixed);
                 }
                 show_files(wizard, proposal)?;
                 reports = show_findings(wizard, proposal)?;
-                mended = mend(wizard, proposal, &reports)?;
+                fixed = fix_existing(wizard, proposal, &reports)?;
             }
             Item::Change => {
-                if let Some(question) = which(wizard)? {
+                if let Some(question) = choose_answer(wizard)? {
                     return Ok(ReviewDecision::Change(question));
                 }
             }
@@ -81,17 +81,21 @@ pub(super) fn review(
 }
 
 /// Applies the safe fixes to the existing file, and explains why others are skipped.
-fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, InitError> {
+fn fix_existing(
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    reports: &[Report],
+) -> Result<Option<Fixed>, InitError> {
     if proposal.into.is_none() || repairable(reports) == 0 {
         return Ok(None);
     }
-    let mended = proposal.mend()?;
-    for left in mended.iter().flat_map(|fixed| &fixed.skipped) {
+    let fixed = proposal.fix_existing()?;
+    for left in fixed.iter().flat_map(|fixed| &fixed.skipped) {
         let (title, rule) = (visible(&left.title), left.rule);
         let text = format!("! not fixed: `{title}` ({rule}), because {}", visible(&left.because));
         wizard.say_item(&text, 2)?;
     }
-    Ok(mended)
+    Ok(fixed)
 }
 
 fn has_errors(reports: &[Report]) -> bool {
@@ -227,7 +231,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
 }
 
 /// Asks which answer to change.
-fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
+fn choose_answer(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
     let questions: Vec<&'static Question> = wizard.applicable().filter(|question| !question.title.is_empty()).collect();
     let choices: Vec<Choice> = questions
         .iter()

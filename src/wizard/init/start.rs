@@ -138,7 +138,7 @@ fn greet(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitE
 }
 
 /// Fails if answers are missing and questions cannot be asked.
-pub(super) fn demand_all(
+pub(super) fn require_all(
     request: &InitRequest,
     surroundings: &Surroundings<'_>,
     wizard: &Wizard<'_, '_>,
@@ -162,5 +162,8 @@ pub(super) fn demand_all(
     if missing.is_empty() {
         return Ok(());
     }
-    Err(InitError::Unanswered(Unanswered { nobody: surroundings.nobody.filter(|_| !request.yes), missing }))
+    Err(InitError::Unanswered(Unanswered {
+        non_interactive: surroundings.non_interactive.filter(|_| !request.yes),
+        missing,
+    }))
 }

@@ -9,7 +9,7 @@ use crate::answers::{SecretStore, System};
 /// The environment of a run.
 pub struct Surroundings<'a> {
     /// The reason why questions cannot be asked, if there is one.
-    pub nobody: Option<NobodyToAsk>,
+    pub non_interactive: Option<NonInteractive>,
     /// Whether the terminal cannot move its cursor.
     pub is_dumb: bool,
     /// The directory for flyte-auth's state.
@@ -18,9 +18,9 @@ pub struct Surroundings<'a> {
     pub secrets: &'a dyn SecretStore,
 }
 
-/// The reasons why questions cannot be asked.
+/// The reason why questions cannot be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NobodyToAsk {
+pub enum NonInteractive {
     /// Standard input or standard error is not a terminal.
     NoTerminal,
     /// The variable `CI` is set.
@@ -32,15 +32,15 @@ impl Surroundings<'static> {
     pub fn of_this_process() -> Self {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let is_ci = variable("CI").is_some_and(|value| value != "false" && value != "0");
-        let nobody = if is_ci {
-            Some(NobodyToAsk::Ci)
+        let non_interactive = if is_ci {
+            Some(NonInteractive::Ci)
         } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
             None
         } else {
-            Some(NobodyToAsk::NoTerminal)
+            Some(NonInteractive::NoTerminal)
         };
         Self {
-            nobody,
+            non_interactive,
             is_dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             state: state_folder(&variable),
             secrets: &System,
