@@ -21,6 +21,9 @@ const FACTS: &[(&str, &[&str])] = &[
     ("login.microsoftonline.com\"", &["idp/entra"]),
     ("\"accounts.google.com\"", &["idp/google"]),
     ("auth0.com\"", &["idp/oidc/known.rs"]),
+    // Scopes.
+    ("\"phone\"", &["idp/scopes.rs"]),
+    ("\"profile\", \"openid\"", &["chart/mod.rs"]),
     // flyteadmin's own clients.
     ("\"http://localhost:53593/callback\"", &["flyte/built_in_client.rs"]),
     ("localhost:12345/callback", &["flyte/built_in_client.rs"]),
