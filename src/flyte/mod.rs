@@ -13,6 +13,7 @@ mod public_url;
 pub mod run;
 mod secret_manager;
 mod version;
+mod well_known;
 
 pub use built_in_client::{BuiltInClient, CLI_REDIRECT_URI};
 pub use config_file::ConfigFile;
@@ -22,3 +23,4 @@ pub use overrides::{Override, of_arguments, of_variables, unknown_flags};
 pub use public_url::PublicUrl;
 pub use secret_manager::{CLIENT_SECRET_FILE, SECRETS_FOLDER, SecretManager};
 pub use version::FlyteVersion;
+pub use well_known::{OAUTH_SERVER, OPENID_CONFIGURATION, relative};

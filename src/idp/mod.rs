@@ -32,11 +32,11 @@ pub(crate) use setup::{CLI_APP, CONSOLE_APP};
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
 
 use crate::diagnostic::Fault;
-use crate::flyte::PublicUrl;
+use crate::flyte::{OPENID_CONFIGURATION, PublicUrl, relative};
 
 /// The metadata document for `externalAuthServer.metadataUrl`. All providers here have it, while Flyte's default
 /// (`.well-known/oauth-authorization-server`) is missing at Entra ID and at older Keycloaks.
-pub const METADATA_URL: &str = ".well-known/openid-configuration";
+pub const METADATA_URL: &str = relative(OPENID_CONFIGURATION);
 
 /// The identity providers with specific requirements; all others are `Oidc`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

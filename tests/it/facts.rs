@@ -21,6 +21,10 @@ const FACTS: &[(&str, &[&str])] = &[
     ("login.microsoftonline.com\"", &["idp/entra"]),
     ("\"accounts.google.com\"", &["idp/google"]),
     ("auth0.com\"", &["idp/oidc/known.rs"]),
+    // Discovery documents. A slot is the text of a template, a symptom that of a log.
+    ("/.well-known/openid-configuration\"", &["flyte/well_known.rs", "generate/into/comments.rs", "symptoms"]),
+    ("/.well-known/oauth-authorization-server\"", &["flyte/well_known.rs"]),
+    ("\".well-known/o", &[]),
     // Scopes.
     ("\"phone\"", &["idp/scopes.rs"]),
     ("\"profile\", \"openid\"", &["chart/mod.rs"]),
