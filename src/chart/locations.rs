@@ -1,6 +1,7 @@
 //! Where the settings of authentication are in each chart's values: the one table of them.
 
 use super::Chart;
+use crate::flyte::OIDC_KEY;
 use crate::values::{Path, Step};
 
 /// A setting of authentication that both charts have a place for.
@@ -134,7 +135,7 @@ const LOCATIONS: &[Location] = &[
     Location::new(
         AuthSetting::LoginSecret,
         &["configuration", "auth", "oidc", "clientSecret"],
-        &["flyteadmin", "secrets", "oidc_client_secret"],
+        &["flyteadmin", "secrets", OIDC_KEY],
     )
     .secret()
     .required(),

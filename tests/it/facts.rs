@@ -28,6 +28,10 @@ const FACTS: &[(&str, &[&str])] = &[
     // Scopes.
     ("\"phone\"", &["idp/scopes.rs"]),
     ("\"profile\", \"openid\"", &["chart/mod.rs"]),
+    // The names of secrets.
+    ("\"oidc_client_secret\"", &["flyte/secret_keys.rs"]),
+    ("\"cookie_hash_key\"", &["flyte/secret_keys.rs"]),
+    ("\"token_rsa_key.pem\"", &["flyte/secret_keys.rs"]),
     // flyteadmin's own clients.
     ("\"http://localhost:53593/callback\"", &["flyte/built_in_client.rs"]),
     ("localhost:12345/callback", &["flyte/built_in_client.rs"]),
