@@ -1,4 +1,4 @@
-//! What is done before a signal ends the process.
+//! Cleanup before a signal ends the process.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Has `cleanup` called before SIGINT, SIGTERM, SIGHUP or SIGQUIT ends the process. It runs in a thread of its own.
+/// Registers `cleanup` to run in a separate thread before SIGINT, SIGTERM, SIGHUP or SIGQUIT ends the process.
 pub(crate) fn before_end(cleanup: fn()) {
     let mut cleanups = lock(&CLEANUPS);
     if !cleanups.iter().any(|known| std::ptr::fn_addr_eq(*known, cleanup)) {
@@ -23,7 +23,7 @@ pub(crate) fn before_end(cleanup: fn()) {
     unix::listen();
 }
 
-/// Keeps signals from ending the process while the guard lives. The guard is not to be taken twice.
+/// Keeps signals from ending the process while the guard lives. Taking it twice in one thread would deadlock.
 pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
     lock(&UNINTERRUPTED)
 }
@@ -38,7 +38,7 @@ mod unix {
 
     use super::{CLEANUPS, lock, uninterrupted};
 
-    /// Starts to listen, once. Where that is impossible, signals end the process without cleanup.
+    /// Starts listening, once. If that is impossible, signals end the process without cleanup.
     pub(super) fn listen() {
         static LISTENER: Once = Once::new();
         LISTENER.call_once(|| {
@@ -58,8 +58,8 @@ mod unix {
         });
     }
 
-    /// The signals that the parent process made this process ignore, as `nohup` does: a bit for each. Linux says so
-    /// in `/proc/self/status` (proc(5)); elsewhere it is unknown.
+    /// Returns a bit set of the signals that the parent process made this process ignore, as `nohup` does. Linux
+    /// reports them in `/proc/self/status` (proc(5)); elsewhere they are unknown.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -1,10 +1,10 @@
-//! Words for a POSIX shell.
+//! Quotes words for a POSIX shell.
 
 use std::fmt::Write as _;
 
 use crate::text::visible;
 
-/// A word as it is written so that a shell takes it as it is.
+/// Quotes a word if necessary, so that a shell reads it unchanged.
 pub(crate) fn word(word: &str) -> String {
     let plain =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '+' | '@' | '%' | ':' | '=' | ',');
@@ -17,7 +17,7 @@ pub(crate) fn word(word: &str) -> String {
     }
 }
 
-/// A word with control characters, or such that reorder text, as bash, zsh and ksh read it: `$'a\nb'`.
+/// Quotes a word with control characters or characters that reorder text, for bash, zsh and ksh: `$'a\nb'`.
 fn escaped(word: &str) -> String {
     let mut result = "$'".to_owned();
     for c in word.chars() {
@@ -36,7 +36,7 @@ fn escaped(word: &str) -> String {
     result
 }
 
-/// Words as one line that a shell takes apart into them again.
+/// Joins words into one line that a shell splits into the same words.
 pub(crate) fn line<T: AsRef<str>>(words: &[T]) -> String {
     let words: Vec<String> = words.iter().map(|text| word(text.as_ref())).collect();
     words.join(" ")

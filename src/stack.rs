@@ -1,28 +1,27 @@
-//! Room on the stack: values may be nested as deep as Helm allows, and what walks them calls itself at every level.
+//! Stack space: values may be nested as deep as Helm allows, and the functions that walk them recurse at every level.
 
 use std::cell::Cell;
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
-/// The sizes that are tried, the largest first. Only what is used of a stack is ever touched, but a limit on the address
+/// The stack sizes to try, the largest first. Only the used part of a stack is ever touched, but a limit on the address
 /// space (`ulimit -v`) counts all of it.
 const SIZES: [usize; 4] = [512 << 20, 128 << 20, 32 << 20, 8 << 20];
 
-/// What one level of values takes in the functions that walk them, with much to spare.
+/// The stack space per level of values in the functions that walk them, with a large margin.
 const LEVEL: usize = 16 << 10;
 
 thread_local! {
     static LEVELS: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// How many levels of nesting the stack of this thread has room for. It is unlimited on threads that this module did not
-/// start.
+/// Returns how many levels of nesting fit on this thread's stack. Threads that this module didn't start have no limit.
 pub(crate) fn levels() -> usize {
     LEVELS.get().unwrap_or(usize::MAX)
 }
 
-/// Runs `work` on a thread with a large stack. The error is the system's, when it has no memory for any thread.
+/// Runs `work` on a thread with a large stack. Fails if the system has no memory for a thread.
 pub fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
     if LEVELS.get().is_some() {
         return Ok(work());
@@ -33,12 +32,12 @@ pub fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T>
     })
 }
 
-/// Starts a thread with the largest stack that there is memory for. It returns what `work` does.
+/// Starts a thread with the largest stack that fits into memory. The thread returns the result of `work`.
 pub(crate) fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> io::Result<ScopedJoinHandle<'scope, Option<T>>> {
-    // A thread that does not start drops its function.
+    // A thread that fails to start drops its function.
     let work = Arc::new(Mutex::new(Some(work)));
     let mut last = io::Error::from(io::ErrorKind::OutOfMemory);
     for size in SIZES {

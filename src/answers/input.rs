@@ -194,7 +194,7 @@ impl AnswersInput {
     }
 
     /// Finds the problems of possibly incomplete answers, by key, including missing ones. Nothing is generated.
-    pub fn judge(&self, store: &dyn SecretStore) -> Vec<Problem> {
+    pub fn find_problems(&self, store: &dyn SecretStore) -> Vec<Problem> {
         let (raw, known) = self.read();
         check::find_problems(&raw, known, store, &self.kept)
     }

@@ -4,6 +4,7 @@
 //! `existing/` finds answers in a values file.
 
 mod check;
+mod dependent;
 mod existing;
 mod hide;
 mod in_use;
@@ -17,6 +18,7 @@ mod source;
 mod table;
 
 pub use check::Checked;
+pub use dependent::dependent_on;
 pub use existing::{FileAnswers, UnusableAnswer};
 pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;

@@ -14,12 +14,12 @@ use crate::idp::IdpKind;
 #[schemars(title = "flyte-auth answers", extend("required" = ["chart", "authServer", "idp", "clients"]))]
 pub struct RawAnswers {
     /// The Helm chart that Flyte is installed with; `helm list` shows it.
-    pub chart: Option<ChartWord>,
+    pub chart: Option<Chart>,
     /// The version of Flyte, for example `1.16.8`; default: the latest known version.
     #[schemars(regex(pattern = r"^v?[0-9]+\.[0-9]+(\.[0-9]+)?$"))]
     pub flyte_version: Option<String>,
     /// Who issues access tokens: flyteadmin itself (`internal`) or the identity provider (`external`).
-    pub auth_server: Option<ServerWord>,
+    pub auth_server: Option<AuthServer>,
     /// The public URL of Flyte, without a path or trailing slash: `https://flyte.example.org`.
     pub url: Option<String>,
     /// The sandbox at `http://localhost:30081`, instead of `url`.
@@ -55,7 +55,7 @@ pub struct RawAnswers {
 pub struct RawIdp {
     /// The kind of identity provider; `oidc` for any that is not listed.
     #[serde(rename = "type")]
-    pub kind: Option<IdpWord>,
+    pub kind: Option<IdpKind>,
     /// The issuer, exactly as in the discovery document.
     pub issuer: Option<String>,
     /// Okta: the org, `dev-1234` or a whole host name. Instead of `issuer`.
@@ -148,15 +148,38 @@ pub struct RawPublicClient {
     pub id: Option<String>,
 }
 
+/// The source of a secret, which is never in the answers themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(try_from = "SourceKeys")]
+#[schemars(with = "SourceKeys")]
+pub enum SecretSource {
+    /// The environment variable of this name.
+    Env(String),
+    /// The file at this path.
+    File(String),
+}
+
 /// The source of a secret, which is never in the answers themselves: exactly one of the two.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
-pub struct SecretSource {
+#[schemars(rename = "SecretSource", extend("minProperties" = 1, "maxProperties" = 1))]
+struct SourceKeys {
     /// The name of an environment variable.
-    pub env: Option<String>,
+    env: Option<String>,
     /// The path of a file, from the working directory.
-    pub file: Option<String>,
+    file: Option<String>,
+}
+
+impl TryFrom<SourceKeys> for SecretSource {
+    type Error = &'static str;
+
+    fn try_from(keys: SourceKeys) -> Result<Self, Self::Error> {
+        match (keys.env, keys.file) {
+            (Some(name), None) => Ok(Self::Env(name)),
+            (None, Some(path)) => Ok(Self::File(path)),
+            _ => Err("a secret has exactly one source"),
+        }
+    }
 }
 
 /// The names of existing Secrets (`secrets: existing`).
@@ -171,40 +194,14 @@ pub struct RawSecretNames {
     pub oidc: Option<String>,
 }
 
-/// A chart's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChartWord {
-    /// One process that runs everything.
-    FlyteBinary,
-    /// One deployment per component.
-    FlyteCore,
-}
-
 /// Who issues access tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum ServerWord {
+pub enum AuthServer {
     /// flyteadmin issues access tokens.
     Internal,
     /// The identity provider issues access tokens.
     External,
-}
-
-/// The kind of an identity provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum IdpWord {
-    /// Google.
-    Google,
-    /// Okta.
-    Okta,
-    /// Keycloak.
-    Keycloak,
-    /// Microsoft Entra ID.
-    Entra,
-    /// Any other OpenID Connect provider.
-    Oidc,
 }
 
 /// How many clusters.
@@ -227,27 +224,4 @@ pub enum SecretsWord {
     Separate,
     /// In existing Kubernetes Secrets that the values refer to.
     Existing,
-}
-
-impl ChartWord {
-    /// The chart that the word means.
-    pub const fn chart(self) -> Chart {
-        match self {
-            Self::FlyteBinary => Chart::FlyteBinary,
-            Self::FlyteCore => Chart::FlyteCore,
-        }
-    }
-}
-
-impl IdpWord {
-    /// The identity provider that the word means.
-    pub const fn kind(self) -> IdpKind {
-        match self {
-            Self::Google => IdpKind::Google,
-            Self::Okta => IdpKind::Okta,
-            Self::Keycloak => IdpKind::Keycloak,
-            Self::Entra => IdpKind::Entra,
-            Self::Oidc => IdpKind::Oidc,
-        }
-    }
 }

@@ -77,8 +77,8 @@ fn read_as(
     store: &dyn SecretStore,
     parse: fn(&[u8]) -> Result<SecretText, SecretError>,
 ) -> Result<ReadSecret, Fault> {
-    let (place, text) = match (&source.env, &source.file) {
-        (Some(name), None) => {
+    let (place, text) = match source {
+        SecretSource::Env(name) => {
             // Not shown, because it may be the secret itself.
             if !hide::is_variable(name) {
                 return Err(Fault::new("this is not the name of an environment variable")
@@ -102,7 +102,7 @@ fn read_as(
             };
             (variable, parse(value.as_encoded_bytes()))
         }
-        (None, Some(path)) => {
+        SecretSource::File(path) => {
             let shown = if is_name(path) { format!("the file `{}`", visible(path)) } else { "this file".to_owned() };
             let bytes = store.file(path).map_err(|error| {
                 let why = match error.kind() {
@@ -121,9 +121,6 @@ fn read_as(
                 return Ok(ReadSecret { secret: client.secret, trimmed: false, client_id: Some(client.id) });
             }
             (shown, parse(&bytes))
-        }
-        _ => {
-            return Err(Fault::new("a secret has exactly one source").help("write `{env: NAME}` or `{file: PATH}`"));
         }
     };
     match text {

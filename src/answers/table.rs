@@ -5,7 +5,9 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use serde_json::{Value, json};
 
-use super::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
+use super::raw::{AuthServer, SecretsWord, TopologyWord};
+use crate::chart::Chart;
+use crate::idp::IdpKind;
 
 /// A way to give an answer on the command line.
 #[derive(Debug)]
@@ -100,12 +102,12 @@ pub fn flags_of(key: &str) -> impl Iterator<Item = &'static AnswerFlag> {
 
 /// All flags, in the order of `--help`.
 pub static ANSWER_FLAGS: &[AnswerFlag] = &[
-    row("chart", "--chart", Takes::Word("CHART", words::<ChartWord>), "Helm chart"),
+    row("chart", "--chart", Takes::Word("CHART", words::<Chart>), "Helm chart"),
     row("flyteVersion", "--flyte-version", Takes::Text("VERSION"), "Flyte version"),
     row(
         "authServer",
         "--auth-server",
-        Takes::Word("SERVER", words::<ServerWord>),
+        Takes::Word("SERVER", words::<AuthServer>),
         "Authorization server that issues access tokens",
     ),
     row("url", "--url", Takes::Text("URL"), "Public URL of Flyte, such as `https://flyte.example.org`"),
@@ -127,7 +129,7 @@ pub static ANSWER_FLAGS: &[AnswerFlag] = &[
         Takes::Text("ENDPOINT"),
         "gRPC target at which data planes reach flyteadmin, such as `dns:///flyte.example.org`",
     ),
-    row("idp.type", "--idp", Takes::Word("IDP", words::<IdpWord>), "Identity provider"),
+    row("idp.type", "--idp", Takes::Word("IDP", words::<IdpKind>), "Identity provider"),
     row("idp.issuer", "--issuer", Takes::Text("URL"), "Issuer of the identity provider"),
     row("idp.org", "--okta-org", Takes::Text("ORG"), "Okta: org name or host"),
     row("idp.server", "--okta-server", Takes::Text("ID"), "Okta: ID of the custom authorization server"),

@@ -2,15 +2,16 @@
 
 use std::fmt;
 
+use super::any_chart;
 use crate::values::Value;
 
 /// A Helm chart that installs Flyte 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chart {
-    /// `flyte-binary`: everything in one process.
+    /// One process that runs everything.
     FlyteBinary,
-    /// `flyte-core`: a process for each component.
+    /// One deployment per component.
     FlyteCore,
 }
 
@@ -172,7 +173,9 @@ impl Chart {
         if let Some(chart) = Self::sure(values) {
             return Ok(chart);
         }
-        let first = |chart: Self| chart.own_keys().find(|key| values.get(key).is_some());
+        let has_path_of_binary = any_chart::has_path_of_binary(values);
+        let decides = |key: &&str| has_path_of_binary || !any_chart::KEYS.contains(key);
+        let first = |chart: Self| chart.own_keys().find(|key| values.get(key).is_some() && decides(key));
         match (first(Self::FlyteBinary), first(Self::FlyteCore)) {
             (Some(_), None) => Ok(Self::FlyteBinary),
             (None, Some(_)) => Ok(Self::FlyteCore),

@@ -5,6 +5,7 @@
 //! deployment tools.
 
 mod additions;
+mod any_chart;
 mod auth_blocks;
 mod blocks;
 mod build;

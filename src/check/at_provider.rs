@@ -34,7 +34,7 @@ impl<'a> AtProvider<'a> {
     }
 
     /// Returns where a value is in the provider's console.
-    pub(super) fn place_of(&self, sought: ConsoleValue) -> Option<String> {
-        Some(self.deployment?.idp.provider().where_to_find(sought).to_owned())
+    pub(super) fn place_of(&self, value: ConsoleValue) -> Option<String> {
+        Some(self.deployment?.idp.provider().where_to_find(value).to_owned())
     }
 }

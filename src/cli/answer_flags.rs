@@ -1,4 +1,4 @@
-//! The answers as flags, one for each row of the table of answers.
+//! The flags for answers, one per row of the table of answers.
 
 use std::path::Path;
 
@@ -7,16 +7,15 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::CliError;
-use crate::answers::raw::{ChartWord, IdpWord};
 use crate::answers::{ANSWER_FLAGS, AnswerFlag, AnswersInput, Takes};
 use crate::chart::Chart;
 use crate::file;
 use crate::idp::IdpKind;
 use crate::values::layer_one;
 
-/// Whether a file holds values in place of answers.
+/// Returns whether a file contains values instead of answers.
 fn are_values(name: &str, bytes: &[u8]) -> bool {
-    // What cannot be read is reported when the answers are read.
+    // A file that cannot be read is reported when the answers are read.
     let Ok(layered) = layer_one(name, bytes) else {
         return false;
     };
@@ -24,11 +23,11 @@ fn are_values(name: &str, bytes: &[u8]) -> bool {
     Chart::is_surely_flyte(&layered.values) && !["chart", "authServer", "idp"].into_iter().any(has)
 }
 
-/// The flags that mean the same for values as for answers. Values know nothing of CI's client at an identity provider.
+/// The flags that also apply to values. Values don't contain CI's client at an identity provider.
 pub(super) const FLAGS_BESIDE_VALUES: [&str; 7] =
     ["--chart", "--flyte-version", "--release", "--namespace", "--idp", "--ci", "--ci-client-id"];
 
-/// The flags that `-h` lists; `--help` lists all.
+/// The flags in `-h`; `--help` lists all.
 const COMMON: [&str; 12] = [
     "--chart",
     "--flyte-version",
@@ -44,7 +43,7 @@ const COMMON: [&str; 12] = [
     "--secrets",
 ];
 
-/// The answers that were given as flags.
+/// The answers given by flags.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AnswerFlags {
     given: Vec<(&'static AnswerFlag, Value)>,
@@ -76,7 +75,7 @@ impl clap::FromArgMatches for AnswerFlags {
     }
 }
 
-/// How clap knows the flag of a row.
+/// Returns clap's ID of a row's flag.
 fn id(row: &AnswerFlag) -> &'static str {
     row.flag.trim_start_matches('-')
 }
@@ -98,7 +97,7 @@ fn arg(row: &'static AnswerFlag) -> Arg {
     }
 }
 
-/// The answer that a command line gives with the flag of a row.
+/// Returns the answer that the command line gives with a row's flag.
 fn answer(row: &AnswerFlag, matches: &ArgMatches) -> Option<Value> {
     match row.takes {
         Takes::Nothing | Takes::Client => matches.get_flag(id(row)).then(|| row.takes.answer("")),
@@ -111,12 +110,12 @@ fn answer(row: &AnswerFlag, matches: &ArgMatches) -> Option<Value> {
 }
 
 impl AnswerFlags {
-    /// Whether any was given.
+    /// Returns whether a flag was given.
     pub(super) const fn are_given(&self) -> bool {
         !self.given.is_empty()
     }
 
-    /// The answers of a file, where there is one, with these flags laid over it.
+    /// Reads the answers of a file, if there is one, overridden by these flags.
     pub(super) fn input(&self, file: Option<&Path>) -> Result<AnswersInput, CliError> {
         let mut input = match file {
             Some(path) => {
@@ -137,12 +136,13 @@ impl AnswerFlags {
         Ok(input)
     }
 
-    /// The flags as they were given, one word each.
+    /// Returns the given flags as arguments.
     pub(super) fn words(&self) -> Vec<String> {
         self.given.iter().flat_map(|(row, value)| row.words(value)).flatten().collect()
     }
 
-    /// The flags that say what values do not, as they were given. Values with the internal server name CI's client.
+    /// Returns the given flags for what values don't contain, as arguments. With the internal server, values contain
+    /// CI's client.
     pub(super) fn words_beside_values(&self, is_external: bool) -> Vec<String> {
         let is_beside = |row: &AnswerFlag| {
             FLAGS_BESIDE_VALUES.contains(&row.flag) && (is_external || !row.key.starts_with("clients.ci"))
@@ -151,12 +151,12 @@ impl AnswerFlags {
         given.flat_map(|(row, value)| row.words(value)).flatten().collect()
     }
 
-    /// The flags that were given.
+    /// Returns the names of the given flags.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.given.iter().map(|(row, _)| row.flag)
     }
 
-    /// The flag that says that CI has a separate client, and its ID if that was given.
+    /// Returns the flag that adds a separate client for CI, and its ID if that was given.
     pub(super) fn ci_client(&self) -> Option<(&'static str, Option<&str>)> {
         let with_id = self.given.iter().find(|(row, _)| row.key == "clients.ci.id");
         let given = with_id.or_else(|| self.given.iter().find(|(row, _)| row.key == "clients.ci"));
@@ -164,7 +164,7 @@ impl AnswerFlags {
     }
 
     pub(super) fn chart(&self) -> Option<Chart> {
-        self.word("chart").map(ChartWord::chart)
+        self.word("chart")
     }
 
     pub(super) fn flyte_version(&self) -> Option<&str> {
@@ -180,10 +180,10 @@ impl AnswerFlags {
     }
 
     pub(super) fn idp(&self) -> Option<IdpKind> {
-        self.word("idp.type").map(IdpWord::kind)
+        self.word("idp.type")
     }
 
-    /// The answer that a flag gives to a key.
+    /// Returns the answer that a flag gives for a key.
     pub(super) fn value(&self, key: &str) -> Option<&Value> {
         self.given.iter().find(|(row, _)| row.key == key).map(|(_, value)| value)
     }
@@ -192,7 +192,7 @@ impl AnswerFlags {
         self.value(key)?.as_str()
     }
 
-    /// The answer in its type; clap has refused other words.
+    /// Returns the answer in its type. clap has already refused invalid words.
     fn word<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         serde_json::from_value(self.value(key)?.clone()).ok()
     }

@@ -1,4 +1,4 @@
-//! Values in which authentication is disabled: the commands that go on from there.
+//! The error for values in which authentication is disabled.
 
 use std::path::Path;
 
@@ -10,12 +10,12 @@ use crate::file::is_stdin;
 use crate::generate::complete_from;
 use crate::shell;
 
-/// The error. Its help names the values file, with the flags that `guide --into` needs besides it.
+/// Returns the error. Its help names the values file and the other flags for `guide --into`.
 pub(super) fn auth_off(args: &DeploymentArgs) -> CliError {
     guide_into(args).map_or_else(|| ValuesError::AuthOff.into(), |help| CliError::AuthOff { help })
 }
 
-/// `None` where the settings do not go into one file.
+/// Returns the help, or `None` if the settings don't go into a single file.
 fn guide_into(args: &DeploymentArgs) -> Option<String> {
     let files = args.values.files();
     let [file] = files.as_slice() else { return None };

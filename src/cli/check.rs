@@ -133,7 +133,7 @@ fn read_ca(path: &Path) -> Result<Vec<u8>, CliError> {
     file::read(path).map_err(|source| CliError::read(path, source))
 }
 
-/// The subject of a check: the deployment that was found, or only a URL.
+/// Returns what to check: the deployment that was found, or only a URL.
 fn subject<'a>(
     url: Option<&str>,
     found: Option<&'a FoundDeployment>,

@@ -65,35 +65,34 @@ enum ClientFormat {
     Gitlab,
 }
 
-/// What is asked for.
-enum Asked {
+/// The requested output.
+enum ConfigRequest {
     /// `config.yaml`.
     Config(Flow),
     /// Variables for CI.
     Ci {
-        /// In which form.
         format: CiFormat,
-        /// Another client than the deployment's for services.
+        /// The client, if it isn't the deployment's service client.
         client: Option<ClientId>,
     },
 }
 
 pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let args = &ClientArgs { deployment: args.deployment.completed(), ..args.clone() };
-    let asked = args.asked()?;
+    let request = args.request()?;
     let found = args.deployment.find()?;
     let deployment = &found.deployment;
-    let text = match &asked {
-        Asked::Ci { format, client } => ci(deployment, client.as_ref(), *format)?,
-        Asked::Config(flow) => config(deployment, flow)?,
+    let text = match &request {
+        ConfigRequest::Ci { format, client } => ci(deployment, client.as_ref(), *format)?,
+        ConfigRequest::Config(flow) => config(deployment, flow)?,
     };
     output.result(&text)?;
-    if let Asked::Ci { client, .. } | Asked::Config(Flow::ClientSecret { client, .. }) = &asked
+    if let ConfigRequest::Ci { client, .. } | ConfigRequest::Config(Flow::ClientSecret { client, .. }) = &request
         && let Some(note) = about_the_client(deployment, client.as_ref(), &args.deployment.generate())
     {
         output.say(&format!("note: {note}"))?;
     }
-    if let Asked::Config(Flow::ExternalCommand(command)) = &asked
+    if let ConfigRequest::Config(Flow::ExternalCommand(command)) = &request
         && let [only] = command.as_slice()
         && is_command_in_one_word(only)
     {
@@ -104,19 +103,19 @@ pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
-/// What to know of the client that a service logs in with.
+/// Returns a remark on the client that a service logs in with.
 fn about_the_client(deployment: &Deployment, client: Option<&ClientId>, generate: &str) -> Option<String> {
     let Some(id) = client else {
         return deployment.ci.is_none().then(|| as_propeller(deployment, generate));
     };
-    // Where it is known that flyteadmin has no such client, nothing is printed at all.
+    // If flyteadmin certainly has no such client, the command fails instead.
     let server = deployment.internal()?;
     server.find(id).is_none().then(|| {
         format!("these values do not give flyteadmin a client `{id}`; `{generate} --ci-client-id {id}` adds it")
     })
 }
 
-/// That it is flytepropeller's, and what would be better.
+/// Returns the remark that flytepropeller's client is used, with a better choice.
 fn as_propeller(deployment: &Deployment, generate: &str) -> String {
     let id = &deployment.propeller.id;
     let id = if id.as_str() == FLYTEPROPELLER { String::new() } else { format!(", `{id}`") };
@@ -138,8 +137,8 @@ fn as_propeller(deployment: &Deployment, generate: &str) -> String {
 }
 
 impl ClientArgs {
-    /// What is asked for. A flag that would do nothing is refused.
-    fn asked(&self) -> Result<Asked, CliError> {
+    /// Determines the output. Fails for a flag that would have no effect.
+    fn request(&self) -> Result<ConfigRequest, CliError> {
         let format = match self.format {
             ClientFormat::Config => None,
             ClientFormat::Env => Some(CiFormat::Env),
@@ -156,9 +155,9 @@ impl ClientArgs {
         self.check_flags(flow)?;
         let client = self.client_id.as_deref().map(client_id).transpose()?;
         if let Some(format) = format {
-            return Ok(Asked::Ci { format, client });
+            return Ok(ConfigRequest::Ci { format, client });
         }
-        Ok(Asked::Config(match flow {
+        Ok(ConfigRequest::Config(match flow {
             FlowName::Pkce => Flow::Pkce,
             FlowName::DeviceFlow => Flow::DeviceFlow,
             FlowName::ExternalCommand => Flow::ExternalCommand(self.command.clone()),
@@ -173,7 +172,7 @@ impl ClientArgs {
         }))
     }
 
-    /// Whether each flag is one of this flow, and of this format.
+    /// Fails if a flag doesn't apply to this flow and format.
     fn check_flags(&self, flow: FlowName) -> Result<(), CliError> {
         let secrets = [("--secret-file", self.secret_file.is_some()), ("--secret-env", self.secret_env.is_some())];
         let of_flows = [
@@ -194,12 +193,12 @@ impl ClientArgs {
     }
 }
 
-/// What a value is called on the command line.
+/// Returns a value's name on the command line.
 fn name(value: &impl clap::ValueEnum) -> String {
     value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-/// A client's id, from its flag.
+/// Parses the client ID of a flag.
 fn client_id(text: &str) -> Result<ClientId, CliError> {
     ClientId::parse(text).map_err(|fault| CliError::flag("--client-id", fault))
 }

@@ -1,4 +1,4 @@
-//! The flags that say which deployment is meant: by its answers, or by its values.
+//! The flags that select a deployment by its answers or its values.
 
 use std::path::{Path, PathBuf};
 
@@ -38,20 +38,19 @@ pub(super) struct DeploymentArgs {
     pub(super) flags: AnswerFlags,
 }
 
-/// What was found out about a deployment.
+/// A deployment, and where it comes from.
 pub(super) struct FoundDeployment {
     /// The deployment, without its secrets.
     pub deployment: Deployment,
-    /// Where that comes from.
     pub source: DeploymentSource,
-    /// What a person should know though nothing is wrong.
+    /// Notes for the user that are no errors.
     pub notes: Vec<String>,
-    /// Where the secrets are that flags or answers name, by the answer's key.
+    /// The sources of the secrets that flags or answers name, by the answer's key.
     #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
     pub secrets: Vec<(&'static str, SecretSource)>,
 }
 
-/// A release whose values were read: its model, and what errors and notes need of them.
+/// A release's model, and what errors and notes need.
 pub(super) struct ReadRelease<'a> {
     pub model: Model,
     pub sources: Sources,
@@ -60,17 +59,17 @@ pub(super) struct ReadRelease<'a> {
     pub subchart: Option<String>,
 }
 
-/// Where a deployment comes from.
+/// The source of a deployment.
 pub(super) enum DeploymentSource {
-    /// Answers, as a file or as flags.
+    /// Answers, in a file or as flags.
     Answers {
-        /// Where the secrets go.
+        /// Where the secrets are written.
         secrets: SecretsWord,
-        /// The Secrets managed outside the chart, where they go there.
+        /// The names of the Secrets that are managed outside the chart, if they are.
         names: Option<SecretNames>,
-        /// The keys that are still to be answered before values can be written.
+        /// The answers that are missing for writing values.
         open: Vec<String>,
-        /// What has its default because no answer names it.
+        /// The names that have their default because no answer gives them.
         assumed: Vec<InstallationName>,
     },
     /// Values.
@@ -84,7 +83,7 @@ pub(super) enum DeploymentSource {
 }
 
 impl DeploymentSource {
-    /// Fails if no one has said which chart it is: without it the names of deployments and Secrets are guesses.
+    /// Fails if the chart is unknown: without it, the names of Deployments and Secrets would be guesses.
     pub(super) fn demand_chart(&self) -> Result<(), CliError> {
         match self {
             Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => {
@@ -96,20 +95,20 @@ impl DeploymentSource {
 }
 
 impl DeploymentArgs {
-    /// Takes files that were given without `-f`, or `values.yaml` where nothing else describes a deployment.
+    /// Adds the files that were given without `-f` to the values, or `values.yaml` if nothing else describes a deployment.
     #[must_use]
     pub(super) fn completed(&self) -> Self {
         self.completed_beside(&[])
     }
 
-    /// The same for a command that can change a values file: the answers are then for `into`, which is not the
-    /// deployment's values yet.
+    /// Completes the flags for a command that can change a values file. With `into`, the flags are answers for that file,
+    /// which doesn't contain the deployment's values yet.
     #[must_use]
     pub(super) fn completed_unless(&self, into: Option<&Path>) -> Self {
         if into.is_none() || !self.positional.is_empty() { self.completed() } else { self.clone() }
     }
 
-    /// The same for a command to which these flags mean something next to values, too.
+    /// Completes the flags for a command whose `flags` also apply to values.
     #[must_use]
     pub(super) fn completed_beside(&self, flags: &[&str]) -> Self {
         let mut completed = self.clone();
@@ -122,7 +121,7 @@ impl DeploymentArgs {
         completed
     }
 
-    /// A URL in place of a file.
+    /// Returns the URL that was given in place of a file.
     #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
     pub(super) fn url(&self) -> Option<&str> {
         match self.positional.as_slice() {
@@ -131,12 +130,12 @@ impl DeploymentArgs {
         }
     }
 
-    /// Finds it out.
+    /// Finds the deployment.
     pub(super) fn find(&self) -> Result<FoundDeployment, CliError> {
         self.find_beside(&[])
     }
 
-    /// The same for a command to which these flags mean something next to values, too.
+    /// Finds the deployment for a command whose `flags` also apply to values.
     pub(super) fn find_beside(&self, flags: &[&str]) -> Result<FoundDeployment, CliError> {
         if self.values.are_given() {
             return self.of_release(self.release_beside(flags)?);
@@ -147,7 +146,7 @@ impl DeploymentArgs {
         of_answers(self.input()?, None)
     }
 
-    /// The same for answers that go `into` a values file: what they lack comes from there.
+    /// Finds the deployment of answers that go `into` a values file, from which missing answers are taken.
     pub(super) fn find_into(&self, into: Option<&Path>) -> Result<FoundDeployment, CliError> {
         let Some(into) = into.filter(|_| !self.values.are_given()) else {
             return self.find();
@@ -157,12 +156,12 @@ impl DeploymentArgs {
         of_answers(input, note)
     }
 
-    /// The answers that flags and a file give. Every command with these flags prints.
+    /// Reads the answers from the flags and the file. All commands with these flags only print.
     fn input(&self) -> Result<AnswersInput, CliError> {
         self.flags.input(self.answers.as_deref()).map_err(CliError::of_printing)
     }
 
-    /// The words that name the deployment to another subcommand, as they were given.
+    /// Returns the arguments that name the deployment to another subcommand.
     pub(super) fn words(&self) -> Vec<String> {
         let mut words = self.values.words();
         if let Some(path) = &self.answers {
@@ -172,7 +171,7 @@ impl DeploymentArgs {
         words
     }
 
-    /// The command that writes settings of the deployment: into its values file, or from its answers.
+    /// Returns the command that writes the deployment's settings: into its values file, or from its answers.
     pub(super) fn generate(&self) -> String {
         let into = match self.values.files().as_slice() {
             [] => None,
@@ -183,7 +182,7 @@ impl DeploymentArgs {
         format!("flyte-auth generate {}", shell::line(&words))
     }
 
-    /// The deployment that a release with flyteadmin makes.
+    /// Derives the deployment from a release with flyteadmin.
     pub(super) fn of_release(&self, release: ReadRelease<'_>) -> Result<FoundDeployment, CliError> {
         let mut deployment = match from_values(&release.model, release.info, self.flags.idp()) {
             Err(ValuesError::AuthOff) => return Err(auth_off(self)),
@@ -202,7 +201,7 @@ impl DeploymentArgs {
         })
     }
 
-    /// CI's client, where the flags say that there is one at the identity provider.
+    /// Adds CI's client at the identity provider, if the flags name it.
     fn add_ci(&self, deployment: &mut Deployment) -> Result<(), CliError> {
         let Some((flag, id)) = self.flags.ci_client() else {
             return Ok(());
@@ -226,7 +225,7 @@ impl DeploymentArgs {
         Ok(())
     }
 
-    /// The release of the values that were given, which may be one without flyteadmin.
+    /// Reads the release of the given values, which may have no flyteadmin.
     pub(super) fn release(&self) -> Result<ReadRelease<'_>, CliError> {
         self.release_beside(&[])
     }
@@ -247,7 +246,7 @@ impl DeploymentArgs {
     }
 }
 
-/// The deployment that answers describe, and a note about where they come from.
+/// Derives the deployment from answers. `note` describes their source.
 fn of_answers(input: AnswersInput, note: Option<String>) -> Result<FoundDeployment, CliError> {
     let secrets = secrets(|key| input.answer(key).cloned());
     let assumed = InstallationName::assumed(|key| input.answer(key).is_some());
@@ -265,7 +264,7 @@ fn of_answers(input: AnswersInput, note: Option<String>) -> Result<FoundDeployme
     })
 }
 
-/// Where the secrets of clients are, among answers.
+/// Returns the sources of clients' secrets among the answers.
 fn secrets(answer: impl Fn(&str) -> Option<serde_json::Value>) -> Vec<(&'static str, SecretSource)> {
     let keys = ["clients.web.secret", "clients.propeller.secret"];
     let found = |key: &'static str| Some((key, serde_json::from_value(answer(key)?).ok()?));

@@ -34,7 +34,7 @@ pub(super) struct DiagnoseArgs {
     format: DiagnoseFormat,
 }
 
-/// Where text is broken at the latest.
+/// The maximum width of text.
 const WIDTH: usize = 100;
 
 /// The formats.
@@ -62,7 +62,7 @@ pub(super) fn run(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<Outcom
     Ok(if diagnosis.is_clean() { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// What the values show, as `lint` finds it.
+/// Collects the facts from the values by running `lint`.
 fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     let release = &args.release;
     let reads_input = args.inputs.is_empty() || args.inputs.iter().any(is_stdin);
@@ -84,7 +84,7 @@ fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     Ok(Circumstances::of_release(&release, &lint::run(&release)))
 }
 
-/// The input and its name.
+/// Opens the inputs. Returns their names and contents.
 fn open(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<(String, Box<dyn Read>), CliError> {
     let mut names: Vec<&str> = Vec::new();
     let mut all: Box<dyn Read> = Box::new(io::empty());
@@ -105,7 +105,7 @@ fn open(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<(String, Box<dyn
         } else {
             ("<text>", Box::new(Cursor::new(input.clone().into_bytes())))
         };
-        // Two inputs do not share a line.
+        // Separate the inputs by a line end.
         let between = if names.is_empty() { &b""[..] } else { b"\n" };
         if !names.contains(&name) {
             names.push(name);
@@ -115,7 +115,7 @@ fn open(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<(String, Box<dyn
     Ok((names.join(", "), all))
 }
 
-/// Whether an argument that is not the name of a file is meant to be one: a single word with a folder or an ending.
+/// Returns whether an argument looks like a file name: a single word with a directory or a known extension.
 fn is_path(input: &str) -> bool {
     let has_ending = Path::new(input).extension().is_some_and(|ending| {
         ["log", "txt", "json", "jsonl", "out", "yaml", "yml", "gz"]

@@ -15,7 +15,8 @@ pub(super) struct ExplainArgs {
     name: String,
 }
 
-/// The names of all rules and symptoms, for completion; others are refused by [`run`], which knows what was meant.
+/// Parses the names of rules and symptoms, which it lists for completion. [`run`] refuses others, as it can suggest a
+/// name.
 fn names() -> impl clap::builder::TypedValueParser<Value = String> {
     use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 

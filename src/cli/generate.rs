@@ -43,11 +43,11 @@ pub(super) struct GenerateArgs {
     flags: AnswerFlags,
 }
 
-/// What is known of the answers besides what they make.
+/// The answers' context besides the files that they make.
 struct GivenAnswers {
-    /// The files that they, the secrets and the settings around them are read from.
+    /// The files that the answers, their secrets and the existing settings are read from.
     inputs: Vec<PathBuf>,
-    /// What has its default because no answer names it.
+    /// The names that have their default because no answer gives them.
     assumed: Vec<InstallationName>,
 }
 
@@ -113,7 +113,7 @@ fn write(
     Ok(Outcome::Clean)
 }
 
-/// What is to be done with the files.
+/// Prints the next steps.
 fn say_next(
     args: &GenerateArgs,
     answers: &Answers,
@@ -150,7 +150,7 @@ fn say_next(
     Ok(())
 }
 
-/// Puts the first file's settings into one that is there, and writes the others.
+/// Merges the first file's settings into an existing file, and writes the others.
 fn write_into(
     args: &GenerateArgs,
     path: &Path,

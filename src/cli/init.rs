@@ -63,7 +63,7 @@ pub(super) struct InitArgs {
 }
 
 impl InitArgs {
-    /// The request for the wizard, with the answers that flags and an answers file give.
+    /// Returns the wizard's request, with the answers from the flags and an answers file.
     fn request(&self) -> Result<InitRequest, CliError> {
         if self.output == Path::new("-") {
             return Err(CliError::Usage(
@@ -99,7 +99,7 @@ enum FlowWord {
     DeviceFlow,
 }
 
-/// Runs `init` at this process's terminal.
+/// Runs `init` on this process's terminal.
 pub(super) fn run(args: &InitArgs, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let request = args.request()?;
     let surroundings = Surroundings::of_this_process();
@@ -127,7 +127,7 @@ fn run_with(
     })
 }
 
-/// Runs `init` with a scripted person: for tests. `arguments` are those after `init`.
+/// Runs `init` with a scripted user, for tests. `arguments` are those after `init`.
 pub fn init_with(
     arguments: impl IntoIterator<Item = std::ffi::OsString>,
     surroundings: &Surroundings<'_>,

@@ -49,7 +49,7 @@ pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outc
         output.result(&text)?;
         return Ok(Outcome::Clean);
     }
-    // A file that is there is never replaced.
+    // Never replace an existing file.
     let path = Path::new(NAME);
     let written = TempFile::complete(path, text.as_bytes(), false).and_then(|file| file.create(path));
     match written {
@@ -69,7 +69,7 @@ pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outc
     Ok(Outcome::Clean)
 }
 
-/// The releases of this directory: its values files for Flyte, those that look like layers together.
+/// Returns the releases in this directory: its values files for Flyte, grouped where they look like layers.
 fn found() -> Result<Vec<Vec<String>>, CliError> {
     let here = Path::new(".");
     let files: Vec<PathBuf> = walk(here, &[], here)?.into_iter().filter(|path| holds_values(path)).collect();
@@ -77,7 +77,7 @@ fn found() -> Result<Vec<Vec<String>>, CliError> {
     Ok(group(&files).iter().map(|files| files.iter().map(name).collect()).collect())
 }
 
-/// Whether a file holds values for a chart of Flyte.
+/// Returns whether a file contains values for a chart of Flyte.
 fn holds_values(path: &Path) -> bool {
     ValuesFile::read(path).is_ok_and(|file| Chart::is_surely_flyte(&file.layered.values))
 }

@@ -32,7 +32,7 @@ pub(super) fn run(args: &ManArgs, output: &mut Output<'_>) -> Result<Outcome, Cl
     Ok(Outcome::Clean)
 }
 
-/// The pages of a command and of those below it, each with the name of its file.
+/// Returns the pages of a command and its subcommands, with their file names.
 fn pages(command: clap::Command) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut command = command.disable_help_subcommand(true);
     command.build();

@@ -91,14 +91,14 @@ enum Command {
     Man(man::ManArgs),
 }
 
-/// How a command ended when nothing went wrong with the command itself.
+/// The result of a command that didn't fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing to object to: exit code 0.
+    /// Nothing to report: exit code 0.
     Clean,
     /// Something was found: exit code 1.
     Findings,
-    /// The person left before the end, and nothing was done: exit code 1.
+    /// The user quit early, and nothing was done: exit code 1.
     Left,
 }
 
@@ -115,7 +115,7 @@ fn run_command_line() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // No one is left to tell when this print fails.
+            // Nobody is left to tell if this print fails.
             let _ = error.print();
             return ExitCode::from(code);
         }
@@ -143,21 +143,21 @@ fn run_command_line() -> ExitCode {
     ExitCode::from(exit_code_of(&name, cli.command, colours, &mut output))
 }
 
-/// Runs a command line, the program's name first, within this process, and returns its exit code. It is for fuzzing:
-/// what the command prints goes to `output`, without color.
+/// Runs a command line, including the program's name, within this process, and returns its exit code. Made for fuzzing:
+/// the output goes to `output` without color.
 pub fn run_arguments(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, output: &mut Output<'_>) -> u8 {
     match parse(arguments) {
         Ok((name, cli)) => exit_code_of(&name, cli.command, false, output),
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // A sink does not fail.
+            // Printing cannot fail usefully here: the output of fuzzing is discarded.
             let _ = output.say(&error.to_string());
             code
         }
     }
 }
 
-/// Reads a command line, the program's name first: the name of the subcommand, and its arguments.
+/// Parses a command line, including the program's name. Returns the subcommand's name and the arguments.
 fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<(String, Cli), clap::Error> {
     let matches = Cli::command().try_get_matches_from(arguments)?;
     let name = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -175,7 +175,7 @@ fn exit_code_of(name: &str, command: Command, colours: bool, output: &mut Output
         Ok(Outcome::Findings | Outcome::Left) => 1,
         Err(error) if error.is_broken_pipe() => 0,
         Err(error) => {
-            // No one is left to tell when this print fails.
+            // Nobody is left to tell if this print fails.
             let _ = output.say(&error.render());
             error.exit_code()
         }
@@ -205,7 +205,7 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
     }
 }
 
-/// The whole command line as clap knows it: completions and manual pages are made from it.
+/// Returns the whole command line, from which completions and manual pages are made.
 pub fn command() -> clap::Command {
     Cli::command()
 }

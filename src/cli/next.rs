@@ -61,7 +61,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }
-    // The file may be one that is to be written yet.
+    // The file may not exist yet.
     let into = args.into.as_ref().map(|path| {
         let bytes = file::read(path).unwrap_or_default();
         String::from_utf8(bytes).unwrap_or_default()
@@ -89,7 +89,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         _ => upgrade,
     };
     let words = match (&found.source, into, upgrade.releases.first()) {
-        // By then the file has all settings.
+        // By then, the file contains all settings.
         (DeploymentSource::Answers { .. }, Some(_), Some(release)) => {
             let is_external = found.deployment.external().is_some();
             release.words.iter().cloned().chain(args.deployment.flags.words_beside_values(is_external)).collect()
@@ -101,7 +101,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
     Ok(Outcome::Clean)
 }
 
-/// The upgrade with values that are there. A data plane's make no deployment.
+/// Plans the upgrade with existing values. Those of a data plane don't describe a deployment.
 fn of_values(
     args: &NextArgs,
     model: &Model,
@@ -154,7 +154,7 @@ fn of_values(
     })
 }
 
-/// What is to be done with values that are not as Helm is to get them.
+/// Returns the steps for values with placeholders or encrypted parts.
 fn fill_in(values: &Value, encrypted_files: &[String]) -> Vec<ConsoleStep> {
     let encrypted = encrypted(values).map(|_| {
         let mut step =
@@ -174,7 +174,7 @@ fn fill_in(values: &Value, encrypted_files: &[String]) -> Vec<ConsoleStep> {
     encrypted.into_iter().chain(unfilled).collect()
 }
 
-/// A control plane's data planes have values of their own.
+/// Returns the step for a control plane's data planes, which have their own values.
 fn data_planes(deployment: &Deployment) -> Option<ConsoleStep> {
     matches!(deployment.topology, Topology::Split { .. }).then(|| {
         ConsoleStep::new("Upgrade each data plane with its own values, in the context of its cluster").remark(
@@ -184,7 +184,7 @@ fn data_planes(deployment: &Deployment) -> Option<ConsoleStep> {
     })
 }
 
-/// Whether a file is encrypted with SOPS.
+/// Returns whether a file is encrypted with SOPS.
 fn is_encrypted(file: &str) -> bool {
     let read = |file: &str| {
         let (name, bytes) = read_input(Path::new(file)).ok()?;
@@ -193,7 +193,7 @@ fn is_encrypted(file: &str) -> bool {
     !is_stdin(file) && read(file).is_some_and(|layered| is_sops(&layered.values))
 }
 
-/// The name for the decrypted file: `secrets.dec.yaml` for `secrets.sops.yaml`.
+/// Returns the name for the decrypted file: `secrets.dec.yaml` for `secrets.sops.yaml`.
 fn decrypted(file: &str) -> String {
     let stem = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml")).unwrap_or(file);
     format!("{}.dec.yaml", stem.strip_suffix(".sops").unwrap_or(stem))

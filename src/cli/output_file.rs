@@ -1,5 +1,5 @@
-//! A file that a run writes next to its result: a report, a baseline. It takes its place when it is complete, and never
-//! that of an input or of someone else's file.
+//! Additional output files of a run: reports and baselines. They are put in place when they are complete, and never
+//! replace an input or another program's file.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Write};
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use crate::cli::CliError;
 use crate::file::{FileError, TempFile, is_same, renew};
 
-/// So much of a file is looked at to find out what wrote it.
+/// How many bytes of a file are read to detect whether flyte-auth wrote it.
 const HEAD: u64 = 64 * 1024;
 
-/// What an output must not be, and may replace.
+/// The restrictions on an output file.
 pub(super) struct Rules<'a> {
-    /// The files that the run reads.
+    /// The files that the run reads, which must not be replaced.
     pub inputs: &'a [PathBuf],
-    /// Whether anything else may be replaced.
+    /// Whether files of other programs may be replaced.
     pub force: bool,
 }
 
@@ -26,14 +26,14 @@ pub(super) struct OutputFile {
 }
 
 enum OutputSink {
-    /// A new file, or one that takes the place of another.
+    /// A new file, which may replace another.
     File { new: BufWriter<TempFile>, exists: bool },
-    /// A pipe or a device, `/dev/stdout` for example.
+    /// A pipe or a device, for example `/dev/stdout`.
     Device(File),
 }
 
 impl OutputFile {
-    /// Opens the output at `path`. `is_ours` says of a file's first bytes whether this tool wrote it.
+    /// Opens the output at `path`. `is_ours` decides by a file's first bytes whether flyte-auth wrote it.
     pub(super) fn open(path: &Path, rules: &Rules<'_>, is_ours: impl FnOnce(&[u8]) -> bool) -> Result<Self, CliError> {
         let error = |source| CliError::write(path, source);
         let exists = match path.metadata() {
@@ -60,7 +60,7 @@ impl OutputFile {
         Ok(Self { path: path.to_owned(), sink: OutputSink::File { new: BufWriter::new(new), exists } })
     }
 
-    /// Gives the output its place, with all that was written to it.
+    /// Completes the output and puts it in place.
     pub(super) fn finish(self) -> Result<(), CliError> {
         let path = self.path;
         let error = |source| CliError::write(&path, source);
@@ -73,7 +73,6 @@ impl OutputFile {
         }
     }
 
-    /// Writes text.
     pub(super) fn write(&mut self, text: &str) -> Result<(), CliError> {
         let written = match &mut self.sink {
             OutputSink::Device(device) => device.write_all(text.as_bytes()),
@@ -83,7 +82,7 @@ impl OutputFile {
     }
 }
 
-/// The file that a path leads to: a link stays, and what it points to is replaced.
+/// Returns the file that a path leads to, so that a link is kept and its target is replaced.
 fn target(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }

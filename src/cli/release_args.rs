@@ -1,4 +1,4 @@
-//! The flags that say which release is meant: its values, its chart, its names.
+//! The flags that select a release: its values, its chart, its names.
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ pub(super) struct ReleaseArgs {
     pub(super) chart: Option<Chart>,
 }
 
-/// What one `-f` names: a list, as for Helm, in which a name with a comma is in double quotes.
+/// The files of one `-f`: a comma-separated list as in Helm, with double quotes around a name that contains a comma.
 #[derive(Debug, Clone)]
 struct FileList(Vec<String>);
 
@@ -49,7 +49,7 @@ fn chart_version(_: &str) -> Result<String, String> {
     Err("`--version` is Helm's chart version; use `--flyte-version`".to_owned())
 }
 
-/// The values file that is used where none is given.
+/// The values file that is read if none is given.
 const DEFAULT_FILE: &str = "values.yaml";
 
 /// Values of one release, as `helm upgrade` takes them.
@@ -93,19 +93,19 @@ pub(super) struct ValuesArgs {
 }
 
 impl ReleaseArgs {
-    /// What the flags say of the release besides its values.
+    /// Returns the release's properties from the flags.
     pub(super) fn info(&self) -> ReleaseInfo<'_> {
         ReleaseInfo::new(&self.release, &self.namespace, self.chart, FlyteVersion::NEWEST)
     }
 }
 
 impl ValuesArgs {
-    /// The Helm whose rules apply.
+    /// Returns the Helm version whose rules apply.
     pub(super) fn helm(&self) -> HelmVersion {
         self.helm_version.unwrap_or_default()
     }
 
-    /// Whether there are values at all.
+    /// Returns whether any values are given.
     pub(super) fn are_given(&self) -> bool {
         !self.files().is_empty() || !self.flags().is_empty()
     }
@@ -115,19 +115,19 @@ impl ValuesArgs {
         self.files.extend(files.iter().map(|file| FileList(vec![file.clone()])));
     }
 
-    /// Takes `values.yaml` of the working directory, if it is there and nothing else is given.
+    /// Adds `values.yaml` in the working directory, if it exists and no values are given.
     pub(super) fn take_default(&mut self) {
         if !self.are_given() && Path::new(DEFAULT_FILE).is_file() {
             self.add(&[DEFAULT_FILE.to_owned()]);
         }
     }
 
-    /// The values files.
+    /// Returns the values files.
     pub(super) fn files(&self) -> Vec<String> {
         self.files.iter().flat_map(|list| &list.0).cloned().collect()
     }
 
-    /// The flags that set values, each kind in its order.
+    /// Returns the flags that set values; those of one kind keep their order.
     pub(super) fn flags(&self) -> Vec<(SetKind, String)> {
         [
             (SetKind::Set, &self.set),
@@ -141,23 +141,23 @@ impl ValuesArgs {
         .collect()
     }
 
-    /// The files that flags take values from.
+    /// Returns the files that flags take values from.
     pub(super) fn set_files(&self) -> impl Iterator<Item = &str> {
         self.set_file.iter().filter_map(|flag| Some(flag.split_once('=')?.1))
     }
 
-    /// The files and flags as Helm takes them, one word each.
+    /// Returns the files and flags as arguments for Helm.
     pub(super) fn words(&self) -> Vec<String> {
         self.words_with(str::to_owned)
     }
 
-    /// The same with files under other names.
+    /// Returns the same with files renamed by `named`.
     pub(super) fn words_with(&self, named: impl Fn(&str) -> String) -> Vec<String> {
         let files = self.files().into_iter().flat_map(|file| ["-f".to_owned(), csv::quote(&named(&file)).into_owned()]);
         let flags = self.flags().into_iter();
         files
             .chain(flags.flat_map(|(kind, argument)| {
-                // What is set may be a secret.
+                // The value may be a secret.
                 let shown = match argument.split_once('=') {
                     Some((key, _)) if kind != SetKind::File => format!("{key}=<value>"),
                     _ => argument,
@@ -167,12 +167,12 @@ impl ValuesArgs {
             .collect()
     }
 
-    /// The effective model of the values, the key that they are under in an umbrella chart's, and their texts.
+    /// Returns the effective model of the values, the key around them in an umbrella chart's, and their texts.
     pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>, Sources), CliError> {
         self.model_of_inputs(&self.inputs()?, info)
     }
 
-    /// The effective model of other values files of the release.
+    /// Returns the effective model of other values files of the release.
     pub(super) fn model_of(&self, files: &[String], info: ReleaseInfo<'_>) -> Result<Model, CliError> {
         let inputs = Inputs { files: files_of(files)?, flags: Vec::new(), helm: self.helm() };
         Ok(self.model_of_inputs(&inputs, info)?.0)
@@ -188,7 +188,7 @@ impl ValuesArgs {
         Ok((model, subchart, layered.sources))
     }
 
-    /// The effective model of merged values, and the key that they are under in an umbrella chart's.
+    /// Returns the effective model of merged values, and the key around them in an umbrella chart's.
     pub(super) fn model_of_layers(
         &self,
         layered: &Layered,
@@ -206,7 +206,7 @@ impl ValuesArgs {
         Ok((model, release.subchart.map(str::to_owned)))
     }
 
-    /// The error about a chart that does not render, with the values file that lacks.
+    /// Returns the error for a chart that cannot be rendered. It names a values file that may be missing.
     fn not_rendered(&self, error: TemplateError, release: &Release<'_>) -> CliError {
         let sources = release.layered.sources.iter().filter(|source| source.kind == SourceKind::File);
         let files: Vec<String> = sources.map(|source| source.name.to_string()).collect();
@@ -234,7 +234,7 @@ impl ValuesArgs {
         CliError::Template { error, help }
     }
 
-    /// Reads the chart of the user's own.
+    /// Reads the user's own chart.
     pub(super) fn own_chart(&self) -> Result<Option<OwnChart>, CliError> {
         Ok(self.chart_dir.as_deref().map(OwnChart::read).transpose()?)
     }

@@ -65,7 +65,7 @@ fn json(rules: &[&Rule]) -> Json {
     json!({ "version": 1, "rules": rules })
 }
 
-/// The index of `docs/rules/`.
+/// Returns the index of `docs/rules/`.
 fn markdown() -> String {
     let mut text = "| rule | severity | for | what is wrong |\n| --- | --- | --- | --- |\n".to_owned();
     for rule in lint::ALL {

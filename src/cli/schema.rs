@@ -55,7 +55,7 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output<'_>) -> Result<Outcome,
         Name::FlyteCore => Chart::FlyteCore.values_schema(),
         Name::ClientConfig => client::read::published_schema(),
     };
-    // The alternate form of a JSON value is its indented text.
+    // The alternate format of a JSON value is indented.
     output.result(&format!("{schema:#}\n"))?;
     Ok(Outcome::Clean)
 }

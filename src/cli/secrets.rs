@@ -60,7 +60,7 @@ enum SecretsFormat {
     Kubectl,
 }
 
-/// The one file, if it is one.
+/// Returns the file's name if there is exactly one.
 fn only(files: &[String]) -> Option<String> {
     match files {
         [file] if !is_stdin(file) => Some(file.clone()),
@@ -68,16 +68,16 @@ fn only(files: &[String]) -> Option<String> {
     }
 }
 
-/// What is known of the release.
+/// The release whose Secrets are printed.
 struct SecretsRelease {
     secrets: ReleaseSecrets,
     chart: Chart,
     name: String,
     version: FlyteVersion,
     notes: Vec<String>,
-    /// Whether flyteadmin issues the tokens, and so has the hash of flytepropeller's password in its values.
+    /// Whether flyteadmin issues the tokens, so that its values contain the hash of flytepropeller's password.
     has_hash: bool,
-    /// Whether it has no flyteadmin.
+    /// Whether the release has no flyteadmin.
     is_data_plane: bool,
     /// Whether authentication is disabled.
     is_off: bool,
@@ -199,7 +199,7 @@ impl SecretsArgs {
         })
     }
 
-    /// The Secrets of the release as it is now, if someone said.
+    /// Returns the Secrets of the installed release, if its values are given.
     fn before(&self, release: &SecretsRelease) -> Result<Option<ReleaseSecrets>, CliError> {
         if self.before.is_empty() {
             return Ok(None);

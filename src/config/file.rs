@@ -1,4 +1,4 @@
-//! Finding and reading `.flyte-auth.toml`.
+//! Finds and reads `.flyte-auth.toml`.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -12,24 +12,22 @@ use crate::text::{Span, visible_path};
 /// The name of the file.
 pub const NAME: &str = ".flyte-auth.toml";
 
-/// Settings and the file that they come from.
+/// Settings with the file that they come from.
 #[derive(Debug, Clone, Default)]
 pub struct LoadedConfig {
-    /// The settings.
     pub config: Config,
-    /// The folder of the file, which paths in it start from; empty for the current one, or without a file.
+    /// The file's directory, to which its paths are relative; empty for the current directory or without a file.
     pub folder: PathBuf,
-    /// The file itself, if there is one.
+    /// The file, if there is one.
     pub path: Option<PathBuf>,
 }
 
-/// Why there are no settings.
+/// The reasons why settings cannot be loaded.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ConfigError {
-    /// The file cannot be read.
     #[error("cannot read `{}`", visible_path(path))]
     Read { path: PathBuf, source: io::Error },
-    /// A path in it leads elsewhere than to the files next to it and below.
+    /// A path in the file leads out of its directory.
     #[error("`{}` in `{}` is outside its directory", visible_path(path), visible_path(file))]
     #[diagnostic(help(
         "a configuration that is found automatically can only use files in its directory; pass `--config {}` to allow \
@@ -37,13 +35,13 @@ pub enum ConfigError {
         visible_path(file)
     ))]
     Outside { file: PathBuf, path: PathBuf },
-    /// It says something that is none of the settings.
+    /// The file contains an unknown or invalid setting.
     #[error("the settings cannot be used")]
     Wrong(Box<Diagnostic>),
 }
 
 impl LoadedConfig {
-    /// The nearest file at or above a folder, by a path that is as short as the folder's.
+    /// Returns the nearest file at or above a directory, by a path as short as the directory's.
     pub fn find(folder: &Path) -> Option<PathBuf> {
         let here = if folder == Path::new("") { Path::new(".") } else { folder };
         let whole = here.canonicalize().ok()?;
@@ -56,7 +54,7 @@ impl LoadedConfig {
             }
         }
         let near = near.join(NAME);
-        // A folder that is a link lies elsewhere than its path says.
+        // If the directory is a link, its parents are not those in its path.
         let is_same = near.canonicalize().is_ok_and(|near| near == file);
         Some(if is_same { near } else { file })
     }
@@ -70,8 +68,8 @@ impl LoadedConfig {
         Ok(Self { config, folder, path: Some(path.to_owned()) })
     }
 
-    /// Checks that all paths in the file stay in its folder, links followed: a file that comes with a repository must
-    /// not lead to reading or writing other files.
+    /// Checks that all paths in the file stay in its directory, following links: a file that comes with a repository
+    /// must not cause reading or writing other files.
     pub fn stay_inside(&self) -> Result<(), ConfigError> {
         let Some(file) = &self.path else { return Ok(()) };
         let releases = self.config.release.iter();
@@ -83,19 +81,20 @@ impl LoadedConfig {
     }
 }
 
-/// Whether a path that starts from a folder stays in it. What does not exist is checked by its words, and by what does.
+/// Returns whether a path relative to a directory stays in it. For a path that doesn't exist, its components and its
+/// existing ancestors decide.
 fn is_inside(folder: &Path, path: &Path) -> bool {
     let is_plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let folder = if folder == Path::new("") { Path::new(".") } else { folder };
     let whole = folder.join(path);
-    // A link that leads to nothing would be written through.
+    // Writing to a dangling link would create its target.
     let exists = whole.ancestors().find(|part| part.symlink_metadata().is_ok()).unwrap_or(folder);
     let real = exists.canonicalize().ok().zip(folder.canonicalize().ok());
     let is_real_inside = real.is_some_and(|(real, folder)| real.starts_with(folder));
     is_real_inside && (is_plain || whole.canonicalize().is_ok())
 }
 
-/// The error at its place.
+/// Converts a parse error, with its place.
 fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic {
     let mut fault = Fault::new(error.message().trim().replace('\n', ", "));
     if let Some(suggestion) = suggested_key(error.message()) {
@@ -109,7 +108,7 @@ fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic 
     Diagnostic::new(fault, place)
 }
 
-/// The name nearest to one that serde does not know: "unknown field `x`, expected one of `y`, `z`".
+/// Returns the name most similar to an unknown one from serde's message: "unknown field `x`, expected one of `y`, `z`".
 fn suggested_key(message: &str) -> Option<&str> {
     let mut quoted = message.split('`').skip(1).step_by(2);
     let unknown = message.contains("unknown ").then(|| quoted.next())??;

@@ -1,4 +1,4 @@
-//! `.flyte-auth.toml`: what to lint, and how, for a whole repository.
+//! `.flyte-auth.toml`: the settings of `lint` for a whole repository.
 //!
 //! | file | holds |
 //! | --- | --- |

@@ -75,7 +75,7 @@ pub struct ReleaseConfig {
 }
 
 impl Config {
-    /// Lays these settings on a policy.
+    /// Applies these settings to a policy.
     pub fn apply(&self, policy: &mut Policy) {
         for rule in &self.select {
             policy.select(rule.0);
@@ -89,12 +89,12 @@ impl Config {
     }
 }
 
-/// The name of a rule that there is.
+/// The name of an existing rule.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleName(pub &'static Rule);
 
 impl RuleName {
-    /// The rule of this name; the error says which one may be meant.
+    /// Finds the rule with this name. The error suggests a similar one.
     pub fn parse(name: &str) -> Result<Self, String> {
         lint::find(name).map(Self).ok_or_else(|| {
             lint::suggest(name).map_or_else(
@@ -160,7 +160,7 @@ fn helm<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<HelmVersion>, D::
     }
 }
 
-/// The JSON Schema of the file.
+/// Returns the JSON Schema of the file.
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(Config);
     schema.insert("title".to_owned(), ".flyte-auth.toml".into());

@@ -1,10 +1,10 @@
 //! The file that `init-config` writes.
 
-/// The baseline file, where no flag and no setting names one.
+/// The default name of the baseline file.
 pub const BASELINE: &str = ".flyte-auth-baseline.json";
 
-/// An annotated `.flyte-auth.toml` in which every setting is a comment, but for the releases that it is given, and the
-/// baseline where its file exists.
+/// Returns an annotated `.flyte-auth.toml`. All settings are commented out, except for the given releases, and the
+/// baseline if its file exists.
 pub fn template(releases: &[Vec<String>], has_baseline: bool) -> String {
     let setting = format!("baseline = \"{BASELINE}\"");
     let comment = if has_baseline { "" } else { "# " };
@@ -18,7 +18,7 @@ pub fn template(releases: &[Vec<String>], has_baseline: bool) -> String {
     text
 }
 
-/// The settings of one release with these files, after an empty line.
+/// Returns the settings of one release with these files, after an empty line.
 pub fn release_block(files: &[String]) -> String {
     let files: Vec<String> = files.iter().map(|file| toml::Value::String(file.clone()).to_string()).collect();
     format!("\n[[release]]\nfiles = [{}]\n", files.join(", "))

@@ -46,7 +46,7 @@ impl<'a> Chosen<'a> {
         Applied { rule: self.rule, title: self.fix.title.clone(), files: self.files() }
     }
 
-    pub(super) fn given_up(&self, because: String) -> SkippedFix {
+    pub(super) fn skip(&self, because: String) -> SkippedFix {
         let message = self.message.to_owned();
         SkippedFix { rule: self.rule, title: self.fix.title.clone(), files: self.files(), message, because }
     }

@@ -70,7 +70,7 @@ pub struct Fixed {
     /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
     /// The fixes that were skipped.
-    pub given_up: Vec<SkippedFix>,
+    pub skipped: Vec<SkippedFix>,
 }
 
 /// Applies the fixes that are at least as safe as `least`, lints the result, and repeats until nothing is left to do.
@@ -99,7 +99,7 @@ struct Round<'a> {
     /// The number of passes that are left.
     passes: &'a Cell<usize>,
     /// The skipped fixes, by rule and message of their findings.
-    given_up: BTreeMap<&'static str, BTreeMap<String, SkippedFix>>,
+    skipped: BTreeMap<&'static str, BTreeMap<String, SkippedFix>>,
     applied: Vec<Applied>,
 }
 
@@ -118,7 +118,7 @@ impl RejectedFix {
 
 impl<'a> Round<'a> {
     const fn of(inputs: Inputs, linted: FixableRelease, passes: &'a Cell<usize>) -> Self {
-        Self { inputs, linted, passes, given_up: BTreeMap::new(), applied: Vec::new() }
+        Self { inputs, linted, passes, skipped: BTreeMap::new(), applied: Vec::new() }
     }
 
     /// Runs passes until nothing is left; if `further` is set, other fixes are tried when a fix causes a new finding.
@@ -136,7 +136,7 @@ impl<'a> Round<'a> {
             }
             let Some(left) = self.passes.get().checked_sub(1) else {
                 let left = self.choose(least, usize::MAX).0;
-                let left = left.iter().map(|chosen| chosen.given_up(TOO_MANY.to_owned())).collect();
+                let left = left.iter().map(|chosen| chosen.skip(TOO_MANY.to_owned())).collect();
                 self.give_up(left);
                 break;
             };
@@ -169,7 +169,7 @@ impl<'a> Round<'a> {
                     // With fewer fixes in the next pass, it turns out which one is rejected.
                     limit = (chosen.len() / 2).max(1);
                     if is_one {
-                        let refused: Vec<_> = chosen.iter().map(|chosen| chosen.given_up(because.clone())).collect();
+                        let refused: Vec<_> = chosen.iter().map(|chosen| chosen.skip(because.clone())).collect();
                         self.give_up(refused);
                     }
                 }
@@ -202,7 +202,7 @@ impl<'a> Round<'a> {
     }
 
     fn is_given_up(&self, (rule, message): Key<'_>) -> bool {
-        self.given_up.get(rule).is_some_and(|messages| messages.contains_key(message))
+        self.skipped.get(rule).is_some_and(|messages| messages.contains_key(message))
     }
 
     /// Applies fixes and lints the result, or returns why they are rejected.
@@ -261,8 +261,8 @@ impl<'a> Round<'a> {
     }
 
     fn give_up(&mut self, refused: Vec<SkippedFix>) {
-        for given_up in refused {
-            self.given_up.entry(given_up.rule).or_default().insert(given_up.message.clone(), given_up);
+        for skipped in refused {
+            self.skipped.entry(skipped.rule).or_default().insert(skipped.message.clone(), skipped);
         }
     }
 
@@ -272,12 +272,12 @@ impl<'a> Round<'a> {
         for (number, chosen) in open.all.iter().enumerate() {
             if chosen.fix.applicability <= least {
                 let because = open.encrypted_file(chosen).or_else(|| open.waits_for(number, least));
-                left.extend(because.map(|because| chosen.given_up(because)));
+                left.extend(because.map(|because| chosen.skip(because)));
             }
         }
         // A finding that is gone was fixed by another fix.
         let found: HashSet<Key<'_>> = open.all.iter().map(Chosen::key).collect();
-        for (rule, messages) in &mut self.given_up {
+        for (rule, messages) in &mut self.skipped {
             messages.retain(|message, _| found.contains(&(*rule, message.as_str())));
         }
         drop(open);
@@ -286,7 +286,7 @@ impl<'a> Round<'a> {
             inputs: self.inputs,
             report: self.linted.report,
             applied: self.applied,
-            given_up: self.given_up.into_values().flat_map(BTreeMap::into_values).collect(),
+            skipped: self.skipped.into_values().flat_map(BTreeMap::into_values).collect(),
         }
     }
 }
@@ -325,10 +325,10 @@ pub fn fixable<E: std::fmt::Display>(
             let passes = passes(inputs, linted, TRYING);
             let fixed = Round::of(inputs.clone(), linted.clone(), &passes).run(least, lint, true);
             *count = fixed.applied.len();
-            refused = fixed.given_up;
+            refused = fixed.skipped;
         }
     }
-    let refused: HashSet<Key<'_>> = refused.iter().map(|given_up| (given_up.rule, given_up.message.as_str())).collect();
+    let refused: HashSet<Key<'_>> = refused.iter().map(|skipped| (skipped.rule, skipped.message.as_str())).collect();
     for diagnostic in &mut linted.report.diagnostics {
         if diagnostic.rule.is_some_and(|rule| refused.contains(&(rule, diagnostic.fault.message()))) {
             diagnostic.fix = None;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::config;
 use super::config::field::Field as _;
 use crate::flyte::{ConfigFile, Override};
-use crate::values::{Dropped, Entry, Kind, Map, Origin, Path, Reason, Step, Value, is_placeholder};
+use crate::values::{Dropped, Entry, Kind, LossReason, Map, Origin, Path, Step, Value, is_placeholder};
 
 /// The sections that affect authentication, with keys in lower case, before they are decoded.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,7 +40,7 @@ impl MergedConfig {
                 dropped.push(Dropped {
                     path: over.config.clone(),
                     origin: covered.origin.clone(),
-                    reason: Reason::Overridden { by: over.value.origin.clone() },
+                    reason: LossReason::Overridden { by: over.value.origin.clone() },
                 });
             }
             *section = Some(below.with_at(rest, over.value.clone()));
@@ -134,7 +134,7 @@ fn misplaced(content: &Value, dropped: &mut Vec<Dropped>) {
                 dropped.push(Dropped {
                     path: path.key(Arc::clone(key)),
                     origin: entry.key_origin.clone(),
-                    reason: Reason::UnreadByFlyte,
+                    reason: LossReason::UnreadByFlyte,
                 });
             }
         }
@@ -188,7 +188,7 @@ fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<D
         (Kind::Map(_), _) => dropped.push(Dropped {
             path: path.clone(),
             origin: source.origin,
-            reason: Reason::Overridden { by: target.origin.clone() },
+            reason: LossReason::Overridden { by: target.origin.clone() },
         }),
         (_, kind) => {
             let by = source.origin.clone();
@@ -196,7 +196,7 @@ fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<D
             dropped.push(Dropped {
                 path: path.clone(),
                 origin: target.origin.clone(),
-                reason: if list { Reason::ListReplaced { by } } else { Reason::Overridden { by } },
+                reason: if list { LossReason::ListReplaced { by } } else { LossReason::Overridden { by } },
             });
             *target = Value::new(kind, source.origin);
         }

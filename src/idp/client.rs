@@ -19,7 +19,14 @@ pub struct ClientId(String);
 impl ClientId {
     /// Parses a client ID. A fault names the characters that the charts cannot render.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        passable(text, "the client ID", "copy it from the application's page at the identity provider")?;
+        let help = "copy it from the application's page at the identity provider";
+        if let Some(id) = without_key(text) {
+            let key = text.strip_suffix(id).unwrap_or_default().trim_end();
+            return Err(Fault::new(format!("the client ID begins with `{}`, which is not part of it", visible(key)))
+                .help(help)
+                .suggest(id));
+        }
+        passable(text, "the client ID", help)?;
         Ok(Self(text.to_owned()))
     }
 
@@ -52,6 +59,14 @@ impl ClientId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Returns the client ID in a text that was copied with its key, such as `clientId=0oaweb` or `client_id: 0oaweb`.
+pub fn without_key(text: &str) -> Option<&str> {
+    let (key, id) = text.split_once(['=', ':'])?;
+    let key: String = key.chars().filter(char::is_ascii_alphabetic).collect();
+    let id = id.trim();
+    (["clientid", "applicationid", "appid"].contains(&&*key.to_ascii_lowercase()) && !id.is_empty()).then_some(id)
 }
 
 impl fmt::Display for ClientId {

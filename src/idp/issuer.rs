@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::diagnostic::Fault;
 use crate::flyte::{OAUTH_SERVER, OPENID_CONFIGURATION};
+use crate::go::GoUrl;
 use crate::text::{Slip, visible, visible_url};
 
 /// An issuer URL, kept exactly as written: go-oidc compares it byte for byte with the `issuer` of
@@ -38,6 +39,11 @@ const ENDPOINTS: [&str; 13] = [
 ];
 
 impl Issuer {
+    /// Returns the issuer in a setting of Flyte; `None` if it is not one.
+    pub fn of_url(url: &GoUrl) -> Option<Self> {
+        Self::parse(&url.to_string()).ok()
+    }
+
     /// Parses an issuer. The fault says what the text is instead (a discovery document, an endpoint, a placeholder, …)
     /// and suggests the issuer that was probably meant.
     pub fn parse(text: &str) -> Result<Self, Fault> {

@@ -19,7 +19,7 @@ mod step;
 
 use std::fmt;
 
-pub use client::{Audience, ClientId, OAuthScope};
+pub use client::{Audience, ClientId, OAuthScope, without_key};
 pub use console_value::ConsoleValue;
 pub use credential::GOOGLE_ID_END;
 pub use doubt::doubt;
@@ -39,16 +39,18 @@ use crate::flyte::{OPENID_CONFIGURATION, PublicUrl, relative};
 pub const METADATA_URL: &str = relative(OPENID_CONFIGURATION);
 
 /// The identity providers with specific requirements; all others are `Oidc`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum IdpKind {
-    /// Google accounts.
+    /// Google.
     Google,
-    /// Okta: org and custom authorization servers.
+    /// Okta.
     Okta,
+    /// Keycloak.
     Keycloak,
-    /// Microsoft Entra ID, formerly Azure AD.
+    /// Microsoft Entra ID.
     Entra,
-    /// Any other OpenID Connect provider: Auth0, Authentik, Dex, GitLab, …
+    /// Any other OpenID Connect provider.
     Oidc,
 }
 

@@ -3,7 +3,7 @@
 use super::finding::ValueRef;
 use super::release::LintRelease;
 use super::scope::Scope;
-use crate::chart::Chart;
+use crate::chart::{Chart, ProcessName};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
@@ -65,6 +65,15 @@ impl<'a> Context<'a> {
         Some(&self.model()?.caller()?.decoded.admin)
     }
 
+    /// Returns the name of the process that [`Self::admin`] configures, for messages.
+    pub fn caller(&self) -> &'static str {
+        match self.model().and_then(Model::caller).map(|caller| caller.name) {
+            // In flyte-binary's process, flytepropeller makes the calls.
+            None | Some(ProcessName::Flyte) => ProcessName::Flytepropeller.as_str(),
+            Some(caller) => caller.as_str(),
+        }
+    }
+
     /// Returns [`Self::admin`] if that process gets its tokens with its own client ID and secret.
     pub fn client_credentials(&self) -> Option<&'a Admin> {
         self.admin().filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
@@ -88,7 +97,7 @@ impl<'a> Context<'a> {
     /// Returns the external authorization server's issuer and its provider.
     pub fn external(&self) -> Option<(Issuer, IdpKind)> {
         let url = self.facts().external_issuer.as_ref()?;
-        let issuer = Issuer::parse(&url.to_string()).ok()?;
+        let issuer = Issuer::of_url(url)?;
         let kind = IdpKind::of(&issuer);
         Some((issuer, kind))
     }

@@ -16,10 +16,9 @@ use super::rules::{ALL, AUTH_IS_OFF, UNUSED_IGNORE};
 use super::scope::Scope;
 use super::superseded::{explained_by_the_text, superseded};
 use super::target::{LintTarget, TargetKind};
-use crate::chart::ProcessName;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
 use crate::file::shown_name;
-use crate::release::{Model, auth_switch};
+use crate::release::auth_switch;
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
 
@@ -178,27 +177,7 @@ fn run_rules(target: LintTarget<'_>) -> Vec<Finding> {
             ) => {}
         }
     }
-    if let LintTarget::Release(release) = target {
-        name_the_caller(release, &mut all);
-    }
     all
-}
-
-/// Rules about calls of flyteadmin speak of flytepropeller. In a control plane without it, another process makes them.
-fn name_the_caller(release: &LintRelease<'_>, findings: &mut [Finding]) {
-    let Some(caller) = release.model.as_ref().and_then(Model::caller).map(|caller| caller.name) else { return };
-    if matches!(caller, ProcessName::Flyte | ProcessName::Flytepropeller) {
-        return;
-    }
-    for finding in findings.iter_mut().filter(|finding| finding.rule.needs_auth()) {
-        finding.fault = finding.fault.clone().rewritten(|text| {
-            // What is between backticks is quoted from the values.
-            let parts = text.split('`').enumerate();
-            let renamed = |part: &str| part.replace(ProcessName::Flytepropeller.as_str(), caller.as_str());
-            let parts = parts.map(|(index, part)| if index % 2 == 0 { renamed(part) } else { part.to_owned() });
-            Some(parts.collect::<Vec<_>>().join("`"))
-        });
-    }
 }
 
 /// The number of settings that the note names.

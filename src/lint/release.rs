@@ -8,7 +8,7 @@ use crate::flyte::FlyteVersion;
 use crate::release::{
     AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on,
 };
-use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value, node_value};
+use crate::values::{HelmVersion, Layered, LossReason, Origin, Path, Step, Value, node_value};
 
 /// A release that rules check.
 #[derive(Debug, Clone)]
@@ -114,7 +114,11 @@ impl<'a> LintRelease<'a> {
         Scope::of(Signs {
             auth: &self.auth,
             is_part_of_nested: self.subchart().is_some() && !has_whole_login(chart, user),
-            ignores_documents: self.layered().dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
+            ignores_documents: self
+                .layered()
+                .dropped
+                .iter()
+                .any(|dropped| dropped.reason == LossReason::IgnoredDocument),
             mentions_auth: has_faulty_keys || has_unknown_root || mentions_auth(chart, &self.user),
             completeness: self.completeness,
         })
@@ -243,8 +247,10 @@ impl<'a> LintRelease<'a> {
 /// Whether text that Helm silently drops holds one of the blocks with auth settings.
 fn loses_auth(chart: Chart, layered: &Layered) -> bool {
     layered.dropped.iter().any(|dropped| {
-        let silently =
-            matches!(dropped.reason, Reason::DuplicateKey { .. } | Reason::IgnoredDocument | Reason::AfterEnd);
+        let silently = matches!(
+            dropped.reason,
+            LossReason::DuplicateKey { .. } | LossReason::IgnoredDocument | LossReason::AfterEnd
+        );
         silently && dropped.path.0.iter().any(|step| matches!(step, Step::Key(key) if chart.leads_to_auth(key)))
     })
 }

@@ -1,4 +1,4 @@
-//! Why a release is not checked.
+//! The reasons why a release cannot be checked.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::file::FileError;
 use crate::text::visible_path;
 use crate::values_file::ValuesFileError;
 
-/// Why a release is not checked, or why there is none.
+/// The reasons why a release cannot be checked, or why there is none.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ProjectError {
     /// A file cannot be read.
@@ -31,7 +31,7 @@ pub enum ProjectError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Chart(DetectError),
-    /// The same, of a file that may be a client configuration.
+    /// The values don't show which chart they are for, and the file may be a client config.
     #[error(transparent)]
     #[diagnostic(help(
         "add `--chart flyte-binary` or `--chart flyte-core`; for a configuration of flytectl and pyflyte, \

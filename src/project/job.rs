@@ -1,4 +1,4 @@
-//! One release that is to be checked.
+//! One release to check.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,68 +21,70 @@ use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, Layered, layer};
 use crate::values_file::{self, NotValues, ValuesFileError};
 
-/// A release: where its values are, and how it is checked.
+/// A release to check, with the settings for it.
 pub struct LintJob {
-    /// Its files, in the order of their layers; `-` is standard input.
+    /// The files in the order of their layers; `-` is standard input.
     pub files: Vec<PathBuf>,
-    /// How standard input is called.
+    /// The name of standard input in reports.
     pub stdin_name: Option<String>,
     /// Flags of the `--set` family.
     pub flags: Vec<(SetKind, String)>,
     pub helm: HelmVersion,
-    /// Its chart, if someone said.
+    /// The chart, if it is given.
     pub chart: Option<Chart>,
     pub own_chart: Option<Arc<OwnChart>>,
     pub flyte: FlyteVersion,
     pub name: String,
-    /// Its name in the settings.
+    /// The release's name in the settings.
     pub configured: Option<String>,
-    /// Whether the settings name it, and the command line only one of its files.
+    /// Whether the command line named only one of the files, and the settings added the others.
     pub is_extended: bool,
     pub namespace: String,
     /// How much of the release the files are.
     pub completeness: Completeness,
     pub settings: Arc<Settings>,
-    /// Whether it was found in a folder, so that it may be something else.
+    /// Whether the file was found in a directory, so that it may be something else.
     pub from_folder: bool,
-    /// What its files are; `None` where that is found from what is in them.
+    /// The kind of the files; `None` to detect it from their content.
     pub kind: Option<ContentKind>,
     /// The deployment that a client config is for.
     pub deployment: Option<Arc<Deployment>>,
 }
 
-/// What came of checking a release.
+/// The result of checking a release.
 pub struct CheckedRelease {
-    /// What was found, and what the release lets in.
+    /// The report, and what the release is exposed to.
     pub found: fix::FixableRelease,
-    /// Why the values were checked as one layer, if they were.
+    /// The reason why the values were checked as one layer, if they were.
     pub layer_reason: Option<LayerReason>,
-    /// Whether they enable authentication by themselves; `None` for a client config.
+    /// Whether the values enable authentication by themselves; `None` for a client config.
     pub is_whole: Option<bool>,
-    /// How much of it fixes would fix.
+    /// How many findings could be fixed.
     pub fixable: Fixable,
 }
 
 impl CheckedRelease {
-    /// Of what fixes were not tried on.
+    /// Creates a result whose fixes were not tried.
     const fn of(report: Report, exposure: Option<Exposure>) -> Self {
         let fixable = Fixable { safely: 0, unsafely: 0 };
         Self { found: fix::FixableRelease { report, exposure }, layer_reason: None, is_whole: None, fixable }
     }
 }
 
-/// What became of a job.
+/// The outcome of a job.
 pub enum JobOutcome {
-    /// The files were checked.
     Checked(Box<CheckedRelease>),
-    /// It holds values that are not checked.
+    /// The files hold values that cannot be checked.
     Unchecked(Box<Report>),
-    /// It is not a values file of Flyte.
-    PassedOver { file: PathBuf, because: String },
+    /// The file is not a values file of Flyte.
+    PassedOver {
+        file: PathBuf,
+        because: String,
+    },
 }
 
 impl LintJob {
-    /// Reads its files.
+    /// Reads the files.
     pub fn inputs(&self) -> Result<Inputs, FileError> {
         let files = self.files.iter().map(|name| {
             let mut file = values_file::input(name)?;
@@ -94,7 +96,7 @@ impl LintJob {
         Ok(Inputs { files: files.collect::<Result<_, FileError>>()?, flags: self.flags.clone(), helm: self.helm })
     }
 
-    /// Its files as they are called in reports.
+    /// Returns the files' names for reports.
     pub fn name_of_files(&self) -> String {
         let names = self.files.iter().map(|name| match &self.stdin_name {
             Some(given) if is_stdin(name) => visible(given),
@@ -104,12 +106,12 @@ impl LintJob {
         names.collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether standard input is one of its files.
+    /// Returns whether standard input is one of the files.
     pub fn reads_stdin(&self) -> bool {
-        self.files.iter().any(|name| is_stdin(name))
+        self.files.iter().any(is_stdin)
     }
 
-    /// Reads and checks it, and tries what fixes would fix.
+    /// Reads and checks the release, and tries its fixes.
     pub fn run(&self) -> Result<JobOutcome, ProjectError> {
         let inputs = self.inputs()?;
         let mut outcome = self.run_with(&inputs)?;
@@ -119,13 +121,13 @@ impl LintJob {
         Ok(outcome)
     }
 
-    /// Counts what fixes would fix, and leaves out those that would not be made.
+    /// Counts the findings that could be fixed, and removes fixes that wouldn't be applied.
     pub fn try_fixes(&self, inputs: &Inputs, checked: &mut CheckedRelease) {
         let check = |inputs: &Inputs| self.check(inputs).map(|checked| checked.found);
         checked.fixable = fix::fixable(inputs, &mut checked.found, &check);
     }
 
-    /// Checks values, unless they are something else.
+    /// Checks the inputs, or finds out why they cannot be checked.
     pub fn run_with(&self, inputs: &Inputs) -> Result<JobOutcome, ProjectError> {
         let error = match self.check(inputs) {
             Ok(checked) => return Ok(JobOutcome::Checked(Box::new(checked))),
@@ -142,13 +144,13 @@ impl LintJob {
         }
     }
 
-    /// The same, of whose files it is known that they are values.
+    /// Sets the kind to values.
     pub fn of_values(mut self) -> Self {
         self.kind = Some(ContentKind::Values);
         self
     }
 
-    /// Checks values or a client configuration.
+    /// Checks values or a client config.
     pub fn check(&self, inputs: &Inputs) -> Result<CheckedRelease, ProjectError> {
         let may_be_client = self.kind != Some(ContentKind::Values);
         if may_be_client && inputs.files.iter().any(|file| is_ini(&file.bytes)) {
@@ -197,7 +199,7 @@ impl LintJob {
 }
 
 impl LintJob {
-    /// What is reported of files that are not checked.
+    /// Returns the report for files that aren't checked.
     fn unchecked(&self, inputs: &Inputs, because: WhyUnchecked) -> Report {
         let read = layer(inputs, &|name| file::read_named(name));
         let layered = read.unwrap_or_else(|_| Layered::unread(inputs));
@@ -207,11 +209,11 @@ impl LintJob {
         report
     }
 
-    /// Checks a client configuration; `None` if the file is something else.
+    /// Checks a client config. Returns `None` if the file is something else.
     fn check_client_config(&self, layered: &Layered) -> Result<Option<Report>, ProjectError> {
-        let is_told = self.kind == Some(ContentKind::ClientConfig);
+        let is_client_config = self.kind == Some(ContentKind::ClientConfig);
         if !ClientConfig::is_one(&layered.values) {
-            if !is_told {
+            if !is_client_config {
                 return Ok(None);
             }
             if self.from_folder || !has_admin(&layered.values) {
@@ -225,7 +227,7 @@ impl LintJob {
     }
 }
 
-/// How a file is read as a client config, where that is another way than as values: flags are about values.
+/// Returns the inputs read as a client config if that differs from reading them as values: flags apply only to values.
 fn client_inputs(inputs: &Inputs) -> Option<Inputs> {
     let is_the_same = inputs.flags.is_empty() && inputs.helm == ClientConfig::READ_AS;
     (!is_the_same).then(|| Inputs { files: inputs.files.clone(), flags: Vec::new(), helm: ClientConfig::READ_AS })

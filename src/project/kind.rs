@@ -1,4 +1,4 @@
-//! The kind of a file, and files that are not values files.
+//! Detects files that are not values files.
 
 use std::path::Path;
 
@@ -21,8 +21,8 @@ pub enum ContentKind {
 }
 
 impl LintJob {
-    /// Why files that are not checked as values are reported: they hold values for Flyte in another form, or, of those
-    /// that would be `passed_over`, look like values of Flyte.
+    /// Returns why files that cannot be checked as values are reported nevertheless: they contain values for Flyte in
+    /// another form or, if they would be `passed_over`, look like values of Flyte.
     pub(super) fn why_unchecked(
         &self,
         inputs: &Inputs,
@@ -63,7 +63,7 @@ impl LintJob {
     }
 }
 
-/// Whether a file is of sections in brackets with `key = value` in them.
+/// Returns whether a file consists of sections in brackets with `key = value` entries.
 pub(super) fn is_ini(bytes: &[u8]) -> bool {
     let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     let mut lines = lines.filter(|line| !matches!(line, [] | [b'#' | b';', ..]));
@@ -74,7 +74,7 @@ pub(super) fn is_ini(bytes: &[u8]) -> bool {
     lines.next().is_some_and(is_section) && lines.any(|line| line.contains(&b'='))
 }
 
-/// Whether a file that is said to be a client config can be one: it says something of `admin`, or what belongs there.
+/// Returns whether a file that the user calls a client config can be one: it has `admin`, or a key that belongs there.
 pub(super) fn has_admin(values: &Value) -> bool {
     values.as_map().is_some_and(|map| {
         map.keys().any(|key| {
@@ -84,7 +84,7 @@ pub(super) fn has_admin(values: &Value) -> bool {
     })
 }
 
-/// Why a file of a folder is passed over; `None` where the error counts.
+/// Returns why a file of a directory is skipped, or `None` if the error is to be reported.
 pub(super) fn why_not_values(error: &ProjectError, file: &Path) -> Option<String> {
     match error {
         ProjectError::NotFlyte | ProjectError::Chart(_) | ProjectError::ChartOrClientConfig(_) => {
@@ -98,7 +98,7 @@ pub(super) fn why_not_values(error: &ProjectError, file: &Path) -> Option<String
             NotValues::ClientConfig => "it is a configuration of flytectl and pyflyte".to_owned(),
             NotValues::Answers => "it contains answers for `flyte-auth generate`".to_owned(),
         }),
-        // What is called values is meant to be; anything else may be a template.
+        // A file with "values" in its name is meant to be one; any other may be a template.
         ProjectError::ValuesFile(ValuesFileError::Helm(error)) if !is_called_values(file) => {
             Some(format!("Helm does not read it as values: {error}"))
         }

@@ -1,4 +1,4 @@
-//! Values files that look like the layers of one release, by their names: `common.yaml`, `production.yaml` and
+//! Groups values files that look like layers of one release by their names: `common.yaml`, `production.yaml` and
 //! `secrets-production.yaml`, or `values.yaml` and `values-production.yaml`.
 
 use std::collections::{BTreeMap, HashSet};
@@ -8,7 +8,7 @@ use crate::config::release_block;
 use crate::shell;
 use crate::text::visible_path;
 
-/// Words in file names that do not name an environment or a cluster.
+/// Words in file names that don't name an environment or a cluster.
 const COMMON_WORDS: [&str; 13] = [
     "values",
     "value",
@@ -25,7 +25,7 @@ const COMMON_WORDS: [&str; 13] = [
     "overrides",
 ];
 
-/// Words of files that hold secrets, which are the last layer.
+/// Words in the names of files with secrets, which are the last layer.
 const SECRET_WORDS: [&str; 5] = ["secret", "secrets", "sops", "enc", "encrypted"];
 
 /// Values files of Flyte in the order of a report, and whether each enables authentication by itself.
@@ -35,12 +35,12 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Adds a values file. `is_whole` is whether it enables authentication by itself.
+    /// Adds a values file. `is_whole` says whether it enables authentication by itself.
     pub fn add(&mut self, file: &Path, is_whole: bool) {
         self.files.push((file.to_owned(), is_whole));
     }
 
-    /// The releases of which several files were given, each with its files in the order of their layers.
+    /// Returns the releases with several of the files, each with its files in the order of their layers.
     fn releases(&self) -> Vec<Vec<PathBuf>> {
         let files: Vec<PathBuf> = self.files.iter().map(|(file, _)| file.clone()).collect();
         let layers: HashSet<&PathBuf> =
@@ -49,7 +49,7 @@ impl Layers {
         releases.filter(|files| files.len() > 1 && files.iter().any(|file| layers.contains(file))).collect()
     }
 
-    /// The commands and the settings that check these files as layers; `None` where no files look like layers.
+    /// Returns the commands and settings that check these files as layers, or `None` if no files look like layers.
     /// `config` is the config file that applies to them.
     pub fn advice(&self, config: Option<&Path>) -> Option<String> {
         let releases = self.releases();
@@ -80,8 +80,8 @@ impl Layers {
     }
 }
 
-/// Files in releases: those of a folder that have the same words in their names, each on top of those without a word of
-/// their own. A file that is in no release with others is a release by itself.
+/// Groups files into releases: files of a directory with the same words in their names, each on top of those without
+/// words of their own. Any other file is a release by itself.
 pub fn group(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
     let mut folders: BTreeMap<&Path, Vec<&PathBuf>> = BTreeMap::new();
     for file in files {
@@ -107,18 +107,18 @@ fn group_folder(files: &[&PathBuf]) -> Vec<Vec<PathBuf>> {
     releases.collect()
 }
 
-/// The words of a file's name that name an environment or a cluster.
+/// Returns the words of a file's name that name an environment or a cluster.
 pub(super) fn own_words(file: &Path) -> Vec<String> {
     let words = words(file).into_iter();
     words.filter(|word| !SECRET_WORDS.contains(&&**word) && !COMMON_WORDS.contains(&&**word)).collect()
 }
 
-/// Whether a file's name is one of a layer with secrets.
+/// Returns whether a file's name is one of a layer with secrets.
 pub(super) fn holds_secrets(file: &Path) -> bool {
     words(file).iter().any(|word| SECRET_WORDS.contains(&&**word))
 }
 
-/// The words of a file's name, in lower case, without its extension.
+/// Returns the words of a file's name in lower case, without its extension.
 fn words(file: &Path) -> Vec<String> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     stem.split(['-', '_', '.']).filter(|word| !word.is_empty()).map(str::to_owned).collect()

@@ -1,17 +1,17 @@
-//! The values files of a project, as releases: which there are, how they are configured, and what `lint` finds in them.
+//! The values files of a project as releases: finding, configuring and checking them.
 //!
-//! One descent: [`LintRequest`] → [`plan`] → [`LintJob`]s → [`LintJob::run`] → [`JobOutcome`].
+//! The data flow: [`LintRequest`] → [`plan`] → [`LintJob`]s → [`LintJob::run`] → [`JobOutcome`].
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `request` | what is asked for: files or directories, the release, overrides of settings |
+//! | `request` | the parameters: files or directories, the release, overrides of settings |
 //! | `settings` | the settings of a file: the nearest `.flyte-auth.toml` with overrides, and the baseline |
 //! | `walk` | the files of a directory |
 //! | `plan` | the releases to check |
-//! | `job`, `kind` | one release: read and checked; files that are something else |
-//! | `parallel` | all releases on all cores |
+//! | `job`, `kind` | reading and checking one release; files that are something else |
+//! | `parallel` | running all jobs on all cores |
 //! | `layers`, `secrets_beside` | files that are layers of one release by their names |
-//! | `error` | why a release is not checked |
+//! | `error` | the reasons why a release cannot be checked |
 
 mod error;
 mod job;

@@ -1,4 +1,4 @@
-//! Work on many releases at once, reported in their order.
+//! Runs jobs in parallel and reports their results in order.
 
 use std::num::NonZero;
 use std::sync::Mutex;
@@ -7,11 +7,11 @@ use std::thread;
 
 use crate::stack::spawn;
 
-/// How many results may wait for their turn, for each thread: enough that none is idle for long, and few enough that
-/// memory does not grow with the number of files.
+/// The maximum number of waiting results per thread: enough that no thread is idle for long, and few enough that memory
+/// doesn't grow with the number of files.
 const WAITING: usize = 32;
 
-/// Does `work` for each job on all cores, and hands the results to `take` in the order of the jobs.
+/// Runs `work` for each job on all cores, and passes the results to `take` in the order of the jobs.
 pub fn each<J: Sync, T: Send, E>(
     jobs: &[J],
     work: impl Fn(&J) -> T + Sync,
@@ -36,7 +36,7 @@ pub fn each<J: Sync, T: Send, E>(
         };
         thread::scope(|scope| {
             for _ in 1..threads {
-                // Without memory for one more thread, the others do its work.
+                // Without memory for another thread, the others do its work.
                 drop(spawn(scope, worker));
             }
             worker();

@@ -1,4 +1,4 @@
-//! From a request and settings to the releases to check.
+//! Plans the releases to check from a request and settings.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::lint::Completeness;
 use crate::release::flyte_version;
 use crate::values::set::SetKind;
 
-/// The releases, in the order in which they are reported.
+/// Returns the releases to check, in the order of the report.
 pub fn plan(request: &LintRequest) -> Result<Vec<LintJob>, ProjectError> {
     let mut cache = SettingsCache::new(&request.overrides);
     let mut planner = Planner { request, own_chart: own_chart(request.chart_dir.as_deref())?, planned: HashSet::new() };
@@ -50,7 +50,7 @@ pub fn plan(request: &LintRequest) -> Result<Vec<LintJob>, ProjectError> {
 struct Planner<'a> {
     request: &'a LintRequest,
     own_chart: Option<Arc<OwnChart>>,
-    /// The configured releases that folders have brought along: the folder of their settings, and which of them.
+    /// The configured releases that were added already: the directory of their settings, and their index there.
     planned: HashSet<(PathBuf, usize)>,
 }
 
@@ -62,7 +62,7 @@ fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, ProjectErro
 }
 
 impl Planner<'_> {
-    /// The folder whose settings hold for a file.
+    /// Returns the directory whose settings apply to a file.
     fn folder<'a>(&'a self, file: &'a Path) -> &'a Path {
         let name = match (is_stdin(file), &self.request.stdin_name) {
             (true, Some(name)) => Path::new(name),
@@ -72,7 +72,7 @@ impl Planner<'_> {
         name.parent().unwrap_or(Path::new(""))
     }
 
-    /// A file that was named, or what a folder holds.
+    /// Adds the release of a named file, or the releases of a directory.
     fn file_or_folder(
         &mut self,
         path: &Path,
@@ -100,8 +100,8 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Adds the releases that the settings name and this file is a layer of, each once: Helm merges the file with the
-    /// others. Flags are about the file by itself. Whether there are such releases.
+    /// Adds the configured releases that have this file as a layer, each once: Helm merges the file with the others.
+    /// Flags apply to a file by itself. Returns whether there are such releases.
     fn releases_with(
         &mut self,
         file: &Path,
@@ -127,7 +127,7 @@ impl Planner<'_> {
         Ok(!releases.is_empty())
     }
 
-    /// A release of the command line.
+    /// Makes the job for a release of the command line.
     fn job(&self, files: Vec<PathBuf>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> LintJob {
         let request = self.request;
         let config = &settings.file.config;
@@ -151,7 +151,7 @@ impl Planner<'_> {
         }
     }
 
-    /// A release of the settings; flags that say the same win.
+    /// Makes the job for a release of the settings. Flags take precedence.
     fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<LintJob, ProjectError> {
         let here = |path: &Path| settings.file.folder.join(path);
         let files: Vec<PathBuf> = release.files.iter().map(|file| from_here(here(file))).collect();
@@ -184,7 +184,7 @@ impl Planner<'_> {
     }
 }
 
-/// A path that leaves the current directory and comes back to it, without the detour.
+/// Shortens a path that leaves the current directory and returns to it.
 fn from_here(path: PathBuf) -> PathBuf {
     let is_below = |path: &PathBuf| !path.starts_with("..");
     let short = || path_from(Path::new(""), &path).filter(is_below);

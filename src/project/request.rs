@@ -1,4 +1,4 @@
-//! What a lint is asked to check, and how.
+//! The parameters of a lint run.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use crate::lint::{Completeness, Level, Policy};
 use crate::values::HelmVersion;
 use crate::values::set::SetKind;
 
-/// What to check, and how. Its settings win over those of `.flyte-auth.toml`.
+/// What to check, and how. These settings take precedence over those of `.flyte-auth.toml`.
 #[derive(Debug, Clone)]
 pub struct LintRequest {
     /// Files that are one release each, and directories to search.
     pub paths: Vec<PathBuf>,
-    /// Values files that are the layers of one release, later ones win.
+    /// Values files that are the layers of one release; later ones take precedence.
     pub layers: Vec<PathBuf>,
     /// Flags of the `--set` family, for the release of `layers` or for each of `paths`.
     pub flags: Vec<(SetKind, String)>,
-    /// The kind of the files; `None` to find it from their content.
+    /// The kind of the files; `None` to detect it from their content.
     pub kind: Option<ContentKind>,
-    /// The chart that the values are for; `None` to find it from the values.
+    /// The chart that the values are for; `None` to detect it from the values.
     pub chart: Option<Chart>,
     /// The directory or archive of the user's own chart.
     pub chart_dir: Option<PathBuf>,
@@ -31,17 +31,17 @@ pub struct LintRequest {
     pub release: String,
     /// The namespace of the release.
     pub namespace: String,
-    /// The Helm whose merge rules apply.
+    /// The Helm version whose merge rules apply.
     pub helm: Option<HelmVersion>,
     /// The version of Flyte that the values are for.
     pub flyte: Option<FlyteVersion>,
     /// Whether missing settings are reported.
     pub completeness: Completeness,
-    /// The name to show for standard input.
+    /// The name of standard input in reports.
     pub stdin_name: Option<String>,
-    /// The deployment that client configurations are for.
+    /// The deployment that client configs are for.
     pub deployment: Option<Arc<Deployment>>,
-    /// Settings that win over those of the config file.
+    /// Settings that take precedence over those of the config file.
     pub overrides: Overrides,
 }
 
@@ -52,27 +52,26 @@ pub enum ConfigChoice {
     Nearest,
     /// This file.
     File(PathBuf),
-    /// None.
+    /// No config file.
     Ignored,
 }
 
-/// Settings that win over those of the config file.
+/// Settings that take precedence over those of the config file.
 #[derive(Debug, Clone)]
 pub struct Overrides {
-    /// The config file.
     pub config: ConfigChoice,
-    /// The only rules to run; all, if empty.
+    /// The only rules to run; all if empty.
     pub select: Vec<RuleName>,
-    /// Severities of rules, in the order in which they apply.
+    /// Levels of rules, in the order in which they apply.
     pub levels: Vec<(RuleName, Level)>,
     /// The baseline file.
     pub baseline: Option<PathBuf>,
-    /// Whether the run writes the baseline, so that it does not apply.
+    /// Whether the run writes the baseline, so that it doesn't apply.
     pub writes_baseline: bool,
 }
 
 impl Overrides {
-    /// The policy of a config file, with these settings over it.
+    /// Returns the policy of a config file with these overrides.
     pub(super) fn policy(&self, config: &Config) -> Policy {
         let mut policy = Policy::default();
         config.apply(&mut policy);

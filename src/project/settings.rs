@@ -1,4 +1,4 @@
-//! The settings that hold for a file: those of the nearest `.flyte-auth.toml`, and the flags on top.
+//! The settings for a file: the nearest `.flyte-auth.toml`, overridden by flags.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,21 +9,21 @@ use crate::config::{BASELINE, LoadedConfig};
 use crate::file::{FileError, read_text};
 use crate::lint::{Baseline, Policy};
 
-/// Settings of one file, with what follows from them.
+/// The settings of one file, with what is derived from them.
 pub struct Settings {
     pub file: LoadedConfig,
-    /// Which rules are asked.
+    /// The enabled rules and their levels.
     pub policy: Policy,
-    /// What does not count.
+    /// The accepted findings.
     pub baseline: Baseline,
-    /// Where `--write-baseline` writes.
+    /// The path that `--write-baseline` writes to.
     pub baseline_path: PathBuf,
-    /// The files of each configured release, as the system knows them.
+    /// The canonical paths of each configured release's files.
     releases: Vec<Vec<PathBuf>>,
 }
 
 impl Settings {
-    /// Which of the configured releases have this file among theirs.
+    /// Returns the indices of the configured releases that include this file.
     pub fn releases_of(&self, file: &Path) -> Vec<usize> {
         if self.releases.is_empty() {
             return Vec::new();
@@ -36,19 +36,18 @@ impl Settings {
     }
 }
 
-/// Settings by folder, each read once.
+/// Settings by directory, each read once.
 pub struct SettingsCache<'a> {
     overrides: &'a Overrides,
     by_file: HashMap<Option<PathBuf>, Arc<Settings>>,
 }
 
 impl<'a> SettingsCache<'a> {
-    /// None so far.
     pub fn new(overrides: &'a Overrides) -> Self {
         Self { overrides, by_file: HashMap::new() }
     }
 
-    /// The settings for files in a folder.
+    /// Returns the settings for files in a directory.
     pub fn of(&mut self, folder: &Path) -> Result<Arc<Settings>, ProjectError> {
         let path = match &self.overrides.config {
             ConfigChoice::Ignored => None,
@@ -77,7 +76,7 @@ impl<'a> SettingsCache<'a> {
         };
         let named = self.overrides.baseline.clone().or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
         let baseline = match &named {
-            // It is about to be written anew, and what it lists is to be found again.
+            // The baseline is about to be rewritten, so the findings that it lists must be reported.
             _ if self.overrides.writes_baseline => Baseline::default(),
             Some(path) => read_baseline(path)?,
             None => Baseline::default(),

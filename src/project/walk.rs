@@ -1,4 +1,4 @@
-//! The files of a folder that may be values.
+//! Finds files in a directory that may be values.
 
 use std::ffi::OsStr;
 use std::fs::FileType;
@@ -12,14 +12,13 @@ use ignore::{DirEntry, WalkBuilder};
 use super::ProjectError;
 use crate::file::{self, FileError};
 
-/// The YAML and JSON files below a folder, and those of Terraform and of helmfile's templates, sorted. Files that
-/// `.gitignore` or `exclude` name are left out, and hidden ones other than `.flyte/`, where clients have their
-/// configuration.
+/// Returns the YAML and JSON files below a directory, and those of Terraform and of helmfile's templates, sorted. Skips
+/// files that `.gitignore` or `exclude` match, and hidden ones other than `.flyte/`, which contains client configs.
 pub fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, ProjectError> {
     let root = if root == Path::new("") { Path::new(".") } else { root };
     let mut overrides = OverrideBuilder::new(root);
     for pattern in exclude {
-        // What the builder takes for a file to look at, `!` turns around.
+        // The builder's patterns include files; `!` makes them exclude.
         overrides.add(&format!("!{pattern}")).map_err(ProjectError::Walk)?;
     }
     let whole = folder.canonicalize().map_err(|source| FileError::read(folder, source))?;
@@ -38,7 +37,7 @@ pub fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBu
         })
     };
     let walker = WalkBuilder::new(folder)
-        // A checkout that is not a git repository has its `.gitignore` all the same.
+        // Apply `.gitignore` also in a checkout that isn't a git repository.
         .require_git(false)
         .hidden(false)
         .filter_entry(move |entry| entry.depth() == 0 || (is_looked_at(entry.file_name()) && may_enter(entry)))
@@ -61,7 +60,7 @@ pub fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBu
     }
 }
 
-/// The file of patterns in a folder that cannot be read within limits, of those that the walk reads there.
+/// Returns the first of a directory's ignore files that cannot be read within limits.
 fn unreadable_patterns(folder: &Path) -> Option<(PathBuf, io::Error)> {
     [".gitignore", ".ignore", ".git/info/exclude"].into_iter().find_map(|name| {
         let path = folder.join(name);

@@ -27,8 +27,8 @@ impl KnownSecrets {
                 return;
             }
             // A message may quote the value without surrounding whitespace or quotes.
-            let meant = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','));
-            for secret in [text, meant] {
+            let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','));
+            for secret in [text, trimmed] {
                 if secret.len() >= SHORTEST && !public.contains(&secret) {
                     found.insert(Arc::from(secret));
                 }

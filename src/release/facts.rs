@@ -19,7 +19,7 @@ pub struct Facts {
     /// The issuer of users' logins.
     pub issuer: Option<GoUrl>,
     /// The identity provider of users' logins.
-    pub idp: Option<IdpKind>,
+    pub login_idp: Option<IdpKind>,
     /// The external authorization server's issuer.
     pub external_issuer: Option<GoUrl>,
     /// The public URL for a call to an unlisted host: the first authorized URI.
@@ -52,11 +52,7 @@ impl Facts {
         let authorized = auth.and_then(|auth| auth.authorized_uris.get());
         if let Some(auth) = auth {
             facts.issuer = auth.user_auth.open_id.base_url.get().filter(|url| !url.is_empty()).cloned();
-            facts.idp = facts
-                .issuer
-                .as_ref()
-                .and_then(|url| Issuer::parse(&url.to_string()).ok())
-                .map(|issuer| IdpKind::of(&issuer));
+            facts.login_idp = facts.issuer.as_ref().and_then(Issuer::of_url).map(|issuer| IdpKind::of(&issuer));
             facts.public_url = authorized.and_then(|uris| uris.first()).cloned();
             if facts.server_type == Some(AuthServerType::External) {
                 facts.external_issuer = external_base_url(auth).cloned();

@@ -5,7 +5,7 @@ use super::{Release, Rendering};
 use crate::chart::{Chart, Gap, Gaps, Pod, ProcessName, RenderContext, RenderedSecret, TemplateError, unread};
 use crate::flyte::config::{Decoded, decode, decode_layer};
 use crate::flyte::{MergedConfig, Override, SecretManager, merge_files};
-use crate::values::{Dropped, Origin, Reason, Value, coalesce};
+use crate::values::{Dropped, LossReason, Origin, Value, coalesce};
 
 /// A process with its configuration before and after decoding.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl Model {
         let chart = release.chart;
         let mut dropped: Vec<Dropped> = unread(chart, user)
             .into_iter()
-            .map(|(path, value)| Dropped { path, origin: value.origin, reason: Reason::UnreadByChart })
+            .map(|(path, value)| Dropped { path, origin: value.origin, reason: LossReason::UnreadByChart })
             .collect();
         let user = if rendering.assumes_auth { turned_on(chart, user) } else { user.clone() };
         let values = coalesce(user, &release.defaults(), release.info.helm, &mut dropped);

@@ -39,7 +39,7 @@ impl Renderer for Concise {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        if summary.judged() == 0 && summary.unchecked.is_empty() {
+        if summary.checked() == 0 && summary.unchecked.is_empty() {
             return String::new();
         }
         format!("{}\n", summary.line())

@@ -27,7 +27,7 @@ impl Renderer for Human {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        if summary.judged() == 0 && summary.unchecked.is_empty() {
+        if summary.checked() == 0 && summary.unchecked.is_empty() {
             return String::new();
         }
         let line = summary.line();

@@ -81,7 +81,7 @@ impl Summary {
     }
 
     /// Returns how many releases and client configs were checked.
-    pub const fn judged(&self) -> usize {
+    pub const fn checked(&self) -> usize {
         self.releases + self.client_configs
     }
 
@@ -159,14 +159,14 @@ impl Summary {
         let is_same = self.layers.iter().all(|(_, other)| other == reason);
         let (first, clause) = (visible(name), reason.clause());
         match (self.layers.len(), reason) {
-            (1, LayerReason::Undecided) if self.judged() == 1 => {
+            (1, LayerReason::Undecided) if self.checked() == 1 => {
                 format!(". Checked as a partial values file ({clause}); use `--complete` if this is the only file.")
             }
-            (1, LayerReason::DataPlane) if self.judged() == 1 => {
+            (1, LayerReason::DataPlane) if self.checked() == 1 => {
                 ". Checked as a data plane, which has no flyteadmin.".to_owned()
             }
             (1, LayerReason::DataPlane) => format!(". `{first}` was checked as a data plane, which has no flyteadmin."),
-            (1, _) if self.judged() == 1 => format!(". Checked as a partial values file ({clause})."),
+            (1, _) if self.checked() == 1 => format!(". Checked as a partial values file ({clause})."),
             (1, _) => format!(". `{first}` was checked as a partial values file ({clause})."),
             (many, _) if is_same => format!(". {many} of them were checked as partial values files ({clause})."),
             (many, _) => {

@@ -8,7 +8,7 @@ declare_symptom! {
     patterns: [
         "device authorization request failed due to",
         "oauth error :",
-        "Unable to retrieve Device Authentication Code for <request>, Reason <reason>",
+        "Unable to retrieve Device Authentication Code for <request>, LossReason <reason>",
         "Unable to retrieve Device Authentication Code for",
         "oauth2: cannot auth device",
         "KeyError: 'interval'",

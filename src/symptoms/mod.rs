@@ -1,4 +1,4 @@
-//! The catalog of `diagnose`: one file for each known error text, named after it, and one page in `docs/symptoms/`.
+//! The catalog of `diagnose`: one file per known error text, named after it, with a page in `docs/symptoms/`.
 
 mod audience_not_requested;
 mod audience_unknown_at_server;
@@ -135,7 +135,7 @@ pub use page::Cause;
 pub(crate) use symptom::declare_symptom;
 pub use symptom::{Symptom, SymptomRole};
 
-/// Every symptom, sorted by name.
+/// All symptoms, sorted by name.
 pub static ALL: &[&Symptom] = &[
     &audience_not_requested::SYMPTOM,
     &audience_unknown_at_server::SYMPTOM,
@@ -267,12 +267,12 @@ pub static ALL: &[&Symptom] = &[
     &user_info_refused::SYMPTOM,
 ];
 
-/// The symptom of this name.
+/// Returns the symptom with this name.
 pub fn find(name: &str) -> Option<&'static Symptom> {
     ALL.iter().copied().find(|symptom| symptom.name == name)
 }
 
-/// The name of the symptom that someone may have meant.
+/// Returns the most similar symptom name.
 pub fn suggest(name: &str) -> Option<&'static str> {
     crate::diagnostic::near(name, ALL.iter().map(|symptom| symptom.name))
 }

@@ -1,31 +1,31 @@
-//! The page of a symptom: its text for people, and the parts of it that `diagnose` prints.
+//! Parses a symptom's page, of which `diagnose` prints parts.
 
 use super::Symptom;
 
-/// A cause of a symptom, as its page describes it.
+/// A cause of a symptom, as on its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause<'a> {
     /// The cause in one sentence.
     pub title: &'a str,
     pub remedy: &'a str,
-    /// The rules of `lint` that find this cause in values or in a client config.
+    /// The rules of `lint` that detect this cause in values or in a client config.
     pub rules: Vec<&'a str>,
-    /// Texts that make this cause the likely one where they appear in the matched lines.
+    /// Texts in the matched lines that make this cause likely.
     pub signs: Vec<&'a str>,
     /// The deployments that can have this cause, as words such as `external` or `keycloak`; empty for all.
     pub only: Vec<&'a str>,
-    /// Whether values decide about it: it is not the cause if none of its rules finds anything in them.
+    /// Whether values decide on it: it isn't the cause if none of its rules reports anything.
     pub is_decided_by_values: bool,
 }
 
 impl Symptom {
-    /// The symptom in one sentence, without markup of its own.
+    /// Returns the symptom in one sentence, without markup.
     pub fn summary(&self) -> &'static str {
         let mut paragraphs = self.page.split("\n\n");
         paragraphs.nth(1).unwrap_or_default()
     }
 
-    /// The example lines.
+    /// Returns the example lines.
     pub fn examples(&self) -> Vec<&'static str> {
         let section = self.section("Lines");
         let mut blocks = section.split("```").skip(1).step_by(2);
@@ -37,24 +37,24 @@ impl Symptom {
         all
     }
 
-    /// What the symptom means.
+    /// Returns the symptom's meaning.
     pub fn meaning(&self) -> &'static str {
         self.section("What it means").trim()
     }
 
-    /// The probes of `flyte-auth check` that show the cause.
+    /// Returns the probes of `flyte-auth check` that show the cause.
     pub fn checks(&self) -> Vec<&'static str> {
         let links = self.section("Check").split('[').skip(1);
         links.filter_map(|link| Some(link.split_once("](")?.0)).collect()
     }
 
-    /// The causes, most likely first.
+    /// Returns the causes, likeliest first.
     pub fn causes(&self) -> Vec<Cause<'static>> {
         let section = self.section("Causes");
         section.split("\n### ").skip(1).map(cause).collect()
     }
 
-    /// The text below a heading of the second level.
+    /// Returns the text below a heading of the second level.
     fn section(&self, heading: &str) -> &'static str {
         let mut sections = self.page.split("\n## ").skip(1);
         let found = sections.find_map(|section| section.strip_prefix(heading)?.strip_prefix('\n'));
@@ -62,7 +62,7 @@ impl Symptom {
     }
 }
 
-/// A cause from its title and the text below it.
+/// Parses a cause's section: its title and the text below.
 fn cause(text: &'static str) -> Cause<'static> {
     let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
     let mut cause = Cause {
@@ -89,7 +89,7 @@ fn cause(text: &'static str) -> Cause<'static> {
     cause
 }
 
-/// The texts between backticks.
+/// Returns the texts between backticks.
 fn code_spans(text: &'static str) -> Vec<&'static str> {
     text.split('`').skip(1).step_by(2).collect()
 }

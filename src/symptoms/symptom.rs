@@ -1,4 +1,4 @@
-//! What a symptom is.
+//! The declaration of a symptom.
 
 /// How a symptom relates to the failure that it belongs to, the strongest relation first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub enum SymptomRole {
 }
 
 impl SymptomRole {
-    /// How much it says of a record that has several symptoms: those that say less are left out there.
+    /// Returns how much the role says about a record with several symptoms. Only the highest weight counts there.
     pub(crate) const fn weight(self) -> u8 {
         match self {
             Self::Root => 4,
@@ -27,7 +27,7 @@ impl SymptomRole {
         }
     }
 
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Root => "root",
@@ -39,27 +39,26 @@ impl SymptomRole {
     }
 }
 
-/// A known error text of Flyte, its clients or an identity provider. Declared with `declare_symptom!`, one in each file
-/// of `symptoms/`; its page in `docs/symptoms/` holds everything that a person reads.
+/// A known error text of Flyte, its clients or an identity provider. Each file of `symptoms/` declares one with
+/// `declare_symptom!`. Its page in `docs/symptoms/` contains all texts for users.
 #[derive(Debug)]
 pub struct Symptom {
-    /// The name, in kebab case. It never changes.
+    /// The name in kebab case. It never changes.
     pub name: &'static str,
-    /// How it relates to the failure.
     pub role: SymptomRole,
-    /// Whether it only occurs where authentication is enabled.
+    /// Whether it only occurs if authentication is enabled.
     pub needs_auth: bool,
-    /// The texts that identify it. `<name>` stands for text that varies; whitespace, quotes, letter case and line
-    /// breaks do not count.
+    /// The texts that identify it. `<name>` matches text that varies; white space, quotes, letter case and line breaks
+    /// are ignored.
     pub patterns: &'static [&'static str],
-    /// The version of flyte-auth that first had it.
+    /// The first version of flyte-auth with this symptom.
     pub since: &'static str,
     /// The page: example lines, meaning, causes, sources.
     pub page: &'static str,
 }
 
-/// Declares the symptom of a file: `SYMPTOM`, with its page from `docs/symptoms/<name>.md`. It needs authentication
-/// unless it says `needs_auth: false`.
+/// Declares the symptom of a file as `SYMPTOM`, with its page from `docs/symptoms/<name>.md`. It needs authentication
+/// unless `needs_auth: false` is given.
 macro_rules! declare_symptom {
     (@needs_auth) => { true };
     (@needs_auth $needs_auth:literal) => { $needs_auth };

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Dropped, HelmVersion, Kind, Path, Reason, Step, Value};
+use super::{Dropped, HelmVersion, Kind, LossReason, Path, Step, Value};
 
 /// Returns the values that templates see: `values` over the chart's `defaults`. Records the defaults that a `null`
 /// deletes, that a list replaces, or that a value of another type replaces.
@@ -32,7 +32,7 @@ fn lay(values: &mut Value, defaults: &Value, helm: HelmVersion, path: &mut Path,
             // Helm 4 keeps a nested null over a default that is null itself.
             (Kind::Null, Kind::Null) if !top && helm == HelmVersion::V4 => {}
             (Kind::Null, _) => {
-                dropped.push(note(path, Reason::Deleted { by }));
+                dropped.push(note(path, LossReason::Deleted { by }));
                 above.shift_remove(key);
             }
             (Kind::Map(_), Kind::Map(_)) => {
@@ -40,10 +40,10 @@ fn lay(values: &mut Value, defaults: &Value, helm: HelmVersion, path: &mut Path,
             }
             (_, Kind::Null) => {}
             (Kind::List(_), Kind::List(items)) if !items.is_empty() => {
-                dropped.push(note(path, Reason::ListReplaced { by }));
+                dropped.push(note(path, LossReason::ListReplaced { by }));
             }
             (_, Kind::Map(_)) | (Kind::Map(_), _) => {
-                dropped.push(note(path, Reason::Overridden { by }));
+                dropped.push(note(path, LossReason::Overridden { by }));
             }
             _ => {}
         }

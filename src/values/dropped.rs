@@ -8,12 +8,12 @@ pub struct Dropped {
     /// The path at which it would be.
     pub path: Path,
     pub origin: Origin,
-    pub reason: Reason,
+    pub reason: LossReason,
 }
 
 /// The reason why a value is lost.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reason {
+pub enum LossReason {
     /// A later layer sets another value.
     Overridden { by: Origin },
     /// A later `null` deletes it.
@@ -39,7 +39,7 @@ pub enum Reason {
     UnreadByFlyte,
 }
 
-impl Reason {
+impl LossReason {
     /// Returns the origin of the value that takes precedence, if there is one.
     pub const fn by(&self) -> Option<&Origin> {
         match self {

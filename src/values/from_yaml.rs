@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::{Dropped, Entry, Kind, Map, Origin, Path, Reason, SourceId, Step, Value};
+use super::{Dropped, Entry, Kind, LossReason, Map, Origin, Path, SourceId, Step, Value};
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, Resolved};
 
@@ -85,7 +85,7 @@ impl<'a> Converter<'a> {
 
 /// Records the values in a part of the file that Helm does not read, each with its path; if the part is not YAML, the
 /// part itself.
-pub(super) fn unread_part(text: &[u8], source: SourceId, span: Span, reason: &Reason, dropped: &mut Vec<Dropped>) {
+pub(super) fn unread_part(text: &[u8], source: SourceId, span: Span, reason: &LossReason, dropped: &mut Vec<Dropped>) {
     let part = text.get(span.range()).unwrap_or_default();
     let documents = crate::yaml::read(part, crate::yaml::HelmVersion::V4).map(|stream| stream.documents);
     let before = dropped.len();

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::from_yaml::{unread_part, value_of};
 use super::set::{ReadFile, SetError, SetKind, apply};
-use super::{Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value, empty, merge};
+use super::{
+    Dropped, HelmVersion, LossReason, Origin, Path, Source, SourceId, SourceKind, Sources, Value, empty, merge,
+};
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::text::text_of;
 use crate::yaml::{DropReason, ReadError, Stream, read_encoded};
@@ -154,7 +156,7 @@ fn read_layer(text: &[u8], stream: &Stream, source: SourceId, dropped: &mut Vec<
             dropped.push(Dropped {
                 path: Path::of(&[&duplicate.key]),
                 origin: at(duplicate.earlier),
-                reason: Reason::DuplicateKey { by: at(duplicate.later) },
+                reason: LossReason::DuplicateKey { by: at(duplicate.later) },
             });
         }
         let value = value_of(document, source, 0);
@@ -165,8 +167,8 @@ fn read_layer(text: &[u8], stream: &Stream, source: SourceId, dropped: &mut Vec<
     }
     for part in &stream.dropped {
         let reason = match part.reason {
-            DropReason::LaterDocument | DropReason::AfterDocumentEnd => Reason::IgnoredDocument,
-            DropReason::Dedent | DropReason::AfterFlowRoot | DropReason::AfterScalar => Reason::AfterEnd,
+            DropReason::LaterDocument | DropReason::AfterDocumentEnd => LossReason::IgnoredDocument,
+            DropReason::Dedent | DropReason::AfterFlowRoot | DropReason::AfterScalar => LossReason::AfterEnd,
         };
         unread_part(text, source, part.span, &reason, dropped);
     }

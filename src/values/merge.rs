@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Dropped, Kind, Map, Origin, Path, Reason, Step, Value};
+use super::{Dropped, Kind, LossReason, Map, Origin, Path, Step, Value};
 
 /// Merges `over` over `base`, and records what it overrides. A `null` in `over` replaces like any other value; it
 /// deletes only when the chart's defaults are merged.
@@ -44,12 +44,12 @@ fn merge_at(base: &mut Value, over: Value, path: &mut Path, dropped: &mut Vec<Dr
 }
 
 /// Returns the reason why `old` is lost when `new` replaces it.
-fn replaced(old: &Value, new: &Value) -> Reason {
+fn replaced(old: &Value, new: &Value) -> LossReason {
     let by = new.origin.clone();
     match (&old.kind, &new.kind) {
-        (_, Kind::Null) => Reason::Deleted { by },
-        (Kind::List(_), Kind::List(_)) => Reason::ListReplaced { by },
-        _ => Reason::Overridden { by },
+        (_, Kind::Null) => LossReason::Deleted { by },
+        (Kind::List(_), Kind::List(_)) => LossReason::ListReplaced { by },
+        _ => LossReason::Overridden { by },
     }
 }
 

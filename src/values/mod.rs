@@ -21,7 +21,7 @@ mod yaml_scalar;
 mod yaml_text;
 
 pub use coalesce::coalesce;
-pub use dropped::{Dropped, Reason};
+pub use dropped::{Dropped, LossReason};
 pub use from_yaml::node_value;
 pub use json::{to_json, to_serde};
 pub use layer::{FileInput, Inputs, LayerError, Layered, documents, layer, layer_one};

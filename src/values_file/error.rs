@@ -1,4 +1,4 @@
-//! Why a values file is not used, or not changed.
+//! The reasons why a values file cannot be used or changed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::text::visible_path;
 use crate::values::{LayerError, Source, SourceKind, Sources};
 use crate::yaml::edit::EditError;
 
-/// Why a values file is not used.
+/// The reasons why a values file cannot be used.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ValuesFileError {
     /// The file cannot be read.
@@ -57,7 +57,7 @@ impl ValuesFileError {
     }
 }
 
-/// A change to a values file that would affect other content of it.
+/// An edit of a values file that would affect other parts of it.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("cannot change `{}` without affecting other content", visible_path(path))]
 pub struct EditFileError {
@@ -70,7 +70,7 @@ pub struct EditFileError {
 }
 
 impl EditFileError {
-    /// The error for the file at `path`; `alternative` is what the user can do to avoid the edit.
+    /// Creates the error for the file at `path`. `alternative` tells the user how to avoid the edit.
     pub fn new(path: &Path, source: EditError, alternative: &str) -> Self {
         let help = source.obstacle().map(|obstacle| format!("{obstacle}, or change the file manually: {alternative}"));
         Self { path: path.to_owned(), source, help }

@@ -1,9 +1,9 @@
-//! A values file as it is on the disk: read, and refused where it is another kind of file.
+//! Reads values files, and refuses other kinds of files.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `not_values` | the other kinds of file: manifests, `Chart.yaml`, client configurations, answers |
-//! | `error` | why a file is not used |
+//! | `not_values` | the other kinds of files: manifests, `Chart.yaml`, client configs, answers |
+//! | `error` | the reasons why a file cannot be used |
 
 mod error;
 mod not_values;

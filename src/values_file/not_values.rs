@@ -3,7 +3,7 @@
 use crate::chart::{Chart, DeploymentManifest};
 use crate::client::read::is_client_config;
 use crate::text::visible;
-use crate::values::{Layered, Reason, Value};
+use crate::values::{Layered, LossReason, Value};
 
 /// The help of errors about other kinds of file.
 const PASS_VALUES: &str = "pass the files that `helm upgrade` gets with `-f`";
@@ -89,7 +89,7 @@ impl NotValues {
 
     fn of(layered: &Layered) -> Option<Self> {
         let values = &layered.values;
-        let is_of_many = layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument);
+        let is_of_many = layered.dropped.iter().any(|dropped| dropped.reason == LossReason::IgnoredDocument);
         let may_be_manifest = ["kind", "releases", "helmCharts"].iter().any(|key| values.get(key).is_some());
         let manifests =
             if may_be_manifest || is_of_many { DeploymentManifest::all_in(&layered.sources) } else { Vec::new() };

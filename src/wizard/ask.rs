@@ -60,7 +60,7 @@ impl Wizard<'_, '_> {
             return Ok(true);
         };
         let is_other = key != question.key && !key.starts_with(&format!("{}.", question.key));
-        if is_other && self.state.is_asked(&key) {
+        if is_other && self.state.is_entered(&key) {
             // This answer makes an earlier one wrong: ask for that one again, and then for this one.
             self.tell(&fault)?;
             if let Some(earlier) = question_of(&key) {
@@ -190,7 +190,7 @@ impl Wizard<'_, '_> {
         // A whole issuer says where the realms are.
         if let Some(path) = questions::question("~keycloak.path")
             && parts.iter().any(|(question, _)| question.key == "idp.url")
-            && (path.asked)(&self.state)
+            && (path.applies)(&self.state)
         {
             self.state.answer(path, Value::from("new"));
         }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::prompter::Choice;
 use super::state::WizardState;
+use crate::answers::dependent_on;
 
 /// A question: what it asks for, when, and how.
 pub struct Question {
@@ -12,7 +13,7 @@ pub struct Question {
     /// What the answer is called in the summary; empty where it has no place there.
     pub title: &'static str,
     /// Whether it makes sense, after the answers before it.
-    pub asked: fn(&WizardState<'_>) -> bool,
+    pub applies: fn(&WizardState<'_>) -> bool,
     /// The question.
     pub message: fn(&WizardState<'_>) -> String,
     /// Where the answer is, or what it means.
@@ -21,8 +22,16 @@ pub struct Question {
     pub form: AnswerForm,
     /// The answer to take if no one gives another one.
     pub default: fn(&WizardState<'_>) -> Option<Value>,
-    /// The beginnings of the keys whose answers fall when this one changes.
-    pub governs: &'static [&'static str],
+    /// The beginnings of the keys whose answers no longer apply when this one changes, besides those that
+    /// [`crate::answers::dependent_on`] names.
+    pub also_governs: &'static [&'static str],
+}
+
+impl Question {
+    /// The beginnings of the keys whose answers no longer apply when this one changes.
+    pub fn governed(&self) -> impl Iterator<Item = &'static str> {
+        dependent_on(self.key).iter().chain(self.also_governs).copied()
+    }
 }
 
 /// How a question is answered.

@@ -83,7 +83,7 @@ impl Wizard<'_, '_> {
     pub fn drop_wrong_answers(&mut self) {
         while let Some(problem) = self.state.problems().into_iter().next() {
             match questions::question_of(&problem.key) {
-                Some(question) if self.state.is_asked(question.key) => {
+                Some(question) if self.state.is_entered(question.key) => {
                     self.state.reopen(question.key);
                 }
                 _ => break,
@@ -92,9 +92,9 @@ impl Wizard<'_, '_> {
     }
 
     /// The questions that have an answer, or would have one.
-    pub fn asked(&self) -> impl Iterator<Item = &'static Question> {
+    pub fn applicable(&self) -> impl Iterator<Item = &'static Question> {
         let state = &self.state;
-        QUESTIONS.iter().copied().filter(|question| (question.asked)(state))
+        QUESTIONS.iter().copied().filter(|question| (question.applies)(state))
     }
 
     /// Whether there is an answer from there that a person would know again.
@@ -122,7 +122,7 @@ impl Wizard<'_, '_> {
     }
 
     fn rows(&self, origin: Option<AnswerOrigin>) -> Vec<(&'static str, String)> {
-        self.asked()
+        self.applicable()
             .filter(|question| !question.title.is_empty())
             .filter(|question| origin.is_none() || self.state.origin(question.key) == origin)
             .filter_map(|question| Some((question.title, self.state.shown(question)?)))
@@ -163,7 +163,7 @@ impl Wizard<'_, '_> {
     }
 
     fn is_open(&self, question: &Question) -> bool {
-        (question.asked)(&self.state) && !self.state.is_settled(question.key)
+        (question.applies)(&self.state) && !self.state.is_settled(question.key)
     }
 
     /// The last question before this one that was answered here.
@@ -173,7 +173,7 @@ impl Wizard<'_, '_> {
             if std::ptr::eq(other, question) {
                 break;
             }
-            if (other.asked)(&self.state) && self.state.is_asked(other.key) {
+            if (other.applies)(&self.state) && self.state.is_entered(other.key) {
                 before = Some(other);
             }
         }
@@ -202,7 +202,7 @@ impl Wizard<'_, '_> {
 
     /// Says which authorization server it is, after the answer that leaves only one.
     fn say_only_server(&mut self, question: &Question) -> Result<(), PromptError> {
-        if !question.governs.contains(&"authServer") {
+        if !question.governed().any(|key| key == "authServer") {
             return Ok(());
         }
         if questions::only_server(&self.state).is_none() {

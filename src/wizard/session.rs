@@ -56,7 +56,7 @@ impl Session {
     /// Keeps the answers; of the secrets only where they are, and nothing of those that were typed in.
     pub fn save(&self, state: &WizardState<'_>) -> io::Result<()> {
         let mut answers = Map::new();
-        for (key, value) in state.asked() {
+        for (key, value) in state.entered() {
             let variable = value.get("env").and_then(Value::as_str);
             if !variable.is_some_and(|variable| state.vault.is_typed(variable)) {
                 answers.insert(key.to_owned(), value.clone());

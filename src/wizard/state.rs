@@ -27,7 +27,7 @@ pub struct WizardState<'a> {
     /// What flags and an answers file say.
     pub(super) given: AnswersInput,
     /// What was answered here; null for an answer that is left out.
-    asked: IndexMap<&'static str, Value>,
+    entered: IndexMap<&'static str, Value>,
     /// What to offer, should it be asked: answers that were taken back, or found in values.
     kept: IndexMap<&'static str, Value>,
     /// Where values were found, for those that are offered because of it.
@@ -45,7 +45,7 @@ impl<'a> WizardState<'a> {
     pub fn new(given: AnswersInput, vault: TypedSecrets<'a>) -> Self {
         Self {
             given,
-            asked: IndexMap::new(),
+            entered: IndexMap::new(),
             kept: IndexMap::new(),
             found_in: None,
             found: IndexMap::new(),
@@ -59,6 +59,10 @@ impl<'a> WizardState<'a> {
     pub fn offer_found(&mut self, place: String, found: IndexMap<&'static str, Value>) {
         self.found_in = Some(place);
         self.found = found;
+        // An Okta issuer without a server is that of the org server.
+        if self.found.contains_key("idp.org") {
+            self.found.entry("idp.server").or_insert(Value::Null);
+        }
     }
 
     /// Takes what was found in values as answers, so that only what is missing is asked for.
@@ -70,7 +74,7 @@ impl<'a> WizardState<'a> {
                 if question.key == "url" {
                     self.earlier_url = value.as_str().map(str::to_owned);
                 }
-                self.asked.insert(question.key, value);
+                self.entered.insert(question.key, value);
             }
         }
     }
@@ -88,7 +92,7 @@ impl<'a> WizardState<'a> {
 
     /// The answer to a key, unless it is left out.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        match self.asked.get(key) {
+        match self.entered.get(key) {
             Some(value) => Some(value).filter(|value| !value.is_null()),
             None => self.given.answer(key),
         }
@@ -106,12 +110,12 @@ impl<'a> WizardState<'a> {
 
     /// Whether a key needs no question any more.
     pub fn is_settled(&self, key: &str) -> bool {
-        self.asked.contains_key(key) || self.given.answer(key).is_some()
+        self.entered.contains_key(key) || self.given.answer(key).is_some()
     }
 
     /// Whether a key was answered here, and not by a flag or a file.
-    pub(super) fn is_asked(&self, key: &str) -> bool {
-        self.asked.contains_key(key)
+    pub(super) fn is_entered(&self, key: &str) -> bool {
+        self.entered.contains_key(key)
     }
 
     /// Whether a flag or an answers file answers a key.
@@ -125,15 +129,15 @@ impl<'a> WizardState<'a> {
         let before =
             before.or_else(|| self.get(question.key).cloned()).or_else(|| self.found.get(question.key).cloned());
         if before.is_some_and(|before| before != value) {
-            let falls = |key: &str| key != question.key && question.governs.iter().any(|start| key.starts_with(start));
-            self.asked.retain(|key, _| !falls(key));
+            let falls = |key: &str| key != question.key && question.governed().any(|start| key.starts_with(start));
+            self.entered.retain(|key, _| !falls(key));
             self.kept.retain(|key, _| !falls(key));
             self.found.retain(|key, _| !falls(key));
         }
         if question.key == "url" && !self.has_seen_review {
             self.earlier_url = value.as_str().map(str::to_owned);
         }
-        self.asked.insert(question.key, value);
+        self.entered.insert(question.key, value);
     }
 
     /// A URL that changes from here on changes what may be registered at the identity provider.
@@ -153,17 +157,17 @@ impl<'a> WizardState<'a> {
 
     /// Takes an answer as it is, from an earlier run.
     pub fn resume(&mut self, question: &'static Question, value: Value) {
-        self.asked.insert(question.key, value);
+        self.entered.insert(question.key, value);
     }
 
     /// Forgets what was answered here, and by an earlier run.
     pub fn start_anew(&mut self) {
-        self.asked.clear();
+        self.entered.clear();
     }
 
     /// Takes an answer back; it is offered when the question is asked again.
     pub(super) fn reopen(&mut self, key: &'static str) {
-        if let Some(value) = self.asked.shift_remove(key)
+        if let Some(value) = self.entered.shift_remove(key)
             && !value.is_null()
         {
             self.kept.insert(key, value);
@@ -172,12 +176,12 @@ impl<'a> WizardState<'a> {
 
     /// Drops an answer that is wrong: it is not offered again.
     pub(super) fn discard(&mut self, key: &str) {
-        self.asked.shift_remove(key);
+        self.entered.shift_remove(key);
     }
 
     /// Where the answer to a key comes from, if it has one.
     pub fn origin(&self, key: &str) -> Option<AnswerOrigin> {
-        match (self.asked.get(key), self.given.answer(key)) {
+        match (self.entered.get(key), self.given.answer(key)) {
             (Some(answer), _) if self.found.get(key) == Some(answer) => Some(AnswerOrigin::Found),
             (Some(_), _) => Some(AnswerOrigin::Asked),
             // The chart of a values file is said beforehand.
@@ -205,18 +209,18 @@ impl<'a> WizardState<'a> {
     }
 
     /// All that was answered here.
-    pub fn asked(&self) -> impl Iterator<Item = (&'static str, &Value)> {
-        self.asked.iter().map(|(key, value)| (*key, value))
+    pub fn entered(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.entered.iter().map(|(key, value)| (*key, value))
     }
 
     /// The answers as one input, ready to be checked.
     pub fn input(&self) -> AnswersInput {
         let mut input = self.given.clone();
         for question in QUESTIONS.iter().copied() {
-            if !(question.asked)(self) {
+            if !(question.applies)(self) {
                 continue;
             }
-            match self.asked.get(question.key) {
+            match self.entered.get(question.key) {
                 Some(Value::Null) => {}
                 Some(value) if !questions::is_of_the_wizard(question.key) => {
                     let flag = flags_of(question.key).find(|row| !row.words(value).is_empty());
@@ -241,14 +245,14 @@ impl<'a> WizardState<'a> {
         if let Some((key, value)) = questions::provisional(self) {
             input.overlay(key, Value::from(value), "");
         }
-        let mut problems = input.judge(&self.vault);
+        let mut problems = input.find_problems(&self.vault);
         problems.retain(|problem| !problem.is_missing);
         problems
     }
 
     /// What is missing.
     pub fn missing(&self) -> Vec<Problem> {
-        let mut problems = self.input().judge(&self.vault);
+        let mut problems = self.input().find_problems(&self.vault);
         problems.retain(|problem| problem.is_missing);
         problems
     }
@@ -264,7 +268,7 @@ impl<'a> WizardState<'a> {
             let AnswerForm::Secret(variable) = &question.form else {
                 return None;
             };
-            let counts = (question.asked)(self) && self.vault.is_typed(variable);
+            let counts = (question.applies)(self) && self.vault.is_typed(variable);
             counts.then_some(*variable)
         });
         typed.collect()
@@ -284,7 +288,7 @@ impl<'a> WizardState<'a> {
     /// An answer for a person; a secret only by where it is.
     pub fn shown(&self, question: &Question) -> Option<String> {
         let Some(value) = self.get(question.key) else {
-            return self.is_asked(question.key).then(|| left_out(self, question)).flatten();
+            return self.is_entered(question.key).then(|| left_out(self, question)).flatten();
         };
         Some(match (&question.form, value) {
             (AnswerForm::Choice(offers) | AnswerForm::Several(offers), value) => {

@@ -17,7 +17,8 @@ impl WizardState<'_> {
     pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
         let is_password = question.key == "clients.ci.secret";
         if self.given.kept().has(question.key) && self.keeps_client(question.key) {
-            return Some(Unsourced::Kept(self.found_in.clone().unwrap_or_default()));
+            let file = self.given.kept().file.as_ref().or(self.found_in.as_ref());
+            return Some(Unsourced::Kept(file.cloned().unwrap_or_default()));
         }
         is_password.then_some(Unsourced::Generated)
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use flyte_auth::internals::yaml::{Folded, HelmVersion, read};
 
 use crate::common::random::Random;
-use crate::common::{flyte_auth, outcome, project};
+use crate::common::{flyte_auth, folder_with, outcome, project};
 
 /// The inputs that found bugs, and the examples.
 fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
@@ -144,8 +144,7 @@ const COMMANDS: &[&[&str]] = &[
 fn every_command_handles_any_bytes() {
     let count: usize = std::env::var("FLYTE_AUTH_PIPELINE").ok().and_then(|count| count.parse().ok()).unwrap_or(100);
     let corpus = corpus();
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("other.yaml"), "configuration: {auth: {enabled: false}}\n").unwrap();
+    let folder = folder_with(&[("other.yaml", "configuration: {auth: {enabled: false}}\n")]);
     let mut numbers = Random(7);
     let found = corpus.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>();
     let made = (0..count).map(|_| mutated(&mut numbers, &corpus));

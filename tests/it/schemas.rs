@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use crate::common::project;
 use flyte_auth::internals::chart::Chart;
 use flyte_auth::internals::lint::{KeyFaultKind, faults};
 use flyte_auth::internals::values::{self, FileInput, HelmVersion, Inputs, Value, coalesce, layer, to_serde};
 use serde_json::{Value as Json, json};
+
+use crate::common::project;
 
 /// Compiled once, because that is slow in debug builds.
 fn validator(chart: Chart) -> &'static jsonschema::Validator {

@@ -59,3 +59,27 @@ fn values_that_render_without_their_secrets_get_a_note() {
     }
     assert_eq!(stderr(folder.path(), "next -f values-controlplane.yaml -f values-secrets.yaml"), "");
 }
+
+#[test]
+fn a_rerun_finds_the_secrets_that_the_first_run_wrote_to_a_separate_file() {
+    for name in ["okta-internal-flyte-binary-separate", "okta-internal-flyte-core-separate"] {
+        for command in ["init --yes --into values.yaml", "generate --into values.yaml"] {
+            let folder = example(name);
+            let files =
+                || ["values.yaml", "values-secrets.yaml"].map(|file| fs::read(folder.path().join(file)).unwrap());
+            let before = files();
+            let told = outcome(flyte_auth(folder.path()).args(command.split_whitespace()));
+            assert!(told.starts_with("exit 0\n"), "{command}: {told}");
+            assert_eq!(files(), before, "{name}: {command}");
+            // A secret of another client is not kept.
+            let other = format!("{command} --web-client-id 0oanother");
+            fs::write(
+                folder.path().join("values-secrets.yaml"),
+                "configuration: {auth: {oidc: {clientSecret: ENC[x]}}}\nsops: {mac: x}\n",
+            )
+            .unwrap();
+            let told = outcome(flyte_auth(folder.path()).args(other.split_whitespace()));
+            assert!(told.contains("--web-secret-env or --web-secret-file"), "{told}");
+        }
+    }
+}

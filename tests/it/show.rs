@@ -1,7 +1,8 @@
 //! `show`: the effective configuration of each process, with the origin of each value.
 
-use crate::common;
 use serde_json::Value;
+
+use crate::common;
 
 const BINARY: &str = "\
 configuration:

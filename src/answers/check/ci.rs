@@ -1,9 +1,9 @@
 //! CI's client: its ID, and with the internal server the hash of its password.
 
-use super::Check;
+use super::{Check, Reported};
 use crate::answers::CiPassword;
 use crate::answers::in_use::InUse;
-use crate::answers::raw::{RawCiClient, SecretSource};
+use crate::answers::raw::{AuthServer, RawCiClient, SecretSource};
 use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::Fault;
 use crate::flyte::config::StaticClients;
@@ -71,31 +71,33 @@ impl Check<'_> {
         Some(id)
     }
 
-    /// Returns the hash of CI's password, given or computed; `Some(None)` if CI has no client at flyteadmin.
-    #[expect(
-        clippy::option_option,
-        reason = "whether something is wrong, and whether there is a hash, are two questions"
-    )]
-    pub(super) fn ci_hash(&mut self, external: Option<bool>) -> Option<Option<CiPassword>> {
+    /// Returns the hash of CI's password, given or computed; `None` if CI has no client at flyteadmin.
+    pub(super) fn ci_hash(&mut self, server: Option<AuthServer>) -> Result<Option<CiPassword>, Reported> {
         let Some(client) = self.ci_client().cloned() else {
-            return Some(None);
+            return Ok(None);
         };
-        if external? {
-            if client.secret.is_some() {
-                self.notes.push(format!(
-                    "`{SECRET}` is not read, because the values do not contain the secret of CI's client: store it in \
-                        CI"
-                ));
+        match server.ok_or(Reported)? {
+            AuthServer::External => {
+                if client.secret.is_some() {
+                    self.notes.push(format!(
+                        "`{SECRET}` is not read, because the values do not contain the secret of CI's client: store it \
+                            in CI"
+                    ));
+                }
+                Ok(None)
             }
-            return Some(None);
+            AuthServer::Internal => self.internal_ci_hash(&client).map(Some).ok_or(Reported),
         }
+    }
+
+    fn internal_ci_hash(&mut self, client: &RawCiClient) -> Option<CiPassword> {
         match (&client.secret, &client.hash) {
-            (None, None) => self.kept_or_generated(client.id.as_deref()).map(Some),
+            (None, None) => self.kept_or_generated(client.id.as_deref()),
             (None, Some(hash)) => {
                 let hash = self.given_hash(HASH, hash)?;
-                Some(Some(CiPassword { password: None, hash, is_generated: false }))
+                Some(CiPassword { password: None, hash, is_generated: false })
             }
-            (Some(secret), hash) => self.ci_password(secret, hash.as_ref()).map(Some),
+            (Some(secret), hash) => self.ci_password(secret, hash.as_ref()),
         }
     }
 

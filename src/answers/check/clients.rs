@@ -1,9 +1,10 @@
 //! The clients, and the external authorization server that they belong to.
 
 use super::Check;
+use super::external_client::ExternalClient;
 use super::idp::IdpAnswers;
 use super::site::AnswerSite;
-use crate::answers::raw::IdpWord;
+use crate::answers::raw::{AuthServer, SecretSource};
 use crate::answers::source;
 use crate::chart::LOGIN_SCOPES;
 use crate::deployment::{
@@ -45,7 +46,8 @@ impl Check<'_> {
     /// Returns the ID in the file that Google's console offers for download, if the secret comes from it.
     pub(super) fn downloaded_id(&self) -> Option<String> {
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
-        let source = web.and_then(|web| web.secret.as_ref()).filter(|source| source.file.is_some())?;
+        let source =
+            web.and_then(|web| web.secret.as_ref()).filter(|source| matches!(source, SecretSource::File(_)))?;
         source::read(source, self.store).ok()?.client_id
     }
 
@@ -76,9 +78,9 @@ impl Check<'_> {
         site: Option<&AnswerSite>,
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
-        external: Option<bool>,
+        server: Option<AuthServer>,
     ) -> Option<Clients> {
-        if external? {
+        if server? == AuthServer::External {
             self.external(site, idp, web)
         } else {
             self.internal();
@@ -136,10 +138,10 @@ impl Check<'_> {
         web: Option<&ClientId>,
     ) -> Option<Clients> {
         // The required clients depend on the kind, which may be known although the issuer is missing.
-        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
+        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind);
         let scope = self.scope(site);
-        let flytectl = self.external_client("flytectl", kind, web);
-        let propeller = self.external_client("propeller", kind, web);
+        let flytectl = self.external_client(ExternalClient::Flytectl, kind, web);
+        let propeller = self.external_client(ExternalClient::Propeller, kind, web);
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
         if let Some(idp) = idp {
             self.not_flytes_default(idp, "clients.flytectl.id", flytectl.as_ref(), INTERNAL_FLYTECTL);
@@ -207,38 +209,6 @@ impl Check<'_> {
             return None;
         }
         Some(scope)
-    }
-
-    /// Returns the ID of flytectl's or flytepropeller's client; the web client's if one registration is enough.
-    fn external_client(&mut self, name: &str, kind: Option<IdpKind>, web: Option<&ClientId>) -> Option<ClientId> {
-        let key = format!("clients.{name}.id");
-        let clients = self.raw.clients.as_ref();
-        let id = if name == "flytectl" {
-            clients.and_then(|clients| clients.flytectl.as_ref()).and_then(|client| client.id.as_deref())
-        } else {
-            clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref())
-        };
-        match id {
-            Some(id) => {
-                let id = id.to_owned();
-                self.client_id(&key, &id)
-            }
-            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
-            // Without a kind, it is unknown whether a separate client is needed; Google is refused as a whole.
-            None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
-            None if self.gaps => {
-                Some(ClientId::placeholder(if name == "flytectl" { FLYTECTL } else { FLYTEPROPELLER }))
-            }
-            None => {
-                let help = if name == "flytectl" {
-                    "the ID of the public client with which flytectl and pyflyte log in"
-                } else {
-                    "the ID of the confidential client with which flytepropeller gets its tokens"
-                };
-                self.problems.missing(&key, help);
-                None
-            }
-        }
     }
 
     /// Checks that clients are distinct if necessary: flytectl's has no secret, the web client's and flytepropeller's

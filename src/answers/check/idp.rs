@@ -1,7 +1,7 @@
 //! The identity provider: its kind and its issuer, whole or in parts.
 
 use super::Check;
-use crate::answers::raw::RawIdp;
+use crate::answers::raw::{AuthServer, RawIdp};
 use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
 use crate::idp::{IdpKind, Issuer, IssuerParts, build, is_below_auth, is_flytes_own};
@@ -26,21 +26,21 @@ const PARTS: [(&str, IdpKind); 6] = [
 ];
 
 impl Check<'_> {
-    pub(super) fn idp(&mut self, external: Option<bool>) -> Option<IdpAnswers> {
+    pub(super) fn idp(&mut self, server: Option<AuthServer>) -> Option<IdpAnswers> {
         let raw = self.raw;
         let none = RawIdp::default();
         let idp = raw.idp.as_ref().unwrap_or(&none);
-        let kind = idp.kind.map(crate::answers::raw::IdpWord::kind);
+        let kind = idp.kind;
         if kind.is_none() {
             self.problems.missing("idp.type", "one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)");
         }
         self.foreign_parts(idp, kind);
         // Google needs no issuer, so its refusal does not depend on one.
         let issuer = kind.and_then(|kind| {
-            if self.gaps && is_unanswered(idp, kind, external) {
+            if self.gaps && is_unanswered(idp, kind, server) {
                 let parts = IssuerParts {
                     org: idp.org.as_deref(),
-                    is_external: external == Some(true),
+                    is_external: server == Some(AuthServer::External),
                     url: idp.url.as_deref(),
                     realm: idp.realm.as_deref(),
                 };
@@ -58,9 +58,9 @@ impl Check<'_> {
         if let (Some(kind), Some(issuer)) = (kind, &issuer)
             && !issuer.is_placeholder()
         {
-            self.fits(kind, issuer, external);
+            self.fits(kind, issuer, server);
         }
-        if external == Some(false) && login.is_some() {
+        if server == Some(AuthServer::Internal) && login.is_some() {
             self.problems.add(
                 "login.issuer",
                 Fault::new(
@@ -92,8 +92,8 @@ impl Check<'_> {
     }
 
     /// Checks that the issuer is suitable for its use.
-    fn fits(&mut self, kind: IdpKind, issuer: &Issuer, external: Option<bool>) {
-        if external == Some(true) {
+    fn fits(&mut self, kind: IdpKind, issuer: &Issuer, server: Option<AuthServer>) {
+        if server == Some(AuthServer::External) {
             let key = if kind == IdpKind::Google { "authServer" } else { self.issuer_key(kind) };
             let possible = kind.provider().check_external(issuer);
             self.problems.take(key, possible);
@@ -198,14 +198,14 @@ impl Check<'_> {
 }
 
 /// Whether the issuer, or a part of it that is only known after the setup of the provider, has no answer yet.
-fn is_unanswered(idp: &RawIdp, kind: IdpKind, external: Option<bool>) -> bool {
+fn is_unanswered(idp: &RawIdp, kind: IdpKind, server: Option<AuthServer>) -> bool {
     if idp.issuer.is_some() {
         return false;
     }
     match kind {
         IdpKind::Google => false,
         // Without a server, the issuer is the org's, which only supports the login.
-        IdpKind::Okta => idp.org.is_none() || (external == Some(true) && idp.server.is_none()),
+        IdpKind::Okta => idp.org.is_none() || (server == Some(AuthServer::External) && idp.server.is_none()),
         IdpKind::Keycloak => idp.url.is_none() || idp.realm.is_none(),
         IdpKind::Entra => idp.tenant.is_none(),
         IdpKind::Oidc => true,

@@ -3,6 +3,7 @@
 
 mod ci;
 mod clients;
+mod external_client;
 mod idp;
 mod secrets;
 mod site;
@@ -13,7 +14,7 @@ use std::io;
 use super::existing::KeptSecrets;
 use super::model::{Answers, SecretNames};
 use super::problem::{Problem, Problems};
-use super::raw::{IdpWord, RawAnswers, SecretSource, SecretsWord, ServerWord};
+use super::raw::{AuthServer, RawAnswers, SecretSource, SecretsWord};
 use super::source::{self, ReadSecret, SecretStore};
 use crate::chart::Chart;
 use crate::deployment::Deployment;
@@ -130,21 +131,23 @@ impl SecretStore for NoStore {
     }
 }
 
+/// A part of the answers cannot be read, and its problem is reported.
+struct Reported;
+
 impl Check<'_> {
     fn answers(&mut self) -> Option<Answers> {
         // Every part is checked before the first `?`, so that all problems are reported together.
         let site = self.site();
         let deployment = self.deployment(site.as_ref());
-        let external = self.raw.auth_server.map(|server| server == ServerWord::External);
-        let secrets = self.secrets(site.as_ref(), external);
+        let secrets = self.secrets(site.as_ref(), self.raw.auth_server);
         Some(Answers { deployment: deployment?, secrets: secrets? })
     }
 
     fn deployment(&mut self, site: Option<&AnswerSite>) -> Option<Deployment> {
-        let external = self.is_external();
-        let idp = self.idp(external);
+        let server = self.auth_server();
+        let idp = self.idp(server);
         let web = self.web_client();
-        let clients = self.clients(site, idp.as_ref(), web.as_ref(), external);
+        let clients = self.clients(site, idp.as_ref(), web.as_ref(), server);
         let login = idp.as_ref().zip(web).map(|(idp, web)| self.login(idp, web));
         if let (Some(site), Some(idp)) = (site, &idp) {
             self.is_not_flyte(&site.url, idp);
@@ -167,8 +170,8 @@ impl Check<'_> {
         })
     }
 
-    /// Whether the external server is chosen; `None` if there is no answer.
-    fn is_external(&mut self) -> Option<bool> {
+    /// Returns the authorization server; `None` if there is no answer, which is a problem.
+    fn auth_server(&mut self) -> Option<AuthServer> {
         if self.raw.auth_server.is_none() {
             self.problems.missing(
                 "authServer",
@@ -176,7 +179,7 @@ impl Check<'_> {
                     does",
             );
         }
-        self.raw.auth_server.map(|server| server == ServerWord::External)
+        self.raw.auth_server
     }
 
     /// Returns where secrets are stored; by default in the values file.
@@ -237,7 +240,7 @@ impl Check<'_> {
 
     /// Returns the kind of the identity provider; the general one if it is unknown.
     fn idp_kind(&self) -> IdpKind {
-        self.raw.idp.as_ref().and_then(|idp| idp.kind).map_or(IdpKind::Oidc, IdpWord::kind)
+        self.raw.idp.as_ref().and_then(|idp| idp.kind).unwrap_or(IdpKind::Oidc)
     }
 }
 

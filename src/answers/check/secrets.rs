@@ -4,7 +4,7 @@ use super::site::AnswerSite;
 use super::{Check, not_for};
 use crate::answers::in_use::InUse;
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
-use crate::answers::raw::{IdpWord, RawPropellerClient, SecretSource, SecretsWord};
+use crate::answers::raw::{AuthServer, RawPropellerClient, SecretSource, SecretsWord};
 use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
 use crate::deployment::SecretName;
 use crate::diagnostic::Fault;
@@ -14,16 +14,16 @@ use crate::secret::{Cost, HashError, Password, PasswordHash};
 use crate::values::is_placeholder;
 
 impl Check<'_> {
-    pub(super) fn secrets(&mut self, site: Option<&AnswerSite>, external: Option<bool>) -> Option<SecretPlacement> {
+    pub(super) fn secrets(&mut self, site: Option<&AnswerSite>, server: Option<AuthServer>) -> Option<SecretPlacement> {
         let word = self.secrets_word();
         if word != SecretsWord::Existing && self.raw.secret_names.is_some() {
             let fault = Fault::new("`secretNames` is only for existing Secrets");
             self.problems.add("secretNames", fault.help("add `secrets: existing`, or omit it"));
         }
         match word {
-            SecretsWord::Existing => self.existing(site, external).map(SecretPlacement::Existing),
-            SecretsWord::Inline => self.texts(external).map(SecretPlacement::Inline),
-            SecretsWord::Separate => self.texts(external).map(SecretPlacement::Separate),
+            SecretsWord::Existing => self.existing(site, server).map(SecretPlacement::Existing),
+            SecretsWord::Inline => self.texts(server).map(SecretPlacement::Inline),
+            SecretsWord::Separate => self.texts(server).map(SecretPlacement::Separate),
         }
     }
 
@@ -31,7 +31,7 @@ impl Check<'_> {
         self.raw.clients.as_ref().and_then(|clients| clients.propeller.clone()).unwrap_or_default()
     }
 
-    fn texts(&mut self, external: Option<bool>) -> Option<SecretTexts> {
+    fn texts(&mut self, server: Option<AuthServer>) -> Option<SecretTexts> {
         let clients = self.raw.clients.as_ref();
         let web = clients.and_then(|clients| clients.web.as_ref()).and_then(|web| web.secret.as_ref());
         let id = self.web_id();
@@ -45,13 +45,12 @@ impl Check<'_> {
                 None
             }
         };
-        let propeller = match external {
-            Some(true) => self.external_secret(),
-            Some(false) => self.password(),
-            None => None,
-        };
-        let ci = self.ci_hash(external);
-        Some(SecretTexts { web: web?, propeller: propeller?, ci: ci? })
+        let propeller = server.and_then(|server| match server {
+            AuthServer::External => self.external_secret(),
+            AuthServer::Internal => self.password(),
+        });
+        let ci = self.ci_hash(server);
+        Some(SecretTexts { web: web?, propeller: propeller?, ci: ci.ok()? })
     }
 
     /// Returns the web client's ID as given.
@@ -79,7 +78,7 @@ impl Check<'_> {
         let clients = self.raw.clients.as_ref();
         let web = clients.and_then(|clients| clients.web.as_ref());
         let shared = client.id.is_none() || client.id == web.and_then(|web| web.id.clone());
-        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
+        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind);
         if kind == Some(IdpKind::Google) {
             // Google is refused altogether, so nothing is missing for it.
             return None;
@@ -184,18 +183,23 @@ impl Check<'_> {
         self.problems.take(key, hash)
     }
 
-    fn existing(&mut self, site: Option<&AnswerSite>, external: Option<bool>) -> Option<ExistingSecrets> {
+    fn existing(&mut self, site: Option<&AnswerSite>, server: Option<AuthServer>) -> Option<ExistingSecrets> {
         let names = site.and_then(|site| self.secret_names(site));
         let client = self.propeller_client();
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
-        if web.is_some_and(|web| web.secret.is_some()) || (external == Some(true) && client.secret.is_some()) {
+        if web.is_some_and(|web| web.secret.is_some())
+            || (server == Some(AuthServer::External) && client.secret.is_some())
+        {
             self.notes.push(
                 "client secrets are not read: with `secrets: existing` they come from existing Secrets".to_owned(),
             );
         }
-        let ci = self.ci_hash(external);
-        let hash = if external? { None } else { Some(self.existing_hash(&client)?) };
-        Some(ExistingSecrets { names: names?, hash, ci: ci? })
+        let ci = self.ci_hash(server);
+        let hash = match server? {
+            AuthServer::External => None,
+            AuthServer::Internal => Some(self.existing_hash(&client)?),
+        };
+        Some(ExistingSecrets { names: names?, hash, ci: ci.ok()? })
     }
 
     /// Returns the hash of the password in the Secret managed outside the chart: given, or computed from the password.

@@ -55,7 +55,7 @@ impl Check<'_> {
 
     fn chart(&mut self) -> Option<Chart> {
         match self.raw.chart {
-            Some(chart) => Some(chart.chart()),
+            Some(chart) => Some(chart),
             // The steps at the identity provider are the same for both charts.
             None if self.gaps => Some(Chart::FlyteBinary),
             None => {

@@ -13,6 +13,7 @@ pub use self::unusable::UnusableAnswer;
 use self::unusable::is_read_from;
 
 use super::{AnswersInput, SecretStore};
+use crate::answers::dependent::DEPENDENT;
 use crate::chart::{Chart, OwnValues};
 use crate::diagnostic::{Fault, Place};
 use crate::idp::{ClientId, IdpKind, Issuer};
@@ -34,6 +35,8 @@ pub struct KeptSecrets {
     pub hash: Option<Secret>,
     /// The hash of the password of CI's client at the internal server.
     pub ci: Option<KeptSecret>,
+    /// The name of the separate file that has them; `None` if it is the values file itself.
+    pub file: Option<String>,
 }
 
 /// A secret in a values file.
@@ -92,17 +95,6 @@ impl FileAnswers {
     }
 }
 
-/// Answers that decide whether others apply: if the answer to the first key differs from the file's, the file's answers
-/// to the other keys are for another deployment.
-const DECIDES: [(&str, &[&str]); 6] = [
-    ("url", &["audience", "dataPlane."]),
-    ("idp.type", &["idp.", "authServer", "clients.", "audience", "offlineAccess"]),
-    ("authServer", &["audience", "clients.flytectl.", "clients.propeller.", "clients.ci."]),
-    ("chart", &["secretNames."]),
-    ("secrets", &["secretNames."]),
-    ("sandbox", &["url"]),
-];
-
 impl FileAnswers {
     /// Removes answers that other answers, from flags or a file, contradict.
     pub fn yield_to(&mut self, given: &AnswersInput) {
@@ -112,7 +104,7 @@ impl FileAnswers {
             self.secrets.web = None;
             self.secrets.propeller = None;
         }
-        for (key, others) in DECIDES {
+        for (key, others) in DEPENDENT {
             let is_other = given.answer(key).is_some_and(|answer| self.answers.get(key) != Some(answer));
             if is_other {
                 self.answers.retain(|key, _| !others.iter().any(|other| key.starts_with(other)));
@@ -143,14 +135,14 @@ impl FileAnswers {
         input.keep(std::mem::take(&mut self.secrets));
         input.set_unusable(self.unusable());
         // If all required answers are given, the others have defaults.
-        if !input.judge(store).iter().any(|problem| problem.is_missing) {
+        if !input.find_problems(store).iter().any(|problem| problem.is_missing) {
             return Vec::new();
         }
         let mut trial = input.clone();
         for (key, value) in &self.answers {
             trial.overlay(key, value.clone(), "--into");
         }
-        let mut wrong = trial.judge(store);
+        let mut wrong = trial.find_problems(store);
         wrong.retain(|problem| !problem.is_missing);
         for (key, _, fault) in &mut self.texts {
             let refused = wrong.iter().find(|problem| is_read_from(&problem.key, key));

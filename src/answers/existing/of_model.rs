@@ -35,7 +35,7 @@ pub(super) fn of_model(model: &Model) -> IndexMap<&'static str, Value> {
         .skip(usize::from(!is_external))
         .filter_map(|url| written(url))
         .find(|url| !url.is_empty())
-        .and_then(|url| Issuer::parse(&url.to_string()).ok());
+        .and_then(Issuer::of_url);
     let Some(issuer) = issuer else {
         return found;
     };

@@ -8,7 +8,7 @@ use crate::flyte::PublicUrl;
 use crate::idp::{ClientId, IdpKind, Issuer};
 use crate::redact::covered;
 use crate::text::{LineIndex, text_of};
-use crate::values::{self, Kind, Origin};
+use crate::values::{self, Kind, Origin, SourceId};
 
 /// A text in a values file that an answer is read from.
 #[derive(Debug, Clone)]
@@ -60,7 +60,8 @@ impl FoundText {
             value = next;
         }
         match value.origin {
-            Origin::File { span, .. } => Place::Text { source: Arc::clone(source), span },
+            // Another file is a layer with secrets.
+            Origin::File { source: SourceId(0), span } => Place::Text { source: Arc::clone(source), span },
             _ => Place::File(Arc::clone(source)),
         }
     }

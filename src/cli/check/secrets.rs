@@ -1,4 +1,4 @@
-//! Where `check` has client secrets from: a variable or a file that a flag or an answer names, or the values.
+//! Finds the client secrets for `check`: in a variable or a file that a flag or an answer names, or in the values.
 
 use std::path::Path;
 
@@ -8,17 +8,17 @@ use crate::check::ClientSecrets;
 use crate::cli::CliError;
 use crate::cli::deployment_args::{DeploymentSource, FoundDeployment};
 use crate::diagnostic::Fault;
-use crate::file::read_input;
+use crate::file::{is_stdin, read_input};
 use crate::kubernetes::SecretOrigin;
 use crate::release::Model;
 use crate::secret::Secret;
 use crate::values::is_placeholder;
 
-/// The flags that name a secret next to values.
+/// The flags that name a secret in addition to values.
 pub(super) const FLAGS: [&str; 4] =
     ["--propeller-secret-env", "--propeller-secret-file", "--web-secret-env", "--web-secret-file"];
 
-/// The secrets at hand.
+/// Returns the available secrets.
 pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, CliError> {
     let model = found.and_then(|found| match &found.source {
         DeploymentSource::Values { model, .. } => Some(&**model),
@@ -29,10 +29,11 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
     let one = |key: &str, user: &str, in_values: Option<String>| {
         let named = found.into_iter().flat_map(|found| &found.secrets).find(|(found, _)| *found == key);
         match (named, in_values) {
-            // What the answers name need not be at hand where only someone else has it.
+            // The secrets that answers name may be unavailable on this machine.
             (Some((_, source)), _) if model.is_none() => Ok(read(source).map_err(|fault| fault.message().to_owned())),
             (Some((_, source)), _) => {
-                let flag = format!("--{user}-secret-{}", if source.env.is_some() { "env" } else { "file" });
+                let kind = if matches!(source, NamedSecret::Env(_)) { "env" } else { "file" };
+                let flag = format!("--{user}-secret-{kind}");
                 read(source).map(Ok).map_err(|fault| CliError::flag(&flag, fault))
             }
             (None, Some(text)) => Ok(Ok(Secret::as_written(&text))),
@@ -42,7 +43,7 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
             ))),
         }
     };
-    // flytepropeller trims all whitespace, flyteadmin one line end.
+    // flytepropeller trims all white space, flyteadmin one line end.
     let propeller = of_model(services.into_iter().next()).map(|text| text.trim().to_owned());
     let login = of_model(model.and_then(SecretOrigin::of_login));
     let login = login.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());
@@ -52,17 +53,19 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
     })
 }
 
-/// The secret in a variable, a file or standard input.
+/// Reads a secret from a variable, a file or standard input.
 fn read(source: &NamedSecret) -> Result<Secret, Fault> {
-    if source.file.as_deref() == Some("-") {
-        let (_, bytes) = read_input(Path::new("-")).map_err(|error| Fault::new(error.to_string()))?;
+    if let NamedSecret::File(path) = source
+        && is_stdin(path)
+    {
+        let (_, bytes) = read_input(Path::new(path)).map_err(|error| Fault::new(error.to_string()))?;
         let text = Secret::parse_bytes(&bytes).map_err(|error| Fault::new(format!("standard input: {error}")))?;
         return Ok(text.secret);
     }
     read_secret(source, &System)
 }
 
-/// The secret that the chart writes out of the values; `None` where it is elsewhere, or still to be filled in.
+/// Returns the secret that the chart writes from the values, or `None` if it is elsewhere or a placeholder.
 fn text(model: &Model, source: &SecretOrigin) -> Option<String> {
     let (name, key) = source.secret.as_ref()?;
     let secret = model.secrets.iter().find(|secret| secret.name == *name)?;

@@ -1,8 +1,7 @@
-//! What can end a command, and how it is printed: `error:`, `caused by:`, `help:`.
+//! The errors that end a command, and how they are printed: `error:`, `caused by:`, `help:`.
 
-mod make;
-mod tell;
-mod words;
+mod constructors;
+mod print;
 
 use std::io;
 use std::path::PathBuf;
@@ -23,27 +22,25 @@ use crate::values::LayerError;
 use crate::values_file::{EditFileError, NotValues};
 use crate::wizard::InitError;
 
-use words::{existing_rules, nothing_in_folders};
-
-/// Why a command ended without a result (exit code 2).
+/// The reasons why a command failed (exit code 2).
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CliError {
-    /// Standard output or standard error would not take what was written.
+    /// Standard output or standard error cannot be written to.
     #[error("cannot write the result")]
     Output(#[from] io::Error),
     /// A file could not be read or written.
     #[error(transparent)]
     #[diagnostic(transparent)]
     File(#[from] FileError),
-    /// What would be replaced is someone's.
+    /// The output file exists, and flyte-auth didn't write it.
     #[error("`{}` exists, and was not written by flyte-auth", visible_path(.0))]
     #[diagnostic(help("choose another file, or replace this one with `--force`"))]
     OutputExists(PathBuf),
-    /// Two reports go to one file.
+    /// Two reports have the same file.
     #[error("two reports have the output file `{}`", visible_path(.0))]
     #[diagnostic(help("choose another file"))]
     OutputTwice(PathBuf),
-    /// `generate` got neither a file nor a flag.
+    /// `generate` got neither an answers file nor a flag.
     #[error("no answers given")]
     #[diagnostic(help("pass an answers file (`--answers FILE`), answer flags or `--into FILE`; `--help` lists them"))]
     NoAnswers,
@@ -51,19 +48,19 @@ pub enum CliError {
     #[error("no deployment given")]
     #[diagnostic(help("pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them"))]
     NoDeployment,
-    /// A flag for answers next to values.
+    /// A flag for answers was given with values.
     #[error("`{0}` cannot be combined with values files")]
     #[diagnostic(help("omit it, or pass answers instead of values"))]
     FlagBesideValues(&'static str),
-    /// A flag names a client that flyteadmin does not have.
+    /// A flag names a client that flyteadmin doesn't have.
     #[error("these values do not give flyteadmin a {what}")]
     #[diagnostic(help("`{add}` adds it"))]
     NoCiClient {
         what: String,
-        /// The command that adds it.
+        /// The command that adds the client.
         add: String,
     },
-    /// Values do not make a deployment.
+    /// The values don't describe a deployment.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Deployment(#[from] ValuesError),
@@ -74,19 +71,18 @@ pub enum CliError {
         #[help]
         help: String,
     },
-    /// There is no rule and no symptom of this name.
+    /// The rule or symptom doesn't exist.
     #[error("there is no rule or symptom `{name}`")]
     #[diagnostic(help("{}", existing_rules(*suggestion)))]
     NoRule {
-        /// The name that was asked for.
         name: String,
-        /// The nearest name, if one is near.
+        /// The most similar name, if there is one.
         suggestion: Option<&'static str>,
     },
     /// `lint` could not read some of the releases.
     #[error("{failed} of {all} files could not be checked")]
     NotChecked { failed: usize, all: usize },
-    /// There is no configuration for a client.
+    /// A client configuration cannot be written.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Client(#[from] ClientError),
@@ -94,67 +90,63 @@ pub enum CliError {
     #[cfg(feature = "online")]
     #[error(transparent)]
     Offline(#[from] crate::online::OfflineError),
-    /// There is no code for an identity provider.
+    /// The setup of the identity provider cannot be written as code.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Emit(#[from] EmitError),
-    /// There is no Secret to make.
+    /// There is no Secret to create.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Secrets(#[from] SecretsError),
-    /// A flag for another format.
+    /// A flag was given with a format that ignores it.
     #[error("`{flag}` requires `--format {format}`")]
     FlagOfFormat {
         flag: &'static str,
-        /// The format that it is for.
+        /// The format that the flag is for.
         format: &'static str,
     },
-    /// A flag for another flow of `client`.
+    /// A flag was given with a flow of `client` that ignores it.
     #[error("`{flag}` requires `--flow {flow}`")]
     #[diagnostic(help("add `--flow {flow}`, or omit `{flag}`"))]
     FlagOfFlow {
         flag: &'static str,
-        /// The flow that it is for.
+        /// The flow that the flag is for.
         flow: String,
     },
-    /// A flow for which there are no variables of CI.
+    /// A flow without variables for CI.
     #[error("`--format {format}` prints client credentials, and `--flow {flow}` has none")]
     #[diagnostic(help("omit `--flow`, or use `--format config`"))]
     FlowOfCi { format: String, flow: String },
-    /// Where a secret is, for CI.
+    /// A flag for the secret's place, which is fixed in CI.
     #[error("`{flag}` requires `--format config`")]
     #[diagnostic(help("omit `{flag}`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"))]
     SecretOfCi { flag: &'static str },
-    /// A template of this tool is wrong.
+    /// A template of flyte-auth is invalid.
     #[error("cannot render a template")]
     Render(#[from] RenderError),
     /// `.flyte-auth.toml` cannot be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Config(#[from] ConfigError),
-    /// `init-config` found one.
+    /// `init-config` found an existing file.
     #[error("`{}` already exists", crate::config::NAME)]
     #[diagnostic(help("edit it, or print a new one with `--stdout`"))]
     ConfigExists,
-    /// A release is not checked.
+    /// A release cannot be checked.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Project(ProjectError),
-    /// What became of one of several files.
+    /// One of several files failed.
     #[error("`{}`: {error}", visible(file))]
-    InFile {
-        file: String,
-        /// Why it could not be checked.
-        error: Box<CliError>,
-    },
-    /// There is no file in the folders that values could be in.
+    InFile { file: String, error: Box<CliError> },
+    /// The directories contain no file that may hold values.
     #[error("no YAML or JSON files in {}", .0.join(", "))]
     EmptyFolders(Vec<String>),
-    /// No file of the folders is one of values.
+    /// No file in the directories contains values.
     #[error("{}", nothing_in_folders(*.files))]
     #[diagnostic(help("`--verbose` shows why each file was skipped; a file that is named is always checked"))]
     NothingInFolders {
-        /// How many files there are.
+        /// The number of files.
         files: usize,
     },
     /// A file that was given as a values file is another kind of file.
@@ -167,27 +159,27 @@ pub enum CliError {
         "flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login"
     ))]
     Flyte2,
-    /// Values in place of answers.
+    /// Values were given instead of answers.
     #[error("`{0}` is a values file, not an answers file")]
     #[diagnostic(help(
         "pass it with `-f` to `guide`, `next`, `client` and `secrets`, or with `--into` or `--from` to `init`"
     ))]
     ValuesAsAnswers(String),
-    /// Two reports are to go to standard output.
+    /// Several reports would go to standard output.
     #[error("`{0}` cannot all go to standard output")]
     #[diagnostic(help("give all but one a file: `--format human --format sarif=lint.sarif`"))]
     SeveralReports(String),
-    /// `-o` was given, and every report has a file of its own.
+    /// `-o` was given, but every report has its own file.
     #[error("`--output` has no effect: each report already has a file")]
     OutputOfNothing,
-    /// `-o -` was asked for, but there is more than one file.
+    /// `-o -` was given for several files.
     #[error("`-o -` prints a single file, but there are {}: {}", .0.len(), .0.join(", "))]
     #[diagnostic(help("use a directory: `-o DIR`"))]
     SeveralFiles(Vec<&'static str>),
-    /// What the command was given is wrong in these places.
+    /// The command's input has faults.
     #[error(transparent)]
     Problems(#[from] InputFaults),
-    /// Nothing could be made of answers that are right.
+    /// Valid answers could not be turned into files.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Generate(#[from] GenerateError),
@@ -199,11 +191,11 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Edit(#[from] EditFileError),
-    /// Settings are not merged into a values file.
+    /// The settings cannot be merged into the values file.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Merge(MergeError),
-    /// A file could not be written anew.
+    /// A file could not be replaced.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Replace(#[from] ReplaceError),
@@ -230,11 +222,25 @@ pub enum CliError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Init(InitError),
-    /// The arguments are wrong.
+    /// The arguments are invalid.
     #[error("{0}")]
     Usage(String),
-    /// `hash` had nothing to print.
+    /// `hash` failed.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Hash(#[from] crate::cli::HashCommandError),
+}
+
+fn nothing_in_folders(files: usize) -> String {
+    match files {
+        1 => "the only file found is neither a values file for Flyte nor a client configuration".to_owned(),
+        many => format!("none of the {many} files found is a values file for Flyte or a client configuration"),
+    }
+}
+
+fn existing_rules(suggestion: Option<&str>) -> String {
+    suggestion.map_or_else(
+        || "`flyte-auth rules` lists them".to_owned(),
+        |suggestion| format!("did you mean `{suggestion}`? `flyte-auth rules` lists all"),
+    )
 }

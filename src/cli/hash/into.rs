@@ -1,4 +1,4 @@
-//! `flyte-auth hash --into`: a new password and its hash where the old ones are.
+//! `flyte-auth hash --into`: replaces a password and its hash in values files.
 
 use std::io;
 use std::iter;
@@ -19,13 +19,13 @@ use crate::values_file::{EditFileError, NotValues};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
-/// How else a pair comes into a file.
+/// The help on changing a file by hand.
 const BY_HAND: &str = "`flyte-auth hash` prints a password and its hash";
 
-/// The setting that says who issues the tokens.
+/// The setting that names the token issuer.
 const SERVER_TYPE: &str = "auth.appAuth.authServerType";
 
-/// One file, before and after.
+/// A file before and after the change.
 struct Changed {
     path: PathBuf,
     before: Vec<u8>,
@@ -34,8 +34,8 @@ struct Changed {
     chart: Option<Chart>,
 }
 
-/// Puts `password` and `hash` where such are in the files, and nothing anywhere else. A password that was made here
-/// and has no place in them is printed.
+/// Replaces the password and the hash wherever the files contain them. A generated password is printed if the files
+/// have no place for it.
 pub(super) fn into(
     files: &[PathBuf],
     password: &Password,
@@ -56,7 +56,7 @@ pub(super) fn into(
         }
         return Err(external.map_or(HashCommandError::NoHash, HashCommandError::External).into());
     }
-    // It is nowhere else: nothing is written before someone can see it.
+    // The password is nowhere else, so it must be shown before anything is written.
     if is_new && !has(PASSWORD) {
         show(password, output).map_err(HashCommandError::NotShown)?;
     }
@@ -82,13 +82,13 @@ pub(super) fn into(
     Ok(Outcome::Clean)
 }
 
-/// Why a file holds no values, if it is another kind of file.
+/// Returns the error for a file that is no values file.
 fn not_values_of(file: &Changed) -> Option<CliError> {
     let layered = layer_one(&file.path.to_string_lossy(), &file.before).ok()?;
     NotValues::refuse(&layered).err().map(|error| error.of_flag("--into").into())
 }
 
-/// Prints the password, and sees to it that it has left.
+/// Prints the password, and makes sure that it was output.
 fn show(password: &Password, output: &mut Output<'_>) -> io::Result<()> {
     if stdout_is_discarded() {
         return Err(io::Error::other("standard output is discarded"));
@@ -97,8 +97,7 @@ fn show(password: &Password, output: &mut Output<'_>) -> io::Result<()> {
     output.flush()
 }
 
-/// Writes the files. Where one cannot be written, those before it get back what they held: a password and a hash in two
-/// files belong together.
+/// Writes the files. If one fails, restores those before it: a password and a hash in two files belong together.
 fn write(changed: &[Changed]) -> Result<(), CliError> {
     let changed: Vec<&Changed> = changed.iter().filter(|file| !file.holds.is_empty()).collect();
     for (index, file) in changed.iter().enumerate() {
@@ -112,11 +111,11 @@ fn write(changed: &[Changed]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// A file named twice would be changed twice, and lose one of the changes.
+/// Fails for a file that is given twice: it would be changed twice, and lose one of the changes.
 fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
     let mut seen: Vec<(&PathBuf, PathBuf)> = Vec::new();
     for path in files {
-        // What cannot be found is said when it is read.
+        // A missing file is reported when it is read.
         let Ok(target) = path.canonicalize() else {
             continue;
         };
@@ -128,7 +127,7 @@ fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
     Ok(())
 }
 
-/// Where flytepropeller's secret is in values with [`SERVER_TYPE`] at this place.
+/// Returns the place of flytepropeller's secret in values that have [`SERVER_TYPE`] at this place.
 pub(super) fn password_beside(server_type: &Path) -> Path {
     let keys = server_type.keys();
     let beside = |chart: &Chart| {
@@ -139,7 +138,7 @@ pub(super) fn password_beside(server_type: &Path) -> Path {
     Chart::ALL.iter().find_map(beside).unwrap_or_default()
 }
 
-/// What reads password and hash again, and when.
+/// Returns remarks on which processes must reread the password and the hash, and when they do.
 fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     let by_itself = match (chart, own_secrets) {
         (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both at startup",
@@ -168,12 +167,12 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
 const PASSWORD: &str = "password";
 const HASH: &str = "hash";
 
-/// A file as it was read.
+/// A values file that was read.
 struct ValuesText<'a> {
     path: &'a FilePath,
     text: String,
     stream: Stream,
-    /// The key that an umbrella chart has around a chart's values.
+    /// The key around the chart's values in an umbrella chart's.
     subchart: Option<String>,
 }
 
@@ -189,7 +188,7 @@ fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
 }
 
 impl ValuesText<'_> {
-    /// The scalar at a path, with an umbrella chart's key before it.
+    /// Returns the scalar at a path, relative to an umbrella chart's key.
     fn at(&self, place: &Path) -> Option<(Path, WrittenScalar)> {
         let subchart = self.subchart.as_deref().into_iter();
         let place = Path::of(&subchart.chain(place.keys()).collect::<Vec<_>>());
@@ -197,7 +196,7 @@ impl ValuesText<'_> {
         Some((place, found))
     }
 
-    /// The place that says that the identity provider issues the tokens.
+    /// Returns the place of the setting by which the identity provider issues the tokens.
     fn external_server(&self) -> Option<Path> {
         Chart::ALL.iter().find_map(|chart| {
             let (place, found) = self.at(&chart.home(SERVER_TYPE))?;
@@ -210,8 +209,8 @@ impl ValuesText<'_> {
     }
 }
 
-/// What is changed in a file. With the password in a Secret managed outside the chart it has no place in flyte-binary's
-/// values.
+/// Changes a file. If the password is in a Secret managed outside the chart, flyte-binary's values have no place for
+/// it.
 fn change(
     file: ValuesText<'_>,
     password: &Password,
@@ -231,7 +230,7 @@ fn change(
         let Some((place, old)) = file.at(&place) else {
             continue;
         };
-        // flyte-core mounts a Secret managed outside the chart exactly with `null`.
+        // flyte-core mounts a Secret managed outside the chart if and only if the value is `null`.
         let made_elsewhere = what == PASSWORD && if chart == Chart::FlyteCore { old.is_null } else { is_elsewhere };
         if made_elsewhere {
             continue;
@@ -261,13 +260,13 @@ fn change(
     })
 }
 
-/// What is at a path.
+/// A scalar as written.
 struct WrittenScalar {
     text: String,
     is_null: bool,
 }
 
-/// What is at a path, if that is a scalar, or nothing.
+/// Returns the scalar at a path, if there is one.
 fn scalar(document: &Document, path: &Path) -> Option<WrittenScalar> {
     let (_, node) = path.find_in((document, document.root()))?;
     match document.resolved(node) {

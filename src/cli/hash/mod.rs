@@ -27,7 +27,7 @@ fn hash_in(chart: Chart) -> String {
     chart.place(AuthSetting::PropellerHash).join(".")
 }
 
-/// What else a hash needs in a chart.
+/// Returns a remark on what else a chart needs for a hash.
 const fn note(chart: Chart) -> Option<&'static str> {
     match chart {
         Chart::FlyteBinary => None,
@@ -38,8 +38,8 @@ const fn note(chart: Chart) -> Option<&'static str> {
     }
 }
 
-/// More than this is not a password, and need not be read to the end.
-const MOST_INPUT: u64 = 64 * 1024;
+/// The maximum number of bytes that are read as a password.
+const MAX_INPUT: u64 = 64 * 1024;
 
 /// Arguments of `hash`.
 #[derive(Debug, clap::Args)]
@@ -93,7 +93,7 @@ enum HashFormat {
     Env,
 }
 
-/// What is printed: the hash, and the password unless the caller already has it.
+/// The pair to print: the hash, and the password unless the caller already has it.
 #[derive(Serialize)]
 struct Pair<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,7 +101,7 @@ struct Pair<'a> {
     hash: &'a str,
 }
 
-/// Why there is no hash.
+/// The reasons why `hash` fails.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum HashCommandError {
     /// A password was given as an argument.
@@ -112,17 +112,17 @@ pub enum HashCommandError {
         hash --stdin`"
     ))]
     Argument,
-    /// Standard input is a terminal, which would show what is typed.
+    /// Standard input is a terminal, which would echo the password.
     #[error("standard input is a terminal, which would show the password")]
     #[diagnostic(help("pipe it in: `printf %s \"$PASSWORD\" | flyte-auth hash {}`", if *verify { "--verify \"$HASH\"" } else { "--stdin" }))]
     Terminal {
-        /// Whether it was for `--verify`.
+        /// Whether the password is for `--verify`.
         verify: bool,
     },
     /// Standard input cannot be read.
     #[error("cannot read the password from standard input")]
     Input(#[source] io::Error),
-    /// What was read is not a password.
+    /// The input is not a valid password.
     #[error("cannot use the password on standard input")]
     #[diagnostic(help("{}", _0.help()))]
     Password(#[from] PasswordError),
@@ -130,7 +130,7 @@ pub enum HashCommandError {
     #[error("cannot use the hash given with `--verify`")]
     #[diagnostic(help("{}", _0.help()))]
     Hash(#[from] HashError),
-    /// The two cannot be compared.
+    /// The password and the hash cannot be compared.
     #[error("cannot verify the password")]
     #[diagnostic(help("{}", _0.help()))]
     Verify(#[from] VerifyError),
@@ -143,28 +143,28 @@ pub enum HashCommandError {
         hash_in(Chart::FlyteCore)
     ))]
     NoHash,
-    /// None is needed: this place says that the identity provider issues the tokens.
+    /// No hash is needed, because this setting makes the identity provider issue the tokens.
     #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
     #[diagnostic(help(
         "create a new secret at the identity provider, and set it in `{}` or in your existing Secret",
         into::password_beside(_0)
     ))]
     External(Path),
-    /// Two paths lead to one file.
+    /// Two paths lead to the same file.
     #[error("`{}` and `{}` are the same file", visible_path(.0), visible_path(.1))]
     #[diagnostic(help("pass it once"))]
     SameFile(PathBuf, PathBuf),
-    /// What is to be replaced is filled in by something else.
+    /// The value to replace is a placeholder.
     #[error("`{0}` is filled in later, by another tool")]
     #[diagnostic(help("change it at its source: `flyte-auth hash` prints a password and its hash"))]
     Placeholder(Path),
-    /// The new password has no place in the files, and no one would see it.
+    /// The files have no place for the new password, and nobody would see it.
     #[error("the new password cannot be shown, and nothing was written")]
     #[diagnostic(help(
         "the files contain only its hash: read the password from standard output, or pass one with `--stdin`"
     ))]
     NotShown(#[source] io::Error),
-    /// There are no random numbers.
+    /// The system provides no random numbers.
     #[error("cannot generate a password and its hash")]
     Random(#[from] RandomError),
 }
@@ -194,7 +194,7 @@ pub(super) fn run(args: &HashArgs, output: &mut Output<'_>) -> Result<Outcome, C
 }
 
 fn verify(hash: &Secret, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    // Before anything is read: a hash that cannot be used is reported without a password too.
+    // Parse the hash first, so that an invalid one is reported without asking for a password.
     let hash = PasswordHash::parse(hash.expose()).map_err(HashCommandError::from)?;
     let password = read_password(true, output)?;
     if hash.verify(&password).map_err(HashCommandError::from)? {
@@ -212,7 +212,7 @@ fn read_password(verify: bool, output: &mut Output<'_>) -> Result<Password, CliE
         return Err(HashCommandError::Terminal { verify }.into());
     }
     let mut bytes = Zeroizing::new(Vec::new());
-    input.take(MOST_INPUT).read_to_end(&mut bytes).map_err(HashCommandError::Input)?;
+    input.take(MAX_INPUT).read_to_end(&mut bytes).map_err(HashCommandError::Input)?;
     let read = Secret::parse_passphrase(&bytes).map_err(PasswordError::from).map_err(HashCommandError::from)?;
     if read.trimmed {
         output.say("note: the trailing newline is not part of the password")?;
@@ -239,7 +239,7 @@ fn human(pair: &Pair<'_>) -> String {
     text
 }
 
-// Neither text has a character that a quoted scalar, a shell or an `.env` file would read as something else.
+// Neither text contains a character that is special in a quoted scalar, a shell or an `.env` file.
 
 fn yaml(pair: &Pair<'_>) -> String {
     let password = pair.password.map(|password| format!("password: '{password}'\n"));

@@ -28,28 +28,28 @@ pub(super) struct FixArgs {
 }
 
 impl FixArgs {
-    /// Whether anything is to be fixed.
-    pub(super) const fn is_asked(self) -> bool {
+    /// Returns whether to fix anything.
+    pub(super) const fn is_requested(self) -> bool {
         self.fix || self.diff
     }
 
-    /// Whether unsafe fixes are asked for, and no fix is to be made.
+    /// Returns whether `--unsafe-fixes` was given without a flag that makes fixes.
     pub(super) const fn is_incomplete(self) -> bool {
-        self.unsafe_fixes && !self.is_asked()
+        self.unsafe_fixes && !self.is_requested()
     }
 
-    /// Whether only the diff of safe fixes is asked for.
+    /// Returns whether to show only the diff of safe fixes.
     pub(super) const fn is_safe_diff(self) -> bool {
         self.diff && !self.unsafe_fixes
     }
 
-    /// Whether only the diff is asked for, and no report.
+    /// Returns whether to show a diff instead of a report.
     pub(super) const fn is_diff(self) -> bool {
         self.diff
     }
 
-    /// Fixes what can be fixed in one release, as far as it is asked for. `files` are its files, `-` for standard
-    /// input. The values come back as they are then.
+    /// Applies the requested fixes to one release. `files` are its files, `-` for standard input. Returns the fixed
+    /// values.
     pub(super) fn apply(
         self,
         files: &[PathBuf],
@@ -60,7 +60,7 @@ impl FixArgs {
     ) -> Result<Fixed, CliError> {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let fixed = fix::converge(inputs, checked, least, check);
-        // In reports standard input may be called like a file.
+        // Reports may show standard input under the name of a file.
         let both = inputs.files.iter().zip(&fixed.inputs.files);
         for (file, (before, after)) in files.iter().zip(both) {
             let is_stdin = is_stdin(file);
@@ -72,13 +72,13 @@ impl FixArgs {
                 file::replace(file, &before.bytes, &after.bytes)?;
             }
         }
-        for given_up in &fixed.given_up {
+        for skipped in &fixed.skipped {
             output.say(&format!(
                 "note: not fixed in {}: {} ({}), because {}",
-                and_list(&given_up.files),
-                given_up.title,
-                given_up.rule,
-                visible(&given_up.because)
+                and_list(&skipped.files),
+                skipped.title,
+                skipped.rule,
+                visible(&skipped.because)
             ))?;
         }
         if !fixed.applied.is_empty() && !self.diff {
@@ -88,7 +88,7 @@ impl FixArgs {
     }
 }
 
-/// What was done in which file, a line for each fix.
+/// Lists the fixes in each file, one per line.
 fn summary_of_fixes(applied: &[Applied]) -> String {
     let mut places: Vec<&[String]> = applied.iter().map(|applied| applied.files.as_slice()).collect();
     places.sort_unstable();
@@ -100,7 +100,7 @@ fn summary_of_fixes(applied: &[Applied]) -> String {
             1 => "1 problem".to_owned(),
             many => format!("{many} problems"),
         };
-        let mut text = format!("Fixed {count} in {}:", and_list(&files));
+        let mut text = format!("Fixed {count} in {}:", and_list(files));
         for Applied { rule, title, .. } in here {
             text.push_str("\n  ");
             text.push_str(rule);

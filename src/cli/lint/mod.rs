@@ -79,7 +79,7 @@ pub(super) struct LintArgs {
 }
 
 impl LintArgs {
-    /// What the flags ask to check.
+    /// Converts the flags to a request.
     fn request(&self) -> Result<LintRequest, CliError> {
         let values = &self.release.values;
         let layers = values.files();
@@ -107,7 +107,7 @@ impl LintArgs {
         })
     }
 
-    /// The deployment that client configurations are for.
+    /// Returns the deployment that client configs are for.
     fn deployment(&self) -> Result<Deployment, CliError> {
         let (model, ..) = self.release.values.model(self.release.info())?;
         let flyte = flyte_version(self.flyte_version, self.release.values.own_chart()?.as_ref());
@@ -118,7 +118,7 @@ impl LintArgs {
 pub(super) fn run(args: &LintArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let jobs = plan(&args.request()?)?;
     let mut run = Run::begin(args, &jobs, output)?;
-    if args.fixes.is_asked() {
+    if args.fixes.is_requested() {
         for job in &jobs {
             let outcome = run.fix(job, output);
             run.take(job, outcome, output)?;

@@ -39,7 +39,7 @@ pub(super) struct PolicyArgs {
 }
 
 impl PolicyArgs {
-    /// The settings that win over those of the config file.
+    /// Returns the settings that take precedence over those of the config file.
     pub(super) fn overrides(&self) -> Overrides {
         let skipped = self.ignore.iter().map(|rule| (*rule, Level::Off));
         Overrides {

@@ -1,4 +1,4 @@
-//! Which reports are written, and where to.
+//! The flags for reports and their targets.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub(super) struct ReportArgs {
     pub(super) force: bool,
 }
 
-/// A format and where its report goes.
+/// A format with its target.
 #[derive(Debug, Clone)]
 pub(super) struct ReportTarget {
     pub format: ReportFormat,
@@ -36,7 +36,7 @@ pub(super) struct ReportTarget {
 }
 
 impl ReportArgs {
-    /// The reports that are asked for, at most one of them on standard output.
+    /// Returns the requested reports, at most one of them on standard output.
     pub(super) fn targets(&self) -> Result<Vec<ReportTarget>, CliError> {
         let mut targets = self.formats.clone();
         if let Some(file) = self.output.as_ref().filter(|file| *file != OsStr::new("-")) {
@@ -56,7 +56,7 @@ impl ReportArgs {
     }
 }
 
-/// Reads `sarif` and `sarif=out.sarif`.
+/// Parses `sarif` and `sarif=out.sarif`.
 #[derive(Debug, Clone, Copy)]
 struct TargetParser;
 
@@ -83,7 +83,7 @@ impl TypedValueParser for TargetParser {
     }
 }
 
-/// What clap says of a value that is none of the possible ones.
+/// Makes clap's error for a value that isn't one of the possible ones.
 fn refused(command: &Command, argument: Option<&Arg>, name: &str, has_file: bool) -> clap::Error {
     let names: Vec<&str> = ReportFormat::value_variants().iter().map(|format| format.name()).collect();
     let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);

@@ -10,12 +10,12 @@ use crate::lint::Report;
 use crate::output::Output;
 use crate::report::{Renderer, Summary, is_report};
 
-/// The reports of a run, written while it goes on.
+/// The open reports, which are written during the run.
 pub(super) struct Reports {
     open: Vec<(Box<dyn Renderer>, ReportSink)>,
 }
 
-/// Where a report goes.
+/// The target of a report.
 enum ReportSink {
     Stdout,
     Stderr,
@@ -23,7 +23,7 @@ enum ReportSink {
 }
 
 impl Reports {
-    /// Begins every report. What would go to standard output goes to standard error where that is for something else.
+    /// Opens all reports. With `to_stderr`, standard output has another purpose, so reports go to standard error.
     pub(super) fn open(
         args: &ReportArgs,
         inputs: &[PathBuf],
@@ -60,7 +60,7 @@ impl Reports {
         self.each(output, |renderer| renderer.release(report))
     }
 
-    /// Ends every report. Those in files take their places, unless the run `failed` and has nothing to report.
+    /// Completes all reports. Report files are put in place, unless the run `failed` and has nothing to report.
     pub(super) fn finish(mut self, summary: &Summary, failed: bool, output: &mut Output<'_>) -> Result<(), CliError> {
         self.each(output, |renderer| renderer.finish(summary))?;
         for (_, sink) in self.open {

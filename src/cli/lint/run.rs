@@ -1,4 +1,4 @@
-//! The releases of a run of `lint`, reported one after the other, and its exit code.
+//! Reports the releases of a `lint` run one by one, and determines its exit code.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::report::Summary;
 use crate::text::visible_path;
 use crate::values::Inputs;
 
-/// What has come of the releases so far.
+/// The state of a run.
 pub(super) struct Run<'a> {
     args: &'a LintArgs,
     all: usize,
@@ -24,28 +24,28 @@ pub(super) struct Run<'a> {
     reports: Option<Reports>,
     /// Whether a fix would change something.
     changed: bool,
-    /// Whether a release has a finding that makes the exit code 1.
+    /// Whether a finding makes the exit code 1.
     found: bool,
     passed_over: usize,
-    /// The error of the only release.
+    /// The error, if there is only one release.
     error: Option<CliError>,
     baseline: Baseline,
     baseline_path: Option<PathBuf>,
-    /// Whether the settings name that file.
+    /// Whether the settings name the baseline file.
     uses_baseline: bool,
-    /// Files that were checked by themselves.
+    /// Files that were checked as releases of their own.
     layers: Layers,
     /// The config file that applies to the first of them.
     config: Option<PathBuf>,
-    /// What is read, and must not be overwritten.
+    /// The files that are read, and so must not be overwritten.
     inputs: Vec<PathBuf>,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn begin(args: &'a LintArgs, jobs: &[LintJob], output: &mut Output<'_>) -> Result<Self, CliError> {
         let inputs = inputs(args, jobs);
-        let prints_a_file = jobs.iter().any(LintJob::reads_stdin) && args.fixes.is_asked();
-        // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
+        let prints_a_file = jobs.iter().any(LintJob::reads_stdin) && args.fixes.is_requested();
+        // With `--diff`, nothing else is shown. If a fixed file goes to standard output, reports cannot.
         let reports = if args.fixes.is_diff() {
             None
         } else {
@@ -69,7 +69,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Fixes one release, and checks what it is then.
+    /// Fixes one release, and checks the result.
     pub(super) fn fix(&mut self, job: &LintJob, output: &mut Output<'_>) -> Result<JobOutcome, CliError> {
         let inputs = job.inputs()?;
         let checked = match job.run_with(&inputs)? {
@@ -79,7 +79,7 @@ impl<'a> Run<'a> {
         let check = |inputs: &Inputs| job.check(inputs).map(|checked| checked.found);
         let fixed = self.args.fixes.apply(&job.files, &inputs, checked.found.clone(), &check, output)?;
         self.changed |= !fixed.applied.is_empty();
-        self.summary.not_fixed += fixed.given_up.len();
+        self.summary.not_fixed += fixed.skipped.len();
         let mut checked = if fixed.applied.is_empty() { *checked } else { job.check(&fixed.inputs)? };
         if !self.args.fixes.is_diff() || self.args.fixes.is_safe_diff() {
             job.try_fixes(&fixed.inputs, &mut checked);
@@ -87,7 +87,7 @@ impl<'a> Run<'a> {
         Ok(JobOutcome::Checked(Box::new(checked)))
     }
 
-    /// Takes in what came of a release.
+    /// Adds a release's outcome.
     pub(super) fn take(
         &mut self,
         job: &LintJob,
@@ -97,7 +97,7 @@ impl<'a> Run<'a> {
         match outcome {
             Ok(JobOutcome::Checked(checked)) => self.checked(job, *checked, output),
             Ok(JobOutcome::Unchecked(report)) => {
-                // What was named was to be checked.
+                // A named file must be checked, so the run fails.
                 self.summary.failed += usize::from(!job.from_folder);
                 self.report(job, *report, Fixable::default(), None, output)
             }
@@ -118,7 +118,7 @@ impl<'a> Run<'a> {
                 if self.all == 1 {
                     self.error = Some(error);
                 } else {
-                    // The others are checked all the same.
+                    // The other releases are checked nevertheless.
                     output.say(&format!("{}\n", error.render()))?;
                 }
                 Ok(())
@@ -149,7 +149,7 @@ impl<'a> Run<'a> {
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
             self.uses_baseline |= job.settings.file.config.baseline.is_some() && self.args.policy.baseline.is_none();
             self.baseline.apply(&mut report);
-            // What the baseline keeps from counting is not to be fixed.
+            // A finding that the baseline suppresses doesn't count as fixable.
             fixable = Fixable::default();
         }
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
@@ -173,7 +173,7 @@ impl<'a> Run<'a> {
             return Err(CliError::NotChecked { failed: self.summary.failed, all: self.all });
         }
         let unchecked = self.summary.unchecked.len();
-        if unchecked > 0 && self.summary.judged() == 0 {
+        if unchecked > 0 && self.summary.checked() == 0 {
             return Err(CliError::NotChecked { failed: unchecked, all: self.all });
         }
         if self.passed_over == self.all {
@@ -207,7 +207,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The files that a run reads, those of folders too.
+/// Returns the files that a run reads, including those in directories.
 fn inputs(args: &LintArgs, jobs: &[LintJob]) -> Vec<PathBuf> {
     let of_jobs = jobs.iter().flat_map(|job| {
         let settings = &job.settings.file;
@@ -217,13 +217,13 @@ fn inputs(args: &LintArgs, jobs: &[LintJob]) -> Vec<PathBuf> {
     of_jobs.chain(values.set_files().map(PathBuf::from)).chain(values.files().iter().map(PathBuf::from)).collect()
 }
 
-/// Whether a report for people has a heading for each release: they can have files in common.
+/// Returns whether a report for people needs a heading per release, since releases may share files.
 fn names_releases(jobs: &[LintJob]) -> bool {
     let has_layers = |job: &LintJob| job.files.len() > 1 || job.configured.is_some();
     jobs.iter().any(|job| job.is_extended) || (jobs.len() > 1 && jobs.iter().any(has_layers))
 }
 
-/// What `--write-baseline` did, and how the file is used.
+/// Returns the message after `--write-baseline`: what was recorded, and how to use the file.
 fn recorded(count: usize, path: &Path, is_used: bool) -> String {
     let findings = if count == 1 { "1 finding" } else { &format!("{count} findings") };
     let path = visible_path(path);

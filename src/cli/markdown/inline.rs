@@ -1,28 +1,28 @@
-//! Code and links within a paragraph, and the lines that it is broken into.
+//! Formats code and links within a paragraph, and wraps its lines.
 
 use std::fmt::Write as _;
 
 use super::CODE;
 use crate::text::columns;
 
-/// How links are shown: as their text, which is a hyperlink where the terminal shows them.
+/// How links are shown: as text, which is a hyperlink if the terminal supports it.
 pub(in crate::cli) struct Links<'a> {
-    /// The folder below `docs/` that the page is in. `None`: no hyperlinks.
+    /// The directory of the page below `docs/`; `None` for no hyperlinks.
     folder: Option<&'a str>,
 }
 
 impl<'a> Links<'a> {
-    /// Shows the text of links only.
+    /// Shows only the text of links.
     pub(in crate::cli) const fn none() -> Self {
         Self { folder: None }
     }
 
-    /// Shows hyperlinks; the page is in this folder below `docs/`.
+    /// Shows hyperlinks, relative to this directory below `docs/`.
     pub(in crate::cli) const fn relative_to(folder: &'a str) -> Self {
         Self { folder: Some(folder) }
     }
 
-    /// The address on the web of a link's target.
+    /// Returns the URL of a link's target.
     fn address(&self, target: &str) -> Option<String> {
         let folder = self.folder?;
         if target.starts_with("https://") {
@@ -39,7 +39,7 @@ impl<'a> Links<'a> {
 /// A part of a paragraph.
 enum Piece<'a> {
     Text(&'a str),
-    /// With its backticks.
+    /// Code, including its backticks.
     Code(&'a str),
     Link {
         text: &'a str,
@@ -65,14 +65,14 @@ fn pieces(mut rest: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The code that a text begins with, and what is after it.
+/// Splits off the code at the start of a text.
 fn code(text: &str) -> Option<(Piece<'_>, &str)> {
     let end = text.strip_prefix('`')?.find('`')? + 2;
     let (code, behind) = text.split_at_checked(end)?;
     Some((Piece::Code(code), behind))
 }
 
-/// The link that a text begins with, and what is after it.
+/// Splits off the link at the start of a text.
 fn link(text: &str) -> Option<(Piece<'_>, &str)> {
     let (text, behind) = text.strip_prefix('[')?.split_once("](")?;
     let (target, behind) = behind.split_once(')')?;
@@ -80,7 +80,7 @@ fn link(text: &str) -> Option<(Piece<'_>, &str)> {
     is_link.then_some((Piece::Link { text, target }, behind))
 }
 
-/// A word as it is written, and how many columns it takes.
+/// A formatted word, and its width in columns.
 #[derive(Default)]
 struct Word {
     written: String,
@@ -114,7 +114,7 @@ fn words(paragraph: &str, links: &Links<'_>) -> Vec<Word> {
     words
 }
 
-/// A paragraph in lines of at most `width` columns. A longer word has a line of its own.
+/// Wraps a paragraph at `width` columns. A longer word gets its own line.
 pub(super) fn lines(paragraph: &str, width: usize, links: &Links<'_>) -> Vec<String> {
     let mut lines = vec![Word::default()];
     for (index, word) in words(paragraph, links).into_iter().enumerate() {
@@ -133,7 +133,7 @@ pub(super) fn lines(paragraph: &str, width: usize, links: &Links<'_>) -> Vec<Str
     lines.into_iter().map(|line| line.written).collect()
 }
 
-/// A text on one line, and how many columns it takes.
+/// Formats a text on one line. Returns it with its width in columns.
 pub(super) fn line(text: &str, links: &Links<'_>) -> (String, usize) {
     let words = words(text, links);
     let columns = words.iter().map(|word| word.columns + 1).sum::<usize>().saturating_sub(1);

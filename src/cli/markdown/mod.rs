@@ -1,4 +1,4 @@
-//! A page of Markdown as text for a terminal: headings, code, tables, and lines that fit.
+//! Renders a Markdown page for a terminal: headings, code, tables and wrapped text.
 
 mod inline;
 mod table;
@@ -11,12 +11,12 @@ pub(super) use inline::Links;
 
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
 const CODE: Style = AnsiColor::Green.on_default();
-/// The widest that text is written: longer lines are hard to read.
-const WIDEST: usize = 100;
+/// The maximum width of text, for readability.
+const MAX_WIDTH: usize = 100;
 
-/// Renders a page for a terminal with this many columns. Lines of code are not broken, so that they can be copied.
+/// Renders a page for a terminal with this many columns. Code isn't wrapped, so that it can be copied.
 pub(super) fn render(page: &str, width: usize, links: &Links<'_>) -> String {
-    let mut text = Page { width: width.min(WIDEST), links, text: String::new() };
+    let mut text = Page { width: width.min(MAX_WIDTH), links, text: String::new() };
     let mut block = Block::None;
     for line in page.lines() {
         if line.starts_with("```") {
@@ -53,11 +53,11 @@ pub(super) fn render(page: &str, width: usize, links: &Links<'_>) -> String {
     text.text
 }
 
-/// The block that the lines so far belong to.
+/// The block of the current lines.
 enum Block<'a> {
     None,
     Code,
-    /// A paragraph or an item of a list, on one line.
+    /// A paragraph or a list item, joined to one line.
     Paragraph(String),
     Table(Vec<&'a str>),
 }
@@ -81,7 +81,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The text so far.
+/// The rendered text so far.
 struct Page<'a> {
     width: usize,
     links: &'a Links<'a>,

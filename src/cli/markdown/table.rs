@@ -1,14 +1,14 @@
-//! Tables: in columns where they fit, else a list.
+//! Renders tables: in columns if they fit, otherwise as lists.
 
 use std::fmt::Write as _;
 
 use super::inline::{self, Links};
 
-/// Between two columns.
+/// The number of spaces between two columns.
 const GAP: usize = 2;
 
-/// Renders the lines of a table. One that is wider than `width` becomes a list: an item per row, whose further cells
-/// begin with their heading.
+/// Renders a table. One that is wider than `width` becomes a list with an item per row, whose further cells begin with
+/// their heading.
 pub(super) fn render(lines: &[&str], width: usize, links: &Links<'_>) -> String {
     let rows: Vec<Vec<&str>> =
         lines.iter().map(|line| cells(line)).filter(|row| !row.iter().all(|cell| is_rule(cell))).collect();
@@ -53,12 +53,12 @@ fn list(rows: &[Vec<&str>], width: usize, links: &Links<'_>) -> String {
     text
 }
 
-/// The cells of a row. No page has `|` within a cell.
+/// Splits a row into cells. No page has `|` within a cell.
 fn cells(line: &str) -> Vec<&str> {
     line.trim().trim_matches('|').split('|').map(str::trim).collect()
 }
 
-/// Whether a cell belongs to the line below the headings.
+/// Returns whether a cell is in the line below the headings.
 fn is_rule(cell: &str) -> bool {
     !cell.is_empty() && cell.chars().all(|letter| matches!(letter, '-' | ':'))
 }

@@ -1,4 +1,4 @@
-//! YAML with comments at the ends of its lines.
+//! Writes YAML with comments at the ends of its lines.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::text::visible;
 use crate::values::yaml_float;
 use crate::values::{Kind, Origin, ScalarStyle, Sources, Value, style_of, write_scalar};
 
-/// A page that is being written.
+/// A page under construction.
 pub(super) struct Annotated<'a> {
     sources: &'a Sources,
     text: String,
@@ -22,7 +22,7 @@ impl<'a> Annotated<'a> {
         self.text
     }
 
-    /// What a default of the process itself is called from here on.
+    /// Sets the description of a process's own defaults from here on.
     pub(super) const fn default_name(&mut self, name: &'static str) {
         self.default_name = name;
     }
@@ -31,7 +31,7 @@ impl<'a> Annotated<'a> {
         self.text.push('\n');
     }
 
-    /// A line as it is, with a comment.
+    /// Writes a line unchanged, with a comment.
     pub(super) fn line(&mut self, indent: usize, text: &str, comment: Option<&str>) {
         self.pad(indent);
         self.text.push_str(text);
@@ -42,7 +42,7 @@ impl<'a> Annotated<'a> {
         self.text.push('\n');
     }
 
-    /// An origin in words.
+    /// Describes an origin.
     pub(super) fn describe(&self, origin: &Origin) -> String {
         match origin {
             Origin::FlyteDefault => self.default_name.to_owned(),
@@ -50,9 +50,9 @@ impl<'a> Annotated<'a> {
         }
     }
 
-    /// A key with its value; nothing for a default that is empty.
+    /// Writes a key with its value. Omits a default that is empty.
     pub(super) fn entry(&mut self, indent: usize, key: &str, value: &Value) {
-        if value.origin == Origin::FlyteDefault && says_nothing(value) {
+        if value.origin == Origin::FlyteDefault && is_all_empty(value) {
             return;
         }
         let mut head = String::new();
@@ -78,13 +78,13 @@ impl<'a> Annotated<'a> {
         }
     }
 
-    /// An item of a list.
+    /// Writes an item of a list.
     pub(super) fn item(&mut self, indent: usize, value: &Value) {
         let origin = self.describe(&value.origin);
         self.line(indent, &format!("- {}", scalar(value)), Some(&origin));
     }
 
-    /// An item of a list that is text.
+    /// Writes a text as an item of a list.
     pub(super) fn text_item(&mut self, indent: usize, text: &str) {
         let text = visible(text);
         let mut item = "- ".to_owned();
@@ -97,20 +97,20 @@ impl<'a> Annotated<'a> {
     }
 }
 
-/// Whether a value is empty all through.
-fn says_nothing(value: &Value) -> bool {
+/// Returns whether a value and all values in it are empty.
+fn is_all_empty(value: &Value) -> bool {
     match &value.kind {
         Kind::Null => true,
         Kind::String(text) => text.is_empty(),
         Kind::List(items) => items.is_empty(),
         Kind::Map(map) => {
-            map.values().all(|entry| entry.value.origin == Origin::FlyteDefault && says_nothing(&entry.value))
+            map.values().all(|entry| entry.value.origin == Origin::FlyteDefault && is_all_empty(&entry.value))
         }
         _ => false,
     }
 }
 
-/// A value on one line.
+/// Formats a value on one line.
 fn scalar(value: &Value) -> String {
     match &value.kind {
         Kind::Null => "null".to_owned(),
@@ -140,7 +140,7 @@ fn scalar(value: &Value) -> String {
     }
 }
 
-/// A text in double quotes, with the escapes of YAML 1.1 for what a terminal would not show as it is.
+/// Quotes a text, with the escapes of YAML 1.1 for characters that a terminal wouldn't show.
 fn escaped(text: &str) -> String {
     let mut written = "\"".to_owned();
     for c in text.chars() {
@@ -150,7 +150,7 @@ fn escaped(text: &str) -> String {
             '\t' => written.push_str("\\t"),
             '\r' => written.push_str("\\r"),
             c if visible(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8() => {
-                // Writing to a String cannot fail; all of these have at most four digits.
+                // Writing to a String cannot fail. All of these characters have at most four hexadecimal digits.
                 let _ = write!(written, "\\u{:04x}", u32::from(c));
             }
             c => written.push(c),

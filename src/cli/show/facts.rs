@@ -1,4 +1,4 @@
-//! The derived facts, in words.
+//! The derived facts.
 
 use serde_json::{Map, Value as Json};
 
@@ -9,7 +9,7 @@ use crate::release::Facts;
 use crate::release::Model;
 use crate::values::{style_of, write_scalar};
 
-/// The facts that are known, under names of their own.
+/// Returns the known facts by name.
 fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
     let facts = Facts::of(model);
     let text = |url: Option<String>| url.map(Json::from);
@@ -21,7 +21,7 @@ fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
         ("authOn", facts.auth_on.map(Json::from)),
         ("serverType", facts.server_type.map(|kind| kind.name().into())),
         ("issuer", text(facts.issuer.as_ref().map(ToString::to_string))),
-        ("idp", facts.idp.map(|idp| idp.word().into())),
+        ("idp", facts.login_idp.map(|idp| idp.word().into())),
         ("externalIssuer", text(facts.external_issuer.map(|url| url.to_string()))),
         ("publicUrl", text(facts.public_url.map(|url| url.to_string()))),
         ("propellerPublicUrl", text(facts.propeller_public_url.map(|url| url.to_string()))),
@@ -36,7 +36,7 @@ fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
     .collect()
 }
 
-/// A fact without the passwords of its URLs.
+/// Redacts the passwords in a fact's URLs.
 fn shown(fact: Json, show_secrets: bool) -> Json {
     match fact {
         Json::String(text) if !show_secrets => redact_text(&text).into_owned().into(),
@@ -45,7 +45,7 @@ fn shown(fact: Json, show_secrets: bool) -> Json {
     }
 }
 
-/// The facts as YAML.
+/// Writes the facts as YAML.
 pub(super) fn write(page: &mut Annotated<'_>, model: &Model, show_secrets: bool) {
     let facts = known(model, show_secrets);
     page.line(0, if facts.is_empty() { "facts: {}" } else { "facts:" }, None);
@@ -62,7 +62,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, show_secrets: bool)
     }
 }
 
-/// The facts as JSON.
+/// Returns the facts as JSON.
 pub(super) fn json(model: &Model, show_secrets: bool) -> Map<String, Json> {
     known(model, show_secrets).into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect()
 }
@@ -73,7 +73,7 @@ fn quoted(text: &str) -> String {
     written
 }
 
-/// A string inside `[…]`, where more must be quoted.
+/// Quotes a string inside `[…]`, where more characters are special.
 fn in_list(text: &str) -> String {
     if text.contains([',', '[', ']', '{', '}']) { format!("{text:?}") } else { quoted(text) }
 }

@@ -9,7 +9,7 @@ use crate::redact::{redact, redact_all, redact_text};
 use crate::release::{Model, ProcessModel};
 use crate::values::{Layered, Value};
 
-/// The whole model.
+/// Renders the whole model.
 pub(super) fn text(model: &Model, layered: &Layered, show_secrets: bool) -> String {
     let mut page = Annotated::new(&layered.sources);
     for (name, process) in &model.processes {
@@ -66,7 +66,7 @@ fn sections(page: &mut Annotated<'_>, process: &ProcessModel, show_secrets: bool
             None,
         );
     }
-    // What is still to be filled in may be right then.
+    // An error may disappear once the placeholders are filled in.
     let once_filled_in = decode(&process.merged.clone().without_placeholders());
     for error in &decoded.errors {
         let starts = once_filled_in.errors.contains(error);

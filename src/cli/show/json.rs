@@ -10,11 +10,11 @@ use crate::redact::{redact, redact_all};
 use crate::release::{Model, ProcessModel};
 use crate::values::{Kind, Value};
 
-/// The whole model.
+/// Renders the whole model.
 pub(super) fn text(model: &Model, show_secrets: bool) -> String {
     let mut root = Map::new();
     root.insert("chart".to_owned(), model.chart.name().into());
-    // The facts are about the release as a whole; they go with the first process there is.
+    // The facts are about the whole release; they are part of the first process.
     let mut facts = Some(super::facts::json(model, show_secrets));
     for (name, process) in &model.processes {
         let process = process.as_ref().map_or(Json::Null, |process| process_json(process, facts.take(), show_secrets));
@@ -39,7 +39,7 @@ pub(super) fn text(model: &Model, show_secrets: bool) -> String {
     format!("{:#}\n", Json::Object(root))
 }
 
-/// What is in the place of the model when there is none.
+/// Renders an error in place of the model.
 pub(super) fn error(error: &CliError, show_secrets: bool) -> String {
     let message = match error {
         CliError::Template { error, .. } if show_secrets => error.in_full(),
@@ -67,7 +67,7 @@ fn process_json(process: &ProcessModel, facts: Option<Map<String, Json>>, show_s
     json!({ "config": config, "effective": effective })
 }
 
-/// The decoded sections that the process reads.
+/// Returns the decoded sections that the process reads.
 fn effective(process: &ProcessModel, decoded: &Decoded, shown: &dyn Fn(&Value) -> Json) -> Map<String, Json> {
     let mut effective = Map::new();
     if process.name.is_server() {
@@ -90,7 +90,7 @@ fn to_serde(value: &Value) -> Json {
         Kind::Null => Json::Null,
         Kind::Bool(yes) => (*yes).into(),
         Kind::Int(number) => (*number).into(),
-        // Go writes a whole number without a point.
+        // Go writes a whole number without a decimal point.
         Kind::Float(number) => {
             let text = json_float(*number);
             let whole = text.parse::<i64>().map(Json::from).or_else(|_| text.parse::<u64>().map(Json::from));

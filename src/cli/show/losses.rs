@@ -1,14 +1,14 @@
-//! What did not make it, in words.
+//! The values that were dropped or ignored.
 
 use indexmap::IndexSet;
 
 use super::annotated::Annotated;
 use crate::release::Model;
 use crate::text::Span;
-use crate::values::{Dropped, Layered, Origin, Reason};
+use crate::values::{Dropped, Layered, LossReason, Origin};
 use crate::yaml::DropReason;
 
-/// The list of what was dropped and why.
+/// Writes the list of dropped values with the reasons.
 pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) {
     let unread = model.processes.iter().flat_map(|(_, process)| process).flat_map(|process| {
         process.decoded.unread.iter().filter(|dropped| {
@@ -16,13 +16,13 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
             if admin { process.name.is_client() } else { process.name.is_server() }
         })
     });
-    // Several processes may not read the same key.
+    // Several processes may ignore the same key.
     let mut lines = IndexSet::new();
     for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
-        if dropped.reason == Reason::IgnoredDocument {
+        if dropped.reason == LossReason::IgnoredDocument {
             continue;
         }
-        if is_worth_telling(dropped) {
+        if is_worth_listing(dropped) {
             lines.insert(sentence(page, dropped));
         }
     }
@@ -33,7 +33,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
     }
 }
 
-/// A line for each document that Helm 3 ignores.
+/// Returns a line for each document that Helm 3 ignores.
 fn documents(page: &Annotated<'_>, layered: &Layered) -> Vec<String> {
     let mut lines = Vec::new();
     for (source, stream) in &layered.files {
@@ -55,8 +55,8 @@ fn documents(page: &Annotated<'_>, layered: &Layered) -> Vec<String> {
     lines
 }
 
-/// What a chart writes and overrides by itself, or a process has by default, is no one's loss.
-fn is_worth_telling(dropped: &Dropped) -> bool {
+/// Returns whether a dropped value is worth listing. What the chart itself overrides, or a process's default, isn't.
+fn is_worth_listing(dropped: &Dropped) -> bool {
     dropped.origin.is_user() || matches!(dropped.origin, Origin::ChartDefault { line: Some(_) })
 }
 
@@ -66,22 +66,22 @@ fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
     let what = if path.is_empty() { origin } else { format!("{path} ({origin})") };
     let by = dropped.reason.by().map(|by| page.describe(by)).unwrap_or_default();
     match &dropped.reason {
-        Reason::Overridden { .. } => format!("{what}: overridden by {by}"),
-        Reason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),
-        Reason::ListReplaced { .. } => {
+        LossReason::Overridden { .. } => format!("{what}: overridden by {by}"),
+        LossReason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),
+        LossReason::ListReplaced { .. } => {
             format!("{what}: lists do not merge, so the one at {by} applies")
         }
-        Reason::DuplicateKey { .. } => {
+        LossReason::DuplicateKey { .. } => {
             format!("{what}: the key is set again at {by}, which takes precedence")
         }
-        Reason::IgnoredDocument => {
+        LossReason::IgnoredDocument => {
             format!("{what}: in a document that Helm 3 does not read, after `---` or `...`")
         }
-        Reason::AfterEnd => format!(
+        LossReason::AfterEnd => format!(
             "{what}: after the end of the document for Helm, because it is indented less than the first key or \
                 follows a closed bracket"
         ),
-        Reason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
-        Reason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),
+        LossReason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
+        LossReason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),
     }
 }

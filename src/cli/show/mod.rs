@@ -59,7 +59,7 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
     let inputs = args.release.values.inputs()?;
     match text(args, &inputs) {
         Ok(text) => {
-            // What goes elsewhere is what Helm would print, byte for byte.
+            // Output to a file or pipe is what Helm would print, byte for byte.
             if args.merged && output.columns().result.is_some() {
                 let lines: Vec<String> = text.split('\n').map(visible).collect();
                 output.result(&lines.join("\n"))?;

@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn parses_endpoints_as_grpc_does() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("dns:///flyte.example.org", "flyte.example.org 443"),
             ("dns:///flyte.example.org:81", "flyte.example.org 81"),
             ("dns:flyte.example.org", "flyte.example.org 443"),
@@ -243,7 +243,7 @@ mod tests {
             ("ipv4:10.0.0.1:81", "?"),
             ("", "?"),
         ] {
-            assert_eq!(summary(text), wanted, "{text}");
+            assert_eq!(summary(text), expected, "{text}");
         }
     }
 }

@@ -170,7 +170,7 @@ fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
             || (SHARED_WITH_PROCESSES.contains(&&*key) && is_user_flow()))
 }
 
-/// Returns whether `admin` configures one of these tools.
+/// Returns whether `admin` configures one of these tools: it has an endpoint, or nothing but their keys with a flow.
 fn configures_tools(admin: &Map) -> bool {
     let lower: Vec<String> = admin.keys().map(|key| key.to_ascii_lowercase()).collect();
     let known: Vec<&str> = lower.iter().map(String::as_str).filter(|key| Admin::KEYS.contains(key)).collect();
@@ -180,7 +180,8 @@ fn configures_tools(admin: &Map) -> bool {
     let is_specific = is_dns || known.iter().any(|key| !COMMON.contains(key));
     // An empty endpoint counts as present.
     let has_endpoint = endpoint.is_some() || (known.contains(&"endpoint") && named_flow(admin).is_some());
-    is_specific && (is_dns || (has_endpoint && known.len() > 1)) && known.len() * 2 > lower.len()
+    let is_flow_only = named_flow(admin).is_some() && known.len() == lower.len();
+    is_flow_only || (is_specific && (is_dns || (has_endpoint && known.len() > 1)) && known.len() * 2 > lower.len())
 }
 
 /// Returns whether a key is a section, or a key of `admin` that was misplaced at the top.

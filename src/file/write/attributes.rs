@@ -76,8 +76,8 @@ fn value(file: &File, name: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
-fn value_is(file: &File, name: &[u8], wanted: &[u8]) -> bool {
-    value(file, name).is_some_and(|value| value == wanted)
+fn value_is(file: &File, name: &[u8], expected: &[u8]) -> bool {
+    value(file, name).is_some_and(|value| value == expected)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]

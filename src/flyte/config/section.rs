@@ -3,7 +3,7 @@
 use super::decode::DecodeIssues;
 use super::field::{Field, Traced};
 use crate::values::Dropped;
-use crate::values::{Entry, Kind, Map, Origin, Path, Reason, Step, Value};
+use crate::values::{Entry, Kind, LossReason, Map, Origin, Path, Step, Value};
 
 /// A struct for a section of the configuration.
 pub trait Section: Sized + schemars::JsonSchema {
@@ -46,7 +46,7 @@ impl<'a> Reader<'a, '_> {
                     sink.unread.push(Dropped {
                         path: path.key(key.clone()),
                         origin: entry.key_origin.clone(),
-                        reason: Reason::UnreadByFlyte,
+                        reason: LossReason::UnreadByFlyte,
                     });
                 }
             }

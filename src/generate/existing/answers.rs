@@ -1,5 +1,6 @@
 //! Reads answers from a values file.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{model_of, reads_nothing};
@@ -7,10 +8,11 @@ use crate::answers::{AnswersInput, FileAnswers, System};
 use crate::chart::{Chart, OwnValues};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::FlyteVersion;
+use crate::generate::file_kind::FileKind;
 use crate::generate::{IntoError, MergeError};
 use crate::release::ReleaseInfo;
-use crate::text::visible_path;
-use crate::values::is_sops;
+use crate::text::{visible, visible_path};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, is_sops, layer};
 use crate::values_file::ValuesFile;
 
 /// Reads the answers in a values file. Its chart becomes an answer, unless `given` has one.
@@ -41,8 +43,35 @@ pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> 
         Some(requested) => return Err(MergeError::OtherChart { path: path.to_owned(), there: chart, requested }),
     }
     let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
-    let model = model_of(&layered, info);
-    Ok(FileAnswers::read(&name, &bytes, &layered.values, chart, model.as_ref()))
+    let read =
+        |layered: &Layered| FileAnswers::read(&name, &bytes, &layered.values, chart, model_of(layered, info).as_ref());
+    let found = read(&layered);
+    if found.answers.contains_key(SECRETS) {
+        return Ok(found);
+    }
+    let Some((file, both)) = with_separate_secrets(path, &bytes) else { return Ok(found) };
+    let mut found = read(&both);
+    found.secrets.file = Some(file);
+    if let Some(place) = found.answers.get_mut(SECRETS) {
+        *place = "separate".into();
+    }
+    Ok(found)
+}
+
+/// The answer about the place of secrets.
+const SECRETS: &str = "secrets";
+
+/// Returns the name of the separate file with secrets that an earlier run wrote next to `path`, and the values of both
+/// merged; `None` if there is no such file, or SOPS encrypted it.
+fn with_separate_secrets(path: &Path, bytes: &[u8]) -> Option<(String, Layered)> {
+    let beside = path.with_file_name(FileKind::Secrets.name(false));
+    let secrets =
+        ValuesFile::read(&beside).ok().filter(|secrets| beside != path && !is_sops(&secrets.layered.values))?;
+    let file = |name: &str, bytes: &[u8]| FileInput { name: name.into(), bytes: bytes.into() };
+    let files = vec![file(&path.to_string_lossy(), bytes), file(&secrets.name, &secrets.bytes)];
+    let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::default() };
+    let both = layer(&inputs, &|_| Err(ErrorKind::NotFound.into())).ok()?;
+    Some((visible(&secrets.name), both))
 }
 
 /// Completes answers with those of the values file that they are merged into, and returns a note that lists them.

@@ -17,6 +17,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let Some(admin) = cx.admin() else { return };
     let Some(endpoint) = admin.endpoint.get().filter(|url| !url.is_empty()) else {
         return;
@@ -43,10 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 changes.extend(set(&site(), format!("dns:///{endpoint}")));
             }
             found
-                .report(
-                    flag(),
-                    format!("flytepropeller calls the TLS port `{endpoint}` in plain text, so every call fails"),
-                )
+                .report(flag(), format!("{caller} calls the TLS port `{endpoint}` in plain text, so every call fails"))
                 .help(format!("set `{}: false`", cx.home(&admin.insecure)))
                 .fix("Set `insecure: false`", Unsafe, changes)
                 .relate(site(), "the port for TLS");
@@ -59,7 +57,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     flag(),
                     format!(
-                        "flytepropeller calls `{endpoint}` with TLS, but it serves plain gRPC, so every call \
+                        "{caller} calls `{endpoint}` with TLS, but it serves plain gRPC, so every call \
                         fails"
                     ),
                 )

@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .client_credentials()
         .map(|admin| &admin.scopes)
         .filter(|scopes| scopes.get().is_some_and(|scopes| !scopes.is_empty()));
-    let propeller = own.map(|scopes| ScopeRequest { who: "flytepropeller", verb: "does", scopes });
+    let propeller = own.map(|scopes| ScopeRequest { who: cx.caller(), verb: "does", scopes });
     if cx.is_internal() {
         for client in [Some(people), propeller].into_iter().flatten() {
             lacks_all(cx, auth, &client, Severity::Error, found);

@@ -60,6 +60,7 @@ fn check_entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Fi
     let Some(scopes) = cx.client_credentials().map(|admin| &admin.scopes) else {
         return;
     };
+    let caller = cx.caller();
     let api = scopes.get().and_then(|scopes| scopes.first()).and_then(|scope| {
         let api = scope.strip_suffix("/.default")?;
         Some(api.strip_prefix("api://").unwrap_or(api)).filter(|api| is_guid(api))
@@ -74,11 +75,11 @@ fn check_entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Fi
             .report(
                 cx.setting(setting),
                 format!(
-                    "flytepropeller requests a token for the API `{api}`, but flyteadmin does not accept tokens \
+                    "{caller} requests a token for the API `{api}`, but flyteadmin does not accept tokens \
                     for it"
                 ),
             )
-            .help(format!("list `{api}` and `api://{api}`, or let flytepropeller request the listed API"))
-            .relate(cx.setting(scopes), "what flytepropeller requests");
+            .help(format!("list `{api}` and `api://{api}`, or let {caller} request the listed API"))
+            .relate(cx.setting(scopes), format!("what {caller} requests"));
     }
 }

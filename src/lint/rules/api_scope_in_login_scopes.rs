@@ -16,7 +16,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let (Some(auth), Some(kind @ (IdpKind::Entra | IdpKind::Google))) = (cx.auth(), cx.facts().idp) else {
+    let (Some(auth), Some(kind @ (IdpKind::Entra | IdpKind::Google))) = (cx.auth(), cx.facts().login_idp) else {
         return;
     };
     let open_id = &auth.user_auth.open_id;

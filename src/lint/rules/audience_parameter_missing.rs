@@ -11,6 +11,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
         return;
     };
@@ -25,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let finding = found.report(
             cx.setting(&admin.audience),
             format!(
-                "flytepropeller sends no `audience` to {name}, and gets no token for Flyte unless the tenant has a \
+                "{caller} sends no `audience` to {name}, and gets no token for Flyte unless the tenant has a \
                     default audience"
             ),
         );

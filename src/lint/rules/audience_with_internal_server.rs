@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(admin) = cx.client_credentials()
         && admin.use_audience_from_admin.get() == Some(&false)
     {
-        check("flytepropeller", admin.client_id.text(), &admin.audience);
+        check(cx.caller(), admin.client_id.text(), &admin.audience);
     }
     check("pyflyte", published.client_id.text(), &published.audience);
 }

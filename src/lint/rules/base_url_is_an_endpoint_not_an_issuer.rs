@@ -24,6 +24,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let server = &auth.app_auth.external_auth_server;
     check_issuer(cx, found, login, true);
     report_flyte(cx, found, login);
+    if cx.is_fragment() && !server.metadata_url.is_given() {
+        check_scheme(cx, found, &server.base_url);
+    }
     // With a complete metadata URL, the base URL has no effect.
     let whole = server.metadata_url.get().is_none_or(|url| !url.host().is_empty());
     if cx.is_external() && !whole {
@@ -34,6 +37,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if !from_root {
             check_provider_form(cx, found, &server.base_url);
         }
+    }
+}
+
+/// Checks the scheme of an external server in a layer, which does not show whether a metadata URL replaces it.
+fn check_scheme(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+    let is_http = |url: &&GoUrl| url.scheme() == "http" && is_public(url.hostname());
+    if let Some(url) = value.get().filter(is_http) {
+        found
+            .report(cx.setting(value), format!("`{url}` is not https"))
+            .severity(Severity::Warning)
+            .help(format!("use `{}`", url.to_string().replacen("http://", "https://", 1)));
     }
 }
 

@@ -14,6 +14,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(admin), Some((_, kind)), Some(scopes)) =
         (cx.client_credentials(), cx.external(), &cx.facts().propeller_scopes)
     else {
@@ -28,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Error,
             format!(
-                "flytepropeller requests `{list}`, but for client credentials Entra accepts only a single \
+                "{caller} requests `{list}`, but for client credentials Entra accepts only a single \
                     `<API>/.default`"
             ),
             format!("set `{home}` to `[<client ID of the API>/.default]`"),
@@ -40,9 +41,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         };
         (
             Severity::Warning,
-            format!(
-                "flytepropeller requests the user scope `{scope}`; the identity provider may refuse to issue a token"
-            ),
+            format!("{caller} requests the user scope `{scope}`; the identity provider may refuse to issue a token"),
             format!("set `{home}` to `[{SCOPE_ALL}]`"),
             Some(SCOPE_ALL),
         )

@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let cost = hash.cost().min(Cost::MAX_VERIFIED);
             let finding = found.report(
                 cx.site(password_path),
-                "flytepropeller cannot log in: its client secret does not match the password hash",
+                format!("{} cannot log in: its client secret does not match the password hash", cx.caller()),
             );
             finding.label("does not match the hash");
             if let Ok(hash) = PasswordHash::of(&password, cost) {

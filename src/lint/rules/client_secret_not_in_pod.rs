@@ -12,6 +12,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(model), Some(admin)) = (cx.model(), cx.client_credentials()) else { return };
     let source = SecretOrigin::of_services(model)
         .into_iter()
@@ -23,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.setting(variable),
-                    format!("flytepropeller cannot log in: its pod has no variable `{name}` with the client secret"),
+                    format!("{caller} cannot log in: its pod has no variable `{name}` with the client secret"),
                 )
                 .help(format!("remove `{}`, or set the variable in the pod", cx.home(variable)));
         }
@@ -36,9 +37,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Some((name, _)) => model.secrets.iter().any(|secret| secret.name == *name) && !source.is_made_by_chart(model),
     };
     if is_lacking {
-        found.report(
-            cx.setting(file),
-            format!("flytepropeller cannot log in: nothing in its pod is mounted as `{path}`"),
-        );
+        found.report(cx.setting(file), format!("{caller} cannot log in: nothing in its pod is mounted as `{path}`"));
     }
 }

@@ -22,8 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let web = &auth.user_auth.open_id.client_id;
     // If every user also has flytepropeller's secret, as in a sample of flyte-core, the login works.
     let (other, whose, severity) = match cx.admin().map(|admin| &admin.client_id) {
-        Some(propeller) if propeller.text() == Some(id) => (propeller, "flytepropeller's", Severity::Warning),
-        _ if web.text() == Some(id) => (web, "the web", Severity::Error),
+        Some(propeller) if propeller.text() == Some(id) => (propeller, format!("{}'s", cx.caller()), Severity::Warning),
+        _ if web.text() == Some(id) => (web, "the web".to_owned(), Severity::Error),
         _ => return,
     };
     found

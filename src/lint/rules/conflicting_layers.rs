@@ -1,7 +1,7 @@
 use super::written_support::{WrittenNode, raw, written_as};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Dropped, Origin, Path, Reason};
+use crate::values::{Dropped, LossReason, Origin, Path};
 
 declare_rule! {
     name: "conflicting-layers",
@@ -15,7 +15,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for dropped in &cx.release().layered().dropped {
-        let Reason::Overridden { by } = &dropped.reason else {
+        let LossReason::Overridden { by } = &dropped.reason else {
             continue;
         };
         // The path is that of the files, in which a subchart's values are below its name.

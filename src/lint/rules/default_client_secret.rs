@@ -17,6 +17,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let path = cx.chart().propeller_secret();
     let enabled = cx.value(&PROPELLER_SWITCH).is_some_and(Value::is_truthy);
     let site = cx.site(path);
@@ -26,14 +27,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if enabled && is_read && cx.text(path) == Some(DEFAULT_CLIENT_SECRET) {
         let finding = found.report(
             site,
-            format!("flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which is the chart's public default"),
+            format!("{caller}'s client secret is `{DEFAULT_CLIENT_SECRET}`, which is the chart's public default"),
         );
         if !is_from_user {
             finding.label("not overridden");
         }
         if let Some((issuer, kind)) = cx.external() {
             finding.help(format!(
-                "set `{}` to the secret of flytepropeller's client at {}, or to null if you create the Secret",
+                "set `{}` to the secret of {caller}'s client at {}, or to null if you create the Secret",
                 path.join("."),
                 kind.provider().name_at(&issuer)
             ));

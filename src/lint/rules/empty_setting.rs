@@ -17,9 +17,11 @@ declare_rule! {
         propeller_client_id_mismatch, stray_characters],
 }
 
-/// A setting that must have a value if authentication is enabled: its path, whether it is empty, and the consequence.
+/// A setting that must have a value if authentication is enabled.
 struct Required<S> {
+    /// Returns the setting.
     setting: for<'a> fn(&'a S) -> TextOrUrl<'a>,
+    /// The consequence of its absence; `<caller>` stands for [`Context::caller`].
     then: &'static str,
 }
 
@@ -63,19 +65,16 @@ const OF_SERVER: &[Required<Auth>] = &[
 const OF_PROPELLER: &[Required<Admin>] = &[
     Required {
         setting: |admin| TextOrUrl::Url(&admin.endpoint),
-        then: "flytepropeller cannot reach flyteadmin without an endpoint",
+        then: "<caller> cannot reach flyteadmin without an endpoint",
     },
-    Required {
-        setting: |admin| TextOrUrl::Text(&admin.client_id),
-        then: "flytepropeller cannot log in without a client ID",
-    },
+    Required { setting: |admin| TextOrUrl::Text(&admin.client_id), then: "<caller> cannot log in without a client ID" },
     Required {
         setting: |admin| {
             // The variable takes precedence over the file.
             let has_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
             TextOrUrl::Text(if has_variable { &admin.client_secret_env_var } else { &admin.client_secret_location })
         },
-        then: "flytepropeller cannot log in: it does not know where its client secret is",
+        then: "<caller> cannot log in: it does not know where its client secret is",
     },
 ];
 
@@ -125,7 +124,9 @@ fn check_settings<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Requir
             // A template may read the value from another path. A `null` above it is not the setting itself.
             let is_elsewhere = site.is_from_user() && !home.0.starts_with(&site.path.0);
             let home = if is_elsewhere { site.path.clone() } else { home };
-            found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
+            found
+                .report(site, format!("`{home}` is empty: {}", required.then.replace("<caller>", cx.caller())))
+                .help(format!("set `{home}`"));
         }
     }
 }
@@ -139,7 +140,7 @@ fn report_fallback_id(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin)
     let assigns_ids = kind.makes_ids(&issuer);
     let name = kind.provider().name_at(&issuer);
     found
-        .report(site, format!("flytepropeller's client ID is empty, so it logs in as `{id}`"))
+        .report(site, format!("{}'s client ID is empty, so it logs in as `{id}`", cx.caller()))
         .severity(if assigns_ids { Severity::Error } else { Severity::Info })
         .help(format!("set `{}` to the ID of the client at {name}", cx.home(&admin.client_id)));
 }

@@ -16,7 +16,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if open_id.issuer_url.is_given() {
         return;
     }
-    let Some(issuer) = open_id.base_url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
+    let Some(issuer) = open_id.base_url.get().and_then(Issuer::of_url) else {
         return;
     };
     // A trailing slash is reported by `issuer-did-not-match`.

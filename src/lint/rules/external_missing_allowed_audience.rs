@@ -19,6 +19,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
         return;
     };
@@ -45,7 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(&admin.audience),
-                format!("flytepropeller requests the audience `{requested}`, which flyteadmin does not accept"),
+                format!("{caller} requests the audience `{requested}`, which flyteadmin does not accept"),
             )
             .severity(severity)
             .help(format!("add `{requested}` to `{home}`"))
@@ -71,7 +72,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "user tokens need the audience `{people}` and flytepropeller's token `{propeller}`, but a \
+                    "user tokens need the audience `{people}` and {caller}'s token `{propeller}`, but a \
                         provider usually uses one audience for both"
                 ),
             )

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting(&admin.authorization_header);
     let changes = remove(&site);
     let finding =
-        found.report(site, format!("flytepropeller sends its token in `{sent}`, but flyteadmin reads `{name}`"));
+        found.report(site, format!("{} sends its token in `{sent}`, but flyteadmin reads `{name}`", cx.caller()));
     finding.fix("Remove `authorizationHeader`", Unsafe, changes);
     if read.origin.is_user() {
         finding.relate(cx.setting(read), "read here");

@@ -1,8 +1,11 @@
+use super::fix_support::set;
 use crate::chart::{Chart, PROPELLER_CREDENTIALS_ID};
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
-use crate::idp::{ClientId, GOOGLE_ID_END, IdpKind, Issuer};
+use crate::idp::{ClientId, GOOGLE_ID_END, IdpKind, Issuer, without_key};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::visible;
 use crate::values::is_placeholder;
 
 declare_rule! {
@@ -18,7 +21,12 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     check_quote(cx, found);
     let Some(auth) = cx.auth() else { return };
-    let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let published = &auth.app_auth.third_party_config.flyte_client.client_id;
+    let propeller = cx.client_credentials().map(|admin| &admin.client_id);
+    for id in [Some(&auth.user_auth.open_id.client_id), Some(published), propeller].into_iter().flatten() {
+        check_key(cx, found, id);
+    }
+    let login = cx.facts().issuer.as_ref().and_then(Issuer::of_url);
     let web = &auth.user_auth.open_id.client_id;
     if is_the_secret(cx, web) {
         found
@@ -29,10 +37,23 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let external = cx.external().filter(|(issuer, kind)| kind.provider().check_external(issuer).is_ok());
     let Some((issuer, _)) = external else { return };
-    looks_like_one(cx, found, &auth.app_auth.third_party_config.flyte_client.client_id, &issuer);
-    if let Some(admin) = cx.client_credentials() {
-        looks_like_one(cx, found, &admin.client_id, &issuer);
+    looks_like_one(cx, found, published, &issuer);
+    if let Some(id) = propeller {
+        looks_like_one(cx, found, id, &issuer);
     }
+}
+
+/// Checks for a key that was copied with the ID.
+fn check_key(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String>) {
+    let Some(text) = id.text().filter(|_| id.origin.is_user()) else { return };
+    let Some(own) = without_key(text) else { return };
+    let key = text.strip_suffix(own).unwrap_or_default().trim_end();
+    let site = cx.setting(id);
+    let changes = set(&site, own);
+    found
+        .report(site, format!("the client ID begins with `{}`, which is not part of it", visible(key)))
+        .help(format!("write `{}`", visible(own)))
+        .fix("Remove it", Unsafe, changes);
 }
 
 /// Checks for a quote: flyte-core writes flytepropeller's ID between single quotes (`templates/_helpers.tpl` and
@@ -42,15 +63,19 @@ fn check_quote(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.site(&PROPELLER_CREDENTIALS_ID),
-                "flytepropeller does not start: the chart writes its client ID between single quotes, and the ID contains one",
+                format!(
+                    "{} does not start: the chart writes its client ID between single quotes, and the ID contains one",
+                    cx.caller()
+                ),
             )
             .severity(Severity::Error);
     }
 }
 
 fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String>, issuer: &Issuer) {
-    let Some(text) = id.text().filter(|text| id.origin.is_user() && !is_placeholder(text) && !text.contains('<'))
-    else {
+    let Some(text) = id.text().filter(|text| {
+        id.origin.is_user() && !is_placeholder(text) && !text.contains('<') && without_key(text).is_none()
+    }) else {
         return;
     };
     // The message does not repeat the text, which may be a secret.

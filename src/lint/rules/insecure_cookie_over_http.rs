@@ -1,5 +1,5 @@
 use super::fix_support::{remove, set};
-use super::network_support::{entries, front, is_local, is_public};
+use super::network_support::{AuthorizedUri, entries, front, is_local, is_public};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
@@ -17,12 +17,13 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(security) = cx.security() else { return };
     let setting = &security.insecure_cookie_header;
-    let (Some(insecure), Some(front)) = (setting.get(), front(cx)) else {
+    let Some(front) = front(cx).filter(|_| cx.flyte() >= FlyteVersion::SECURE_COOKIES) else {
         return;
     };
-    if cx.flyte() < FlyteVersion::SECURE_COOKIES {
+    let Some(insecure) = setting.get() else {
+        check_layer(cx, &front, found);
         return;
-    }
+    };
     let site = || cx.setting(setting);
     let key = cx.home(setting);
     if front.url.scheme() == "http" && !insecure {
@@ -71,5 +72,22 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .severity(Severity::Warning)
             .fix("Remove `insecureCookieHeader`", Unsafe, remove(&site()))
             .relate(front.site(cx), "https");
+    }
+}
+
+/// Checks a layer, which does not show whether cookies are `Secure`.
+fn check_layer(cx: &Context<'_>, front: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
+    let is_public_http = front.url.scheme() == "http" && !is_local(front.url.hostname());
+    if cx.is_fragment() && is_public_http {
+        found
+            .report(
+                front.site(cx),
+                format!(
+                    "`{}` is plain http, at which browsers drop Flyte's `Secure` login cookies since 1.14.0",
+                    front.url
+                ),
+            )
+            .severity(Severity::Warning)
+            .help("serve Flyte over https and write the https URL");
     }
 }

@@ -19,6 +19,7 @@ declare_rule! {
 const HTTP_PORT: &str = "80";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let Some(endpoint) = cx.admin().map(|admin| &admin.endpoint) else { return };
     let Some(url) = endpoint.get().filter(|_| endpoint.origin.is_user()) else { return };
     let text = url.to_string();
@@ -46,7 +47,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ("port 80 of flyteadmin serves HTTP, not gRPC".to_owned(), Some(text.replacen(":80", ":81", 1)))
         }
         Some(Ok(target)) if is_pod_itself(cx, &target.host) => {
-            ("nothing listens there in flytepropeller's own pod".to_owned(), None)
+            (format!("nothing listens there in {caller}'s own pod"), None)
         }
         Some(Err(fault)) => {
             let right = match &fault {
@@ -59,7 +60,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let site = cx.setting(endpoint);
     let changes = right.as_deref().map(|right| set(&site, right));
-    let finding = found.report(site, format!("flytepropeller cannot reach flyteadmin at `{text}`: {why}"));
+    let finding = found.report(site, format!("{caller} cannot reach flyteadmin at `{text}`: {why}"));
     if let (Some(right), Some(changes)) = (right, changes) {
         finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Unsafe, changes);
     }

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     } else {
         &open_id.base_url
     };
-    let Some(issuer) = url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
+    let Some(issuer) = url.get().and_then(Issuer::of_url) else {
         return;
     };
     let kind = IdpKind::of(&issuer);
@@ -65,7 +65,7 @@ fn with_right_slash(issuer: &Issuer, kind: IdpKind) -> Option<String> {
 /// address. Google's and Okta's have the same.
 fn check_issuer_url(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) {
     let open_id = &auth.user_auth.open_id;
-    let issuer = |url: &Traced<GoUrl>| url.get().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let issuer = |url: &Traced<GoUrl>| url.get().and_then(Issuer::of_url);
     let (Some(named), Some(base)) = (issuer(&open_id.issuer_url), issuer(&open_id.base_url)) else { return };
     let kind = IdpKind::of(&base);
     if matches!(kind, IdpKind::Google | IdpKind::Okta) && named.host() != base.host() {
@@ -82,6 +82,7 @@ fn check_issuer_url(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) {
 
 /// Reports a `tokenUrl` of flytepropeller at another host than the provider that issues its tokens.
 fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(admin), Some((issuer, kind))) = (cx.client_credentials(), cx.external()) else { return };
     let Some(url) = admin.token_url.text().and_then(|text| GoUrl::parse(text).ok()) else { return };
     let is_at_issuer = !matches!(kind, IdpKind::Oidc | IdpKind::Google);
@@ -90,11 +91,11 @@ fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(&admin.token_url),
                 format!(
-                    "flytepropeller requests its token from `{}`, but flyteadmin accepts only tokens of `{issuer}`",
+                    "{caller} requests its token from `{}`, but flyteadmin accepts only tokens of `{issuer}`",
                     url.hostname()
                 ),
             )
             .severity(Severity::Warning)
-            .help("remove `tokenUrl`: flytepropeller finds it in the metadata of the authorization server");
+            .help(format!("remove `tokenUrl`: {caller} finds it in the metadata of the authorization server"));
     }
 }

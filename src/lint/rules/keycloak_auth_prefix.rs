@@ -16,7 +16,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
-    let issuer = |url: &Traced<GoUrl>| url.get().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let issuer = |url: &Traced<GoUrl>| url.get().and_then(Issuer::of_url);
     // A Keycloak serves only one of the two paths, so the issuers of the login and of the tokens change together.
     let open_id = &auth.user_auth.open_id;
     let all = [&open_id.base_url, &open_id.issuer_url, &auth.app_auth.external_auth_server.base_url];

@@ -18,8 +18,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             type_site(cx, auth),
-            "check in Keycloak: without a mapper, its tokens have no `scp` claim, and flyteadmin rejects \
-                flytepropeller",
+            format!(
+                "check in Keycloak: without a mapper, its tokens have no `scp` claim, and flyteadmin rejects {}",
+                cx.caller()
+            ),
         )
         .help(
             "add a mapper \"Hardcoded claim\" for `scp` with type JSON and value `[\"all\"]`, and an audience mapper \

@@ -33,7 +33,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "flytepropeller calls `{}`, but this release has no flyteadmin, so it never gets a token",
+                    "{} calls `{}`, but this release has no flyteadmin, so it never gets a token",
+                    cx.caller(),
                     call.host()
                 ),
             )

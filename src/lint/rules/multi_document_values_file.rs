@@ -1,7 +1,7 @@
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
-use crate::values::{Dropped, Origin, Path, Reason};
+use crate::values::{Dropped, LossReason, Origin, Path};
 use crate::yaml::DropReason;
 use crate::yaml::edit::Change;
 
@@ -16,7 +16,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let lost = |dropped: &&Dropped| dropped.reason == Reason::IgnoredDocument;
+    let lost = |dropped: &&Dropped| dropped.reason == LossReason::IgnoredDocument;
     let layered = cx.release().layered();
     for (source, stream) in &layered.files {
         let mut parts = stream.dropped.iter();

@@ -61,8 +61,9 @@ fn check_token_host(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(&auth.authorized_uris),
                 format!(
-                    "`http://flyteadmin:80` is not listed, so flytepropeller requests its token at `{}` and must \
+                    "`http://flyteadmin:80` is not listed, so {} requests its token at `{}` and must \
                         reach it from inside the cluster",
+                    cx.caller(),
                     front.url
                 ),
             )

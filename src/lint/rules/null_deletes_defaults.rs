@@ -2,7 +2,7 @@ use super::fix_support::remove;
 use super::written_support::{each_value, raw, written};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, ValueRef, declare_rule};
-use crate::values::{Dropped, Kind, Origin, Path, Reason, Value};
+use crate::values::{Dropped, Kind, LossReason, Origin, Path, Value};
 use crate::yaml::Resolved;
 
 declare_rule! {
@@ -45,10 +45,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     && matches!(written.document.resolved(written.value), Resolved::Map | Resolved::List)
             })
         };
-        let earlier =
-            release.layered().dropped.iter().find(|dropped| {
-                matches!(&dropped.reason, Reason::Deleted { by } if *by == origin) && was_full(dropped)
-            });
+        let earlier = release.layered().dropped.iter().find(|dropped| {
+            matches!(&dropped.reason, LossReason::Deleted { by } if *by == origin) && was_full(dropped)
+        });
         if let Some(earlier) = earlier {
             let was = cx.text_at(earlier.path.clone(), &earlier.origin);
             let changes = remove(&site);

@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.scopes;
     let has = |list: &Vec<String>, scope: &str| requested_scopes(list).contains(&scope);
-    if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| has(list, OFFLINE_ACCESS)) {
+    if cx.facts().login_idp == Some(IdpKind::Google) && login.get().is_some_and(|list| has(list, OFFLINE_ACCESS)) {
         let site = cx.setting(login);
         // If tokens come from another provider, the issuer is wrong, not the scope.
         let is_of_google = cx.external().is_none_or(|(_, kind)| kind == IdpKind::Google);

@@ -33,11 +33,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let right = Path::of(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], &name]);
-    let is_told = cx.release().key_faults.iter().any(|fault| match &fault.kind {
+    let is_reported = cx.release().key_faults.iter().any(|fault| match &fault.kind {
         KeyFaultKind::Misplaced { belongs } | KeyFaultKind::OtherChart { belongs, .. } => belongs.contains(&right),
         _ => false,
     });
-    if is_told {
+    if is_reported {
         return;
     }
     let mut place = Path::default();

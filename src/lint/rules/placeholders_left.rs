@@ -7,7 +7,7 @@ use crate::flyte::OIDC_KEY;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::{Span, is_sample, is_words, visible};
-use crate::values::{Origin, Path, Reason, SourceId, Step, Value, is_placeholder};
+use crate::values::{LossReason, Origin, Path, SourceId, Step, Value, is_placeholder};
 
 declare_rule! {
     name: "placeholders-left",
@@ -121,7 +121,7 @@ fn overridden(cx: &Context<'_>) -> HashSet<(SourceId, Span)> {
     for section in processes.flat_map(|process| [&process.merged.auth, &process.merged.admin]).flatten() {
         collect(section, &mut read);
     }
-    let dropped = model.dropped.iter().filter(|dropped| matches!(dropped.reason, Reason::Overridden { .. }));
+    let dropped = model.dropped.iter().filter(|dropped| matches!(dropped.reason, LossReason::Overridden { .. }));
     dropped.filter_map(|dropped| place(&dropped.origin)).filter(|place| !read.contains(place)).collect()
 }
 

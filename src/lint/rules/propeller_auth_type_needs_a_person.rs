@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting(auth_type);
     let right = AuthType::ClientSecret.name();
     let changes = set(&site, right);
-    found.report(site, format!("flytepropeller gets no token: `{}` waits for a user to log in", kind.name())).fix(
+    found.report(site, format!("{} gets no token: `{}` waits for a user to log in", cx.caller(), kind.name())).fix(
         format!("Write `{right}`"),
         Unsafe,
         changes,
@@ -32,10 +32,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Checks the command of `ExternalCommand`, which is a list of words.
 fn check_command(cx: &Context<'_>, admin: &Admin, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let (Some(AuthType::ExternalCommand), Some(words)) = (admin.auth_type.get(), admin.command.get()) else { return };
     if words.iter().all(|word| word.trim().is_empty()) {
         found
-            .report(cx.setting(&admin.auth_type), "flytepropeller gets no token: `ExternalCommand` needs a `command`")
+            .report(
+                cx.setting(&admin.auth_type),
+                format!("{caller} gets no token: `ExternalCommand` needs a `command`"),
+            )
             .help(format!("set `{}` to a list of the program and its arguments", cx.home(&admin.command)));
     } else if let [only] = words.as_slice()
         && is_command_in_one_word(only)
@@ -43,7 +47,7 @@ fn check_command(cx: &Context<'_>, admin: &Admin, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(&admin.command),
-                "flytepropeller gets no token: `command` is one string with spaces, which no shell splits",
+                format!("{caller} gets no token: `command` is one string with spaces, which no shell splits"),
             )
             .help("write a list with one word per item");
     }

@@ -14,6 +14,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let caller = cx.caller();
     let Some(client_id) = cx.client_credentials().map(|admin| &admin.client_id) else {
         return;
     };
@@ -28,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     deleted_client(cx, id).unwrap_or(site),
-                    format!("flytepropeller cannot log in: no static client of flyteadmin has the ID `{id}`"),
+                    format!("{caller} cannot log in: no static client of flyteadmin has the ID `{id}`"),
                 )
                 .help("use `flytepropeller`, or add a client with this ID to `selfAuthServer.staticClients`");
         }
@@ -42,12 +43,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "flytepropeller uses the default client ID `{id}`, but {idp} generates its client \
+                    "{caller} uses the default client ID `{id}`, but {idp} generates its client \
                 IDs"
                 ),
             )
             .help(format!(
-                "set `{}` to the ID of flytepropeller's client at {idp}",
+                "set `{}` to the ID of {caller}'s client at {idp}",
                 match cx.chart() {
                     Chart::FlyteBinary => cx.chart().place(AuthSetting::PropellerClientId),
                     Chart::FlyteCore => &PROPELLER_CREDENTIALS_ID,

@@ -36,8 +36,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let path = cx.chart().propeller_secret();
-    let finding = found
-        .report(cx.site(hash(cx.chart())), "flytepropeller cannot log in: flyteadmin has no hash of its client secret");
+    let finding = found.report(
+        cx.site(hash(cx.chart())),
+        format!("{} cannot log in: flyteadmin has no hash of its client secret", cx.caller()),
+    );
     if cx.value(path).is_some_and(crate::values::Value::is_truthy) {
         finding.relate(cx.site(path), "the client secret");
     }

@@ -107,7 +107,7 @@ fn check_token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
     let why = if has_scheme { "flyteadmin does not serve TLS there" } else { "that is not a URL" };
     let site = cx.auth().and_then(|auth| emptied(cx, &auth.authorized_uris)).unwrap_or_else(|| entry_site(cx, host));
     found
-        .report(site, format!("flytepropeller cannot get a token: it requests it at `{token_url}`, but {why}"))
+        .report(site, format!("{} cannot get a token: it requests it at `{token_url}`, but {why}", cx.caller()))
         .severity(Severity::Error)
         .help(if has_scheme && is_inner {
             format!("write `http://{}` in `{}`", url.host(), uris_home(cx))

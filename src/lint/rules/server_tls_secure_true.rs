@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         );
         finding.help(format!("remove `secure` if the Ingress terminates TLS, or set {it} to a mounted file"));
         if let Some(admin) = admin {
-            finding.relate(cx.setting(&admin.insecure), "flytepropeller calls it in plain text");
+            finding.relate(cx.setting(&admin.insecure), format!("{} calls it in plain text", cx.caller()));
         }
         return;
     }
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(&admin.insecure),
-                "flyteadmin serves TLS, but flytepropeller calls it in plain text, so every call fails",
+                format!("flyteadmin serves TLS, but {} calls it in plain text, so every call fails", cx.caller()),
             )
             .help(format!(
                 "set `{}: false`, and `{}` to the port that serves TLS",

@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     {
         let needed = NeededClient {
             name,
-            who: "flytepropeller",
+            who: cx.caller(),
             grant: "client_credentials",
             public: false,
             scopes: cx.facts().propeller_scopes.as_deref().map(requested_scopes).unwrap_or_default(),

@@ -35,7 +35,7 @@ enum ComparedAs {
 /// The setting with flyteadmin's public URL.
 const AUTHORIZED_URIS: &str = "auth.authorizedUris";
 
-/// The settings, with the consequence of a wrong value.
+/// The settings, with the consequence of a wrong value; `<caller>` stands for [`Context::caller`].
 const SETTINGS: &[(&str, ComparedAs, &str)] = &[
     ("auth.userAuth.openId.baseUrl", ComparedAs::Exact, "flyteadmin does not start"),
     ("auth.userAuth.openId.issuerUrl", ComparedAs::Exact, "flyteadmin does not start"),
@@ -55,13 +55,13 @@ const SETTINGS: &[(&str, ComparedAs, &str)] = &[
         "the identity provider may refuse the scope",
     ),
     (AUTHORIZED_URIS, ComparedAs::OneOfSeveral, "no request matches this URL"),
-    ("admin.endpoint", ComparedAs::Exact, "flytepropeller cannot reach flyteadmin"),
-    ("admin.clientId", ComparedAs::Exact, "flytepropeller cannot log in"),
-    ("admin.clientSecretLocation", ComparedAs::Exact, "flytepropeller does not find its secret"),
-    ("admin.clientSecretEnvVar", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.endpoint", ComparedAs::Exact, "<caller> cannot reach flyteadmin"),
+    ("admin.clientId", ComparedAs::Exact, "<caller> cannot log in"),
+    ("admin.clientSecretLocation", ComparedAs::Exact, "<caller> does not find its secret"),
+    ("admin.clientSecretEnvVar", ComparedAs::Exact, "<caller> does not find its secret"),
     ("admin.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
     ("admin.audience", ComparedAs::Exact, "no token has this audience"),
-    ("admin.tokenUrl", ComparedAs::Exact, "flytepropeller gets no token"),
+    ("admin.tokenUrl", ComparedAs::Exact, "<caller> gets no token"),
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -82,6 +82,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let changes = cleaned.as_deref().filter(|_| site.is_from_user()).map(|cleaned| set(&site, cleaned));
             let list = list.map(|items| (format!("[{}]", items.join(", ")), set(&site, items)));
             let is_public_url = *config == AUTHORIZED_URIS && is_first(&site);
+            let then = then.replace("<caller>", cx.caller());
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
             let may_do = match form {
                 ComparedAs::Exact => false,

@@ -1,5 +1,5 @@
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Dropped, Path, Reason};
+use crate::values::{Dropped, LossReason, Path};
 
 declare_rule! {
     name: "unread-yaml",
@@ -13,7 +13,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let lost = |dropped: &&Dropped| dropped.reason == Reason::AfterEnd;
+    let lost = |dropped: &&Dropped| dropped.reason == LossReason::AfterEnd;
     let dropped = &cx.release().layered().dropped;
     let Some(first) = dropped.iter().find(lost) else {
         return;

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if matters && own.is_empty() && audience.is_empty() {
         found.report(
             cx.setting(&admin.use_audience_from_admin),
-            "flytepropeller requests an empty audience: `flyteClient.audience`, which it uses, is not set",
+            format!("{} requests an empty audience: `flyteClient.audience`, which it uses, is not set", cx.caller()),
         );
     }
 }

@@ -4,7 +4,7 @@ use super::scan::SetScanner;
 use super::target::{list_in, map_in, set};
 use super::{ReadFile, json};
 use crate::go::strconv::quote;
-use crate::values::{Dropped, HelmVersion, Kind, Map, Origin, Path, Reason, Step, Value};
+use crate::values::{Dropped, HelmVersion, Kind, LossReason, Map, Origin, Path, Step, Value};
 
 /// The maximum nesting of a key (`strvals.MaxNestedNameLevel`).
 const MAX_LEVEL: usize = 30;
@@ -182,7 +182,7 @@ impl<'a> SetParser<'a> {
         self.dropped.push(Dropped {
             path: self.path.clone(),
             origin: old.origin.clone(),
-            reason: if new.is_null() { Reason::Deleted { by } } else { Reason::Overridden { by } },
+            reason: if new.is_null() { LossReason::Deleted { by } } else { LossReason::Overridden { by } },
         });
     }
 }

@@ -137,7 +137,7 @@ impl Proposal {
     /// What `lint` says about each release.
     pub(super) fn lint(&self) -> Result<Vec<Report>, InitError> {
         let reports = self.all_inputs();
-        reports.iter().map(|inputs| judge(inputs, &self.checked.answers).map(|judged| judged.report)).collect()
+        reports.iter().map(|inputs| lint(inputs, &self.checked.answers).map(|linted| linted.report)).collect()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
@@ -146,8 +146,8 @@ impl Proposal {
             return Ok(None);
         };
         let answers = &self.checked.answers;
-        let judge = |inputs: &Inputs| judge(inputs, answers);
-        Ok(Some(fix::converge(&inputs, judge(&inputs)?, Applicability::Safe, &judge)))
+        let lint = |inputs: &Inputs| lint(inputs, answers);
+        Ok(Some(fix::converge(&inputs, lint(&inputs)?, Applicability::Safe, &lint)))
     }
 
     /// Takes what came of it.
@@ -169,7 +169,7 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     .count()
 }
 
-fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, InitError> {
+fn lint(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, InitError> {
     let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into())).map_err(ValuesFileError::from)?;
     let release = LintRelease::of(&layered, answers.deployment.release_info(), Completeness::FindOut)?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })

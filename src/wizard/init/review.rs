@@ -87,7 +87,7 @@ fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) ->
         return Ok(None);
     }
     let mended = proposal.mend()?;
-    for left in mended.iter().flat_map(|fixed| &fixed.given_up) {
+    for left in mended.iter().flat_map(|fixed| &fixed.skipped) {
         let (title, rule) = (visible(&left.title), left.rule);
         let text = format!("! not fixed: `{title}` ({rule}), because {}", visible(&left.because));
         wizard.say_item(&text, 2)?;
@@ -221,7 +221,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
         return Ok(true);
     }
     let message =
-        format!("{} already {}. Replace?", and_list(&names), if names.len() == 1 { "exists" } else { "exist" });
+        format!("{} already {}. Replace?", and_list(names), if names.len() == 1 { "exists" } else { "exist" });
     let help = "`-o DIR` writes to another directory; `--into FILE` changes only the authentication settings of a file";
     let prompt = Prompt::new(&message, help);
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
@@ -229,7 +229,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
 
 /// Which answer to change.
 fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
-    let questions: Vec<&'static Question> = wizard.asked().filter(|question| !question.title.is_empty()).collect();
+    let questions: Vec<&'static Question> = wizard.applicable().filter(|question| !question.title.is_empty()).collect();
     let choices: Vec<Choice> = questions
         .iter()
         .map(|question| Choice::new(question.title, wizard.state.shown(question).unwrap_or_default()))

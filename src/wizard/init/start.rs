@@ -26,7 +26,7 @@ pub(super) fn start<'a, 'p>(
             found = Some((visible_path(path), there.answers));
         }
     }
-    let mut wrong = given.judge(surroundings.secrets);
+    let mut wrong = given.find_problems(surroundings.secrets);
     wrong.retain(|problem| !problem.is_missing);
     let wrong = given.diagnostics(&wrong);
     if !wrong.is_empty() {

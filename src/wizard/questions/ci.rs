@@ -15,7 +15,7 @@ use crate::wizard::state::WizardState;
 pub(super) static FLOWS: Question = Question {
     key: "~flows",
     title: "Clients",
-    asked: always,
+    applies: always,
     message: |_| "Who will use Flyte?".to_owned(),
     help: |_| String::new(),
     form: AnswerForm::Several(|state| {
@@ -37,13 +37,13 @@ pub(super) static FLOWS: Question = Question {
         let has_ci = ["clients.ci", "clients.ci.id"].iter().any(|key| state.get(key).is_some());
         Some(if has_ci { json!(["pkce", "client-secret"]) } else { json!(["pkce"]) })
     },
-    governs: &["clients.ci"],
+    also_governs: &["clients.ci"],
 };
 
 pub(super) static CLIENT: Question = Question {
     key: "clients.ci.id",
     title: "CI client ID",
-    asked: |state| uses_ci(state) || state.is_given("clients.ci"),
+    applies: |state| uses_ci(state) || state.is_given("clients.ci"),
     message: |_| "Which client do CI and services log in with?".to_owned(),
     help: |state| {
         if state.is_external() {
@@ -75,21 +75,21 @@ pub(super) static CLIENT: Question = Question {
     }),
     // Without questions, CI uses flytepropeller's client unless a flag names another one.
     default: nothing,
-    governs: &["clients.ci.secret"],
+    also_governs: &["clients.ci.secret"],
 };
 
 pub(super) static SECRET: Question = Question {
     key: "clients.ci.secret",
     title: "CI password",
-    asked: |state| {
+    applies: |state| {
         let has_client = state.get("clients.ci.id").is_some() || state.is_given("clients.ci");
-        has_client && (CLIENT.asked)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
+        has_client && (CLIENT.applies)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
     },
     message: |_| "Password for CI?".to_owned(),
     help: |_| "only its hash is stored in the values".to_owned(),
     form: AnswerForm::Secret(CI_SECRET_VARIABLE),
     default: |state| variable(state, CI_SECRET_VARIABLE),
-    governs: &[],
+    also_governs: &[],
 };
 
 fn uses_ci(state: &WizardState<'_>) -> bool {

@@ -15,7 +15,7 @@ pub(super) static REGISTERED: Question = Question {
     key: REGISTERED_KEY,
     // It is not part of the summary: the values do not depend on it.
     title: "",
-    asked: |state| !state.is_settled("clients.web.id"),
+    applies: |state| !state.is_settled("clients.web.id"),
     message: |state| {
         let what = if state.is_external() { "Are Flyte's clients" } else { "Is Flyte's client" };
         format!("{what} already registered at {}?", name(state))
@@ -32,7 +32,7 @@ pub(super) static REGISTERED: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("yes")),
-    governs: &[],
+    also_governs: &[],
 };
 
 /// The key of the question whether clients are registered.
@@ -43,7 +43,7 @@ pub(in crate::wizard) const SHOW: &str = "show";
 pub(super) static WEB: Question = Question {
     key: "clients.web.id",
     title: "Web client ID",
-    asked: always,
+    applies: always,
     message: |state| format!("{} client ID of the Flyte console?", short_name(state)),
     help: |state| {
         let callback = state
@@ -54,41 +54,41 @@ pub(super) static WEB: Question = Question {
     },
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["clients.web.secret"],
+    also_governs: &["clients.web.secret"],
 };
 
 pub(super) static FLYTECTL: Question = Question {
     key: "clients.flytectl.id",
     title: "flytectl client ID",
-    asked: |state| state.is_external(),
+    applies: |state| state.is_external(),
     message: |_| "Client ID for flytectl and pyflyte (public client)?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Flytectl),
     form: AnswerForm::Text,
     default: same_as_web,
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.id",
     title: "flytepropeller client ID",
-    asked: |state| state.is_external(),
+    applies: |state| state.is_external(),
     message: |_| "Client ID for flytepropeller?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Propeller),
     form: AnswerForm::Text,
     default: same_as_web,
-    governs: &["clients.propeller.secret"],
+    also_governs: &["clients.propeller.secret"],
 };
 
 pub(super) static AUDIENCE: Question = Question {
     key: "audience",
     title: "Audience",
     // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
-    asked: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
+    applies: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
     message: |_| "Audience of the access tokens (`aud`)?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Audience),
     form: AnswerForm::List,
     default: |state| Some(Value::from(vec![state.text("url")?])),
-    governs: &[],
+    also_governs: &[],
 };
 
 /// The web client, where one registration may serve all.

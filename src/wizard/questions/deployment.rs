@@ -11,7 +11,7 @@ use crate::wizard::state::WizardState;
 pub(super) static CHART: Question = Question {
     key: "chart",
     title: "Chart",
-    asked: always,
+    applies: always,
     message: |_| "Which Helm chart is Flyte installed with?".to_owned(),
     help: |_| "column CHART of `helm list -A`: flyte-binary-v… or flyte-core-v…".to_owned(),
     form: AnswerForm::Choice(|_| {
@@ -21,59 +21,59 @@ pub(super) static CHART: Question = Question {
         ]
     }),
     default: nothing,
-    governs: &["secretNames.", "topology", "dataPlane."],
+    also_governs: &[],
 };
 
 pub(super) static VERSION: Question = Question {
     key: "flyteVersion",
     title: "Flyte version",
-    asked: always,
+    applies: always,
     message: |_| "Which Flyte version?".to_owned(),
     help: |_| "the number in the column CHART of `helm list -A`; for a new installation, the latest".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(FlyteVersion::NEWEST.to_string())),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static RELEASE: Question = Question {
     key: "release",
     title: "Helm release",
-    asked: always,
+    applies: always,
     message: |_| "Name of the Helm release?".to_owned(),
     help: |_| "column NAME of `helm list -A`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_RELEASE)),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static NAMESPACE: Question = Question {
     key: "namespace",
     title: "Namespace",
-    asked: always,
+    applies: always,
     message: |_| "Namespace of the release?".to_owned(),
     help: |_| "column NAMESPACE of `helm list -A`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_NAMESPACE)),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static URL: Question = Question {
     key: "url",
     title: "Public URL",
-    asked: |state| state.get("sandbox").is_none(),
+    applies: |state| state.get("sandbox").is_none(),
     message: |_| "Public URL of Flyte?".to_owned(),
     help: |_| {
         format!("as in the browser, without a path: https://flyte.example.org; for the sandbox: {}", PublicUrl::SANDBOX)
     },
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["dataPlane."],
+    also_governs: &[],
 };
 
 pub(super) static TOPOLOGY: Question = Question {
     key: "topology",
     title: "Clusters",
-    asked: |state| state.is("chart", "flyte-core") && url(state).is_some_and(|url| !url.is_local()),
+    applies: |state| state.is("chart", "flyte-core") && url(state).is_some_and(|url| !url.is_local()),
     message: |_| "Does Flyte run in one cluster or several?".to_owned(),
     help: |_| "several: flytepropeller runs in other clusters (data planes) than flyteadmin".to_owned(),
     form: AnswerForm::Choice(|_| {
@@ -87,18 +87,18 @@ pub(super) static TOPOLOGY: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("single")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static ENDPOINT: Question = Question {
     key: "dataPlane.endpoint",
     title: "Data plane endpoint",
-    asked: |state| state.is("topology", "control-plane-and-data-plane") && (TOPOLOGY.asked)(state),
+    applies: |state| state.is("topology", "control-plane-and-data-plane") && (TOPOLOGY.applies)(state),
     message: |_| "Endpoint at which data planes reach flyteadmin?".to_owned(),
     help: |_| "its gRPC endpoint, as seen from the other clusters".to_owned(),
     form: AnswerForm::Text,
     default: |state| Some(Value::from(endpoint(state)?)),
-    governs: &[],
+    also_governs: &[],
 };
 
 fn url(state: &WizardState<'_>) -> Option<PublicUrl> {

@@ -11,7 +11,7 @@ use crate::wizard::state::{AnswerOrigin, WizardState};
 pub(super) static KIND: Question = Question {
     key: "idp.type",
     title: "Identity provider",
-    asked: always,
+    applies: always,
     message: |_| "Which identity provider do people log in with?".to_owned(),
     help: |_| String::new(),
     form: AnswerForm::Choice(|_| {
@@ -25,24 +25,24 @@ pub(super) static KIND: Question = Question {
         IdpKind::ALL.into_iter().map(|kind| offer(kind.word(), kind.to_string(), about(kind))).collect()
     }),
     default: nothing,
-    governs: &["idp.", "~keycloak", "~registered", "authServer", "clients.", "audience", "offlineAccess", "login."],
+    also_governs: &["~keycloak", "~registered"],
 };
 
 pub(super) static ORG: Question = Question {
     key: "idp.org",
     title: "Okta org",
-    asked: |state| needs_parts(state, IdpKind::Okta),
+    applies: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which Okta org?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Org),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["idp.server", "authServer"],
+    also_governs: &["idp.server", "authServer"],
 };
 
 pub(super) static SERVER: Question = Question {
     key: "idp.server",
     title: "Okta authorization server",
-    asked: |state| needs_parts(state, IdpKind::Okta),
+    applies: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which Okta authorization server?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Server),
     form: AnswerForm::Choice(|state| {
@@ -64,27 +64,27 @@ pub(super) static SERVER: Question = Question {
     }),
     // Where no one is asked, it is the org server: every org has that one.
     default: nothing,
-    governs: &["authServer", "audience"],
+    also_governs: &["authServer", "audience"],
 };
 
 pub(super) static ADDRESS: Question = Question {
     key: "idp.url",
     title: "Keycloak URL",
-    asked: |state| needs_parts(state, IdpKind::Keycloak),
+    applies: |state| needs_parts(state, IdpKind::Keycloak),
     message: |_| "Base URL of Keycloak?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Address),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["~keycloak", "idp.realm"],
+    also_governs: &["~keycloak", "idp.realm"],
 };
 
 /// Whether realms are under `/auth`. An answers file has it at the end of the URL.
 pub(super) static PATH: Question = Question {
     key: "~keycloak.path",
     title: "Keycloak path",
-    asked: |state| {
+    applies: |state| {
         needs_parts(state, IdpKind::Keycloak)
-            && state.is_asked("idp.url")
+            && state.is_entered("idp.url")
             && state.origin("idp.url") != Some(AnswerOrigin::Found)
             && state.text("idp.url").is_some_and(is_bare)
     },
@@ -97,46 +97,46 @@ pub(super) static PATH: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("new")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static REALM: Question = Question {
     key: "idp.realm",
     title: "Realm",
-    asked: |state| needs_parts(state, IdpKind::Keycloak),
+    applies: |state| needs_parts(state, IdpKind::Keycloak),
     message: |_| "Which Keycloak realm?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Realm),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static TENANT: Question = Question {
     key: "idp.tenant",
     title: "Tenant",
-    asked: |state| needs_parts(state, IdpKind::Entra),
+    applies: |state| needs_parts(state, IdpKind::Entra),
     message: |_| "Directory (tenant) ID?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Tenant),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static ISSUER: Question = Question {
     key: "idp.issuer",
     title: "Issuer",
-    asked: |state| state.idp() == Some(IdpKind::Oidc) || state.get("idp.issuer").is_some(),
+    applies: |state| state.idp() == Some(IdpKind::Oidc) || state.get("idp.issuer").is_some(),
     message: |_| "Issuer of the identity provider?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Issuer),
     form: AnswerForm::Text,
     default: nothing,
-    governs: &["authServer", "audience"],
+    also_governs: &["authServer", "audience"],
 };
 
 pub(super) static AUTH_SERVER: Question = Question {
     key: "authServer",
     title: "Authorization server",
-    asked: |state| only_server(state).is_none(),
+    applies: |state| only_server(state).is_none(),
     message: |_| "Which authorization server issues Flyte's access tokens?".to_owned(),
     help: |_| "internal, unless you need tokens from your identity provider: fewer clients to register".to_owned(),
     form: AnswerForm::Choice(|state| {
@@ -159,7 +159,7 @@ pub(super) static AUTH_SERVER: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("internal")),
-    governs: &["audience", "~flows", "~registered"],
+    also_governs: &["~flows", "~registered"],
 };
 
 /// Whether the provider is of this kind, and its issuer is to be put together.
@@ -174,8 +174,8 @@ fn is_bare(address: &str) -> bool {
 }
 
 /// Where to find something in the provider's console.
-pub(super) fn found_at(state: &WizardState<'_>, sought: ConsoleValue) -> String {
-    state.idp().map(|kind| kind.provider().where_to_find(sought).to_owned()).unwrap_or_default()
+pub(super) fn found_at(state: &WizardState<'_>, value: ConsoleValue) -> String {
+    state.idp().map(|kind| kind.provider().where_to_find(value).to_owned()).unwrap_or_default()
 }
 
 /// The name of the provider in a sentence.
@@ -197,7 +197,7 @@ pub(super) fn short_name(state: &WizardState<'_>) -> String {
 
 /// Keycloak's address with `/auth`, where that was said apart.
 pub(in crate::wizard) fn keycloak_address(state: &WizardState<'_>) -> Option<String> {
-    if !(PATH.asked)(state) || !state.is(PATH.key, "auth") {
+    if !(PATH.applies)(state) || !state.is(PATH.key, "auth") {
         return None;
     }
     let address = state.text("idp.url")?.trim_end_matches('/');

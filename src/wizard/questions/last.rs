@@ -8,10 +8,10 @@ use crate::wizard::question::{AnswerForm, Question};
 pub(super) static OFFLINE: Question = Question {
     key: "offlineAccess",
     title: "Refresh tokens",
-    asked: |state| state.idp().is_some_and(|kind| kind.provider().refresh_scope().is_some()),
+    applies: |state| state.idp().is_some_and(|kind| kind.provider().refresh_scope().is_some()),
     message: |_| "Request refresh tokens, so that people log in less often?".to_owned(),
     help: |state| format!("{} must allow the scope `offline_access`", name(state)),
     form: AnswerForm::YesNo,
     default: |_| Some(Value::from(false)),
-    governs: &[],
+    also_governs: &[],
 };

@@ -13,7 +13,7 @@ use crate::wizard::state::WizardState;
 pub(super) static KEEP: Question = Question {
     key: "secrets",
     title: "Secrets",
-    asked: always,
+    applies: always,
     message: |_| "Where should secrets be stored?".to_owned(),
     help: |_| "anyone who can read a file with secrets can act as Flyte: keep it out of git".to_owned(),
     form: AnswerForm::Choice(|_| {
@@ -28,69 +28,69 @@ pub(super) static KEEP: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("inline")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static NAME: Question = Question {
     key: "secretNames.clients",
     title: "Kubernetes Secret",
-    asked: |state| is_existing(state) && state.is("chart", "flyte-binary"),
+    applies: |state| is_existing(state) && state.is("chart", "flyte-binary"),
     message: |_| "Name of the Secret?".to_owned(),
     help: |_| "with the keys `client_secret` and `oidc_client_secret`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from("flyte-client-secrets")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PROPELLER_NAME: Question = Question {
     key: "secretNames.propeller",
     title: "flytepropeller Secret",
-    asked: |state| is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state),
+    applies: |state| is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state),
     message: |_| "Name of the Secret with flytepropeller's client secret?".to_owned(),
     help: |_| "with the key `client_secret`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_PROPELLER_SECRET)),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static OIDC_NAME: Question = Question {
     key: "secretNames.oidc",
     title: "Web client Secret",
-    asked: |state| is_existing(state) && state.is("chart", "flyte-core"),
+    applies: |state| is_existing(state) && state.is("chart", "flyte-core"),
     message: |_| "Name of the Secret with the web client's secret?".to_owned(),
     help: |_| "with the key `oidc_client_secret`".to_owned(),
     form: AnswerForm::Text,
     default: |_| Some(Value::from("flyte-oidc-client")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static WEB: Question = Question {
     key: "clients.web.secret",
     title: "Web client secret",
-    asked: |state| !is_existing(state),
+    applies: |state| !is_existing(state),
     message: |_| "Client secret of the Flyte console?".to_owned(),
     help: |state| found_at(state, ConsoleValue::WebSecret),
     form: AnswerForm::Secret("FLYTE_WEB_SECRET"),
     default: |state| variable(state, "FLYTE_WEB_SECRET"),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.secret",
     title: "flytepropeller secret",
-    asked: |state| !is_existing(state) && state.is_external() && !shares_secret(state),
+    applies: |state| !is_existing(state) && state.is_external() && !shares_secret(state),
     message: |_| "Client secret of flytepropeller?".to_owned(),
     help: |state| found_at(state, ConsoleValue::PropellerSecret),
     form: AnswerForm::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
-    governs: &[],
+    also_governs: &[],
 };
 
 /// With the internal server and an existing Secret, the values hold the hash of the password in it.
 pub(super) static PASSWORD_OR_HASH: Question = Question {
     key: "~password",
     title: "Password or its hash",
-    asked: |state| needs_hash(state) && !has_given_either(state) && !state.keeps("clients.propeller.hash"),
+    applies: |state| needs_hash(state) && !has_given_either(state) && !state.keeps("clients.propeller.hash"),
     message: |_| "The Secret holds flytepropeller's password; the values need its hash. Which do you have?".to_owned(),
     help: |_| "`flyte-auth hash` generates both".to_owned(),
     form: AnswerForm::Choice(|_| {
@@ -100,29 +100,29 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("password")),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static PASSWORD: Question = Question {
     key: "clients.propeller.secret",
     title: "flytepropeller password",
-    asked: |state| needs_hash(state) && state.is("~password", "password"),
+    applies: |state| needs_hash(state) && state.is("~password", "password"),
     message: |_| "flytepropeller's password in the Secret?".to_owned(),
     help: |_| "only its hash is stored in the values".to_owned(),
     form: AnswerForm::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
-    governs: &[],
+    also_governs: &[],
 };
 
 pub(super) static HASH: Question = Question {
     key: "clients.propeller.hash",
     title: "Password hash",
-    asked: |state| needs_hash(state) && state.is("~password", "hash"),
+    applies: |state| needs_hash(state) && state.is("~password", "hash"),
     message: |_| "Hash of flytepropeller's password?".to_owned(),
     help: |_| "bcrypt, plain or in base64".to_owned(),
     form: AnswerForm::Secret("FLYTE_PROPELLER_HASH"),
     default: |state| variable(state, "FLYTE_PROPELLER_HASH"),
-    governs: &[],
+    also_governs: &[],
 };
 
 fn needs_hash(state: &WizardState<'_>) -> bool {

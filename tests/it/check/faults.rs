@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::common::project;
-
 use super::{Issues, Shown, Speaks, WELL, World};
+use crate::common::project;
 
 /// A planted fault.
 struct Fault {

@@ -1,10 +1,11 @@
 //! The client configurations of every deployment in `examples/answers/`; URLs, IDs and scopes are those of the values.
 
-use crate::common::{answers_examples, generated_text, name_of, outcome, project, with_secrets};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+
+use crate::common::{answers_examples, generated_text, name_of, outcome, project, with_secrets};
 
 fn client(example: &Path, arguments: &[&str]) -> String {
     outcome(with_secrets(project()).arg("client").args(arguments).arg("--answers").arg(example))

@@ -1,9 +1,10 @@
 //! The real flytekit reads the configurations, if Python has it.
 
-use crate::common::{project, with_secrets};
 use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
+
+use crate::common::{project, with_secrets};
 
 /// A Python with flytekit: `FLYTE_AUTH_PYTHON`, or `python3`.
 fn python() -> Option<String> {

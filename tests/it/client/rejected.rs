@@ -1,8 +1,8 @@
 //! Values and flags that have no client configuration.
 
-use crate::common::{flyte_auth, outcome, project};
 use std::fmt::Write as _;
-use std::fs;
+
+use crate::common::{flyte_auth, folder_with, outcome, project};
 
 #[test]
 fn rejects_a_placeholder_as_the_client_id() {
@@ -46,8 +46,7 @@ fn rejects_deployments_without_a_matching_client() {
     error: no program given
     help: pass it: `--command get-token --command --quiet`
     ");
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("v.yaml"), "configuration:\n  auth:\n    enabled: false\n").unwrap();
+    let folder = folder_with(&[("v.yaml", "configuration:\n  auth:\n    enabled: false\n")]);
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @"
     exit 2
     --- stderr

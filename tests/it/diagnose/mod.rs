@@ -6,10 +6,12 @@ mod properties;
 mod symptoms;
 mod values;
 
-use crate::common::flyte_auth;
-use flyte_auth::internals::diagnose::{self as diagnosis, Diagnosis};
 use std::path::Path;
 use std::process::Command;
+
+use flyte_auth::internals::diagnose::{self as diagnosis, Diagnosis};
+
+use crate::common::flyte_auth;
 
 fn diagnose(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = flyte_auth(folder);

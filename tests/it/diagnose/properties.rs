@@ -1,11 +1,11 @@
 //! `diagnose` gives the same answer for every form of a pasted log.
 
 use flyte_auth::internals::diagnose::{human, json, markdown};
-
-use super::{found, of};
 use flyte_auth::internals::symptoms::{self, Symptom};
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use super::{found, of};
 
 /// A symptom and one of its example lines.
 fn example() -> impl Strategy<Value = (&'static Symptom, &'static str)> {

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::{found, of};
 use flyte_auth::internals::symptoms::{self, SymptomRole};
 use serde_json::Value as Json;
 
+use super::{found, of};
 use crate::common::project;
 
 fn fixture(name: &str) -> Vec<Json> {

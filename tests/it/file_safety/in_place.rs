@@ -1,10 +1,11 @@
 //! Files that are changed in place.
 
-use super::{VALUES, names, text};
-use crate::common::{flyte_auth, folder_with, has_strace, outcome};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::process::Command;
+
+use super::{VALUES, names, text};
+use crate::common::{flyte_auth, folder_with, has_strace, outcome};
 
 /// A link replaces the file while the command runs.
 #[test]

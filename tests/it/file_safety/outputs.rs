@@ -1,9 +1,10 @@
 //! Reports, baselines and generated files do not replace inputs or unrelated files.
 
-use super::{VALUES, names, text};
-use crate::common::{FORMATS, example_values, flyte_auth, folder_with, outcome, place_answers, with_secrets};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+
+use super::{VALUES, names, text};
+use crate::common::{FORMATS, example_values, flyte_auth, folder_with, outcome, place_answers, with_secrets};
 
 #[test]
 fn does_not_overwrite_an_input() {

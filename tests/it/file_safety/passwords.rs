@@ -1,9 +1,10 @@
 //! Generated passwords, and second runs that keep them.
 
-use super::{names, text};
-use crate::common::{folder_with, outcome, project, with_secrets};
 use std::fs;
 use std::process::Command;
+
+use super::{names, text};
+use crate::common::{folder_with, outcome, project, with_secrets};
 
 #[test]
 fn a_second_run_changes_nothing() {

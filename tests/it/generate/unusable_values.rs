@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{flyte_auth, outcome};
+use crate::common::{flyte_auth, folder_with_values, outcome};
 
 const VALUES: &str = "\
 configmap:
@@ -115,8 +115,7 @@ configuration:
 
 #[test]
 fn a_flag_replaces_an_unusable_value() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("values.yaml"), VALUES).unwrap();
+    let folder = folder_with_values(VALUES);
     let command = "generate --into values.yaml --web-secret-env FLYTE_WEB_SECRET --url https://flyte.acme.com --idp okta --auth-server internal \
                    --issuer https://acme.okta.com --web-client-id 0oaweb";
     let output = outcome(

@@ -1,11 +1,13 @@
 //! The guide of every deployment in `examples/answers/`; its URLs and IDs are those that `generate` writes.
 
-use super::print;
-use crate::common::{answers_examples, flyte_auth, generated_text, name_of, outcome, project};
-use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+
+use serde_json::Value;
+
+use super::print;
+use crate::common::{answers_examples, flyte_auth, generated_text, name_of, outcome, project};
 
 #[test]
 fn prints_guide_and_next_for_every_deployment() {

@@ -1,9 +1,10 @@
 //! From values: their release, URL and clients, and what Helm needs first.
 
-use super::of_values;
-use crate::common::{example_values, flyte_auth, outcome, project};
 use std::fmt::Write as _;
 use std::fs;
+
+use super::of_values;
+use crate::common::{example_values, flyte_auth, outcome, project};
 
 /// The outcome of `next` with an example and another layer.
 fn next_with(layer: &str) -> String {

@@ -10,8 +10,9 @@ mod placeholders;
 mod realm_tokens;
 mod rejected;
 
-use crate::common::{flyte_auth, folder_with, independent, outcome, project};
 use std::path::Path;
+
+use crate::common::{flyte_auth, folder_with, independent, outcome, project};
 
 fn print(subcommand: &str, arguments: &[&str], example: &Path) -> String {
     let output = flyte_auth(project()).arg(subcommand).args(arguments).arg("--answers").arg(example).output().unwrap();

@@ -1,7 +1,8 @@
 //! The section about a move between the internal and an external authorization server.
 
-use crate::common::{example_values, flyte_auth, outcome, project};
 use std::fs;
+
+use crate::common::{example_values, flyte_auth, outcome, project};
 
 #[test]
 fn shows_the_move_if_the_authorization_server_changes() {

@@ -1,9 +1,9 @@
 //! The tokens that a Keycloak issues from the emitted realm: flyteadmin accepts them.
 
-use crate::common::name_of;
 use std::fmt::Write as _;
 
 use super::code::all;
+use crate::common::name_of;
 
 /// One line for each token.
 fn lines(verdicts: &[(String, flyte_auth::internals::flyte::ClaimsVerdict)]) -> String {

@@ -1,10 +1,12 @@
 //! A password and its hash, in every format, and the flags.
 
-use super::{HASH, hash, with_filters};
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use insta::assert_snapshot;
-use std::fmt::Write as _;
+
+use super::{HASH, hash, with_filters};
 
 #[test]
 fn prints_a_generated_password_in_every_format() {

@@ -5,9 +5,10 @@ mod into;
 mod passwords;
 mod verify;
 
-use crate::common::{flyte_auth, outcome_with_input, project};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::common::{flyte_auth, outcome_with_input, project};
 
 /// The bcrypt hash of `foobar`, computed with Python's bcrypt.
 const RAW: &str = "$2b$04$PVV0TGJhCbv7.FgT8TV4uuVF6xfK2WzBTvoAJe5m3sAPOou5yODde";

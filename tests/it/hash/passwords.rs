@@ -1,8 +1,10 @@
 //! Passwords on standard input that `hash` rejects, or accepts with a note.
 
-use super::hash;
-use insta::assert_snapshot;
 use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::hash;
 
 #[test]
 fn each_invalid_password_has_its_own_error() {

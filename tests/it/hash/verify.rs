@@ -1,8 +1,10 @@
 //! `--verify`: a password and a hash match or not, and each malformed hash has its own error.
 
-use super::{HASH, RAW, encode, hash};
-use insta::assert_snapshot;
 use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::{HASH, RAW, encode, hash};
 
 #[test]
 fn verifies_a_password() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{flyte_auth, outcome};
+use crate::common::{flyte_auth, folder_with, outcome};
 
 /// The outcome of `show --merged --format json` for a file with these bytes.
 fn values(bytes: &[u8], arguments: &[&str]) -> String {
@@ -140,9 +140,7 @@ fn reads_json_in_flags_as_go_does() {
 
 #[test]
 fn file_names_can_be_quoted() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("x,y.yaml"), "a: 1\n").unwrap();
-    fs::write(folder.path().join("z.yaml"), "b: 2\n").unwrap();
+    let folder = folder_with(&[("x,y.yaml", "a: 1\n"), ("z.yaml", "b: 2\n")]);
     let show = |files: &str| {
         outcome(flyte_auth(folder.path()).args(["show", "--merged", "--format", "json", "--set", "c=3", "-f", files]))
     };

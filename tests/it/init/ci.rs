@@ -1,8 +1,9 @@
 //! The client that CI and services log in with.
 
+use std::fs;
+
 use super::{run, short, with};
 use crate::common::scripted::{Act, Scripted, init, shown, typed};
-use std::fs;
 
 /// The short script with CI among the users of Flyte; `client` answers which client CI has.
 fn with_ci(client: Act, secret: &[(&'static str, Act)]) -> Vec<(&'static str, Act)> {

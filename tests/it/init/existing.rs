@@ -1,8 +1,9 @@
 //! `--into` and `--from`: values of an existing installation.
 
+use std::fs;
+
 use super::plain;
 use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
-use std::fs;
 
 const EXISTING: &str = "# Ours.
 configuration:

@@ -1,16 +1,18 @@
 //! Flags and answers files replace questions; without a terminal they must answer all of them.
 
-use super::{plain, short, with, wrote};
-use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
-use flyte_auth::internals::cli::CliError;
-use flyte_auth::internals::wizard::NobodyToAsk;
+use crate::common::folder_with_values;
 use std::fs;
 use std::path::Path;
 
+use flyte_auth::internals::cli::CliError;
+use flyte_auth::internals::wizard::NobodyToAsk;
+
+use super::{plain, short, with, wrote};
+use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
+
 #[test]
 fn asks_before_it_replaces_a_file() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("values.yaml"), "mine: true\n").unwrap();
+    let folder = folder_with_values("mine: true\n");
     let script = with(
         &short(),
         "What next?",

@@ -1,9 +1,10 @@
 //! Whole interviews: every question and answer, Esc, a changed answer, and the transcript in the docs.
 
-use super::{run, short, with, wrote};
-use crate::common::scripted::{Act, Scripted, init_in, kept, shown, typed};
 use std::fs;
 use std::path::Path;
+
+use super::{run, short, with, wrote};
+use crate::common::scripted::{Act, Scripted, init_in, kept, shown, typed};
 
 #[test]
 fn writes_values_for_google() {

@@ -13,9 +13,11 @@ mod secrets;
 #[cfg(unix)]
 mod terminal;
 
-use crate::common::scripted::{Act, Scripted, init, typed};
-use flyte_auth::internals::cli::CliError;
 use std::path::Path;
+
+use flyte_auth::internals::cli::CliError;
+
+use crate::common::scripted::{Act, Scripted, init, typed};
 
 /// The shortest script: flyte-binary with Google.
 fn short() -> Vec<(&'static str, Act)> {

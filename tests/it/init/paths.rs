@@ -3,9 +3,10 @@
 
 use std::fs;
 
+use proptest::prelude::*;
+
 use crate::common::scripted::{Act, Scripted, init, typed};
 use crate::common::{flyte_auth, outcome};
-use proptest::prelude::*;
 
 const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 

@@ -1,10 +1,12 @@
 //! An interrupted run keeps its answers, and the next run offers to continue.
 
-use super::{plain, short, with, wrote};
-use crate::common::scripted::{Act, Scripted, init, kept, shown, typed};
-use flyte_auth::internals::cli::Outcome;
 use std::fs;
 use std::path::Path;
+
+use flyte_auth::internals::cli::Outcome;
+
+use super::{plain, short, with, wrote};
+use crate::common::scripted::{Act, Scripted, init, kept, shown, typed};
 
 #[test]
 fn quitting_keeps_answers_for_resume() {

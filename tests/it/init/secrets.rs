@@ -1,8 +1,9 @@
 //! Secrets: typed, from a variable, from a file, or in an existing Kubernetes Secret.
 
+use std::fs;
+
 use super::{run, short, with};
 use crate::common::scripted::{Act, shown, typed};
-use std::fs;
 
 #[test]
 fn repeats_the_question_for_a_missing_variable_or_file() {

@@ -251,3 +251,27 @@ fn the_summary_mentions_layers_and_unchecked_files() {
     No problems found. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file. `app.yaml` was not checked.
     ");
 }
+
+#[test]
+fn values_of_another_chart_are_not_taken_for_flyte_binary() {
+    let folder = tempfile::tempdir().unwrap();
+    for values in [
+        "ingress: {enabled: true, hosts: [grafana.example.org]}\nservice: {type: ClusterIP, port: 80}\n",
+        "deployment: {replicas: 3}\nservice: {type: LoadBalancer}\nrbac: {enabled: true}\n",
+        "serviceAccount: {create: true}\nnameOverride: web\n",
+    ] {
+        write(folder.path(), "values.yaml", values);
+        for command in ["lint", "show", "next", "guide", "client"] {
+            let output = outcome(flyte_auth(folder.path()).args([command, "values.yaml"]));
+            assert!(output.starts_with("exit 2\n") && output.contains("cannot tell from these values"), "{output}");
+        }
+    }
+    // These layers of flyte-binary have keys that other charts do not have.
+    for values in
+        ["ingress: {separateGrpcIngress: true}\n", "deployment: {extraPodSpec: {}}\nservice: {type: NodePort}\n"]
+    {
+        write(folder.path(), "values.yaml", values);
+        let output = outcome(flyte_auth(folder.path()).args(["lint", "values.yaml"]));
+        assert!(output.starts_with("exit 0\n"), "{output}");
+    }
+}

@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::LazyLock;
 
-use crate::common::{FORMATS, example_values, flyte_auth, outcome, place_example, project};
 use flyte_auth::internals::lint::{ALL, Page};
 use serde_json::{Value, json};
+
+use crate::common::{FORMATS, example_values, flyte_auth, folder_with_values, outcome, place_example, project};
 
 fn validator(schema: &Value) -> jsonschema::Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()
@@ -277,8 +278,7 @@ fn formats_escape_names_and_values() {
 fn fingerprints_do_not_depend_on_lines() {
     let misplaced = example_values("external-misplaced");
     let prints = |text: &str| -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("values.yaml"), text).unwrap();
+        let folder = folder_with_values(text);
         let report: Value = serde_json::from_slice(&lint(folder.path(), "json", &["values.yaml"]).stdout).unwrap();
         let mut prints: Vec<String> = report["findings"]
             .as_array()

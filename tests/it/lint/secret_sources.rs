@@ -3,8 +3,9 @@
 
 use std::fs;
 
-use crate::common::{flyte_auth, outcome, project};
 use insta::assert_snapshot;
+
+use crate::common::{flyte_auth, folder_with, outcome, project};
 
 /// The outcome of `lint` for a layer on the example of a chart and a server.
 fn lint_layer(chart: &str, server: &str, layer: &str) -> String {
@@ -99,8 +100,7 @@ fn reports_a_web_secret_file_that_is_not_mounted() {
         assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{what}\n{output}");
     }
     // In a partial values file, another layer can mount it.
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("layer.yaml"), FILE).unwrap();
+    let folder = folder_with(&[("layer.yaml", FILE)]);
     let output = outcome(flyte_auth(folder.path()).args(["lint", "layer.yaml"]));
     assert!(!output.contains("client-secret-file-not-mounted"), "{output}");
 }

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use super::{bases, check, inputs, model, mutants};
-use crate::common::project;
 use flyte_auth::internals::diagnostic::Applicability;
 use flyte_auth::internals::fix::{converge, fixable};
 use flyte_auth::internals::flyte::AuthServerType;
@@ -13,6 +11,9 @@ use flyte_auth::internals::release::Model;
 use flyte_auth::internals::secret::{Password, PasswordHash, Secret};
 use flyte_auth::internals::values::HelmVersion;
 use flyte_auth::internals::yaml;
+
+use super::{bases, check, inputs, model, mutants};
+use crate::common::project;
 
 /// The faults of the fixes of a text.
 fn wrong(text: &str, base: &str) -> Vec<String> {

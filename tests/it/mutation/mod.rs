@@ -13,13 +13,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::sync::Arc;
 
-use crate::common::project;
 use flyte_auth::internals::diagnostic::Severity;
 use flyte_auth::internals::fix::{Exposure, FixableRelease};
 use flyte_auth::internals::flyte::FlyteVersion;
 use flyte_auth::internals::lint::{Completeness, LintRelease, run};
 use flyte_auth::internals::release::{Model, Release, ReleaseInfo, Rendering};
 use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, Layered, layer};
+
+use crate::common::project;
 use operators::{Mutant, mutants};
 use oracle::{Verdict, verdict};
 

@@ -1,9 +1,9 @@
 //! Single changes, as users make them by mistake.
 
+use flyte_auth::internals::values::{layer_one, to_serde};
 use serde_json::{Map, Value, json};
 
 use crate::common::random::Random;
-use flyte_auth::internals::values::{layer_one, to_serde};
 
 /// Values with one change.
 pub(super) struct Mutant {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{FORMATS, flyte_auth, outcome};
+use crate::common::{FORMATS, flyte_auth, folder_with, folder_with_values, outcome};
 
 const BASE: &str = "chart: flyte-binary\nauthServer: internal\nidp: {type: google}\n";
 
@@ -122,8 +122,7 @@ fn reports_fixes_and_diffs_hide_secrets() {
     let broken = SECRETS.map(|(chart, values)| (chart, values.to_owned()));
     for (chart, values) in broken.into_iter().chain(whole) {
         for command in &commands {
-            let folder = tempfile::tempdir().unwrap();
-            fs::write(folder.path().join("values.yaml"), &values).unwrap();
+            let folder = folder_with_values(&values);
             let output = outcome(flyte_auth(folder.path()).args(command).args(["--chart", chart, "-f", "values.yaml"]));
             assert!(!output.contains("CANARY"), "{command:?} {chart}\n{output}");
             assert!(output.len() > 100, "{command:?} {chart}\n{output}");
@@ -169,8 +168,7 @@ fn reports_of_client_configs_hide_secrets() {
     let broken = CLIENT.replace("  clientId: ci", "  clientId: [ci");
     for text in [CLIENT, &broken] {
         for command in &commands {
-            let folder = tempfile::tempdir().unwrap();
-            fs::write(folder.path().join("config.yaml"), text).unwrap();
+            let folder = folder_with(&[("config.yaml", text)]);
             let mut lint = flyte_auth(folder.path());
             lint.args(["lint", "--kind", "client-config", "config.yaml"]);
             let output = outcome(lint.args(command));

@@ -1,12 +1,14 @@
 //! The printed commands, run in bash and zsh with a fake `kubectl`, and with the real one if it is on the `PATH`.
 
-use super::{core, of_values, stdout, with_canaries};
-use crate::common::project;
-use serde_json::Value;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::{core, of_values, stdout, with_canaries};
+use crate::common::project;
 
 /// Runs a script in a shell with the text `kubectl` as the `kubectl` on its `PATH`, and `typed` as its standard input.
 /// Returns standard output and standard error, or nothing if the shell is not installed.

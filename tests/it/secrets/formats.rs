@@ -1,12 +1,14 @@
 //! Manifests, `ExternalSecrets` and commands: from answers and from values they are the same Secrets.
 
-use super::{stdout, with_canaries};
-use crate::common::{HASH, answers_examples, flyte_auth, generated, name_of, outcome, project};
-use flyte_auth::internals::yaml::{HelmVersion, read};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+
+use flyte_auth::internals::yaml::{HelmVersion, read};
+use serde_json::Value;
+
+use super::{stdout, with_canaries};
+use crate::common::{HASH, answers_examples, flyte_auth, generated, name_of, outcome, project};
 
 /// Each manifest of a text, as Kubernetes reads it.
 fn manifests(text: &str) -> Vec<Value> {

@@ -1,8 +1,7 @@
 //! From values: which Secret and key each process reads.
 
 use super::{core, of_values, with_canaries};
-use crate::common::{HASH, flyte_auth, outcome, place_answers, project};
-use std::fs;
+use crate::common::{HASH, flyte_auth, folder_with_values, outcome, place_answers, project};
 
 #[test]
 fn finds_secrets_in_variables_and_volumes() {
@@ -282,8 +281,7 @@ fn reports_that_the_chart_creates_the_secrets() {
 
 #[test]
 fn values_without_authentication_need_no_secrets() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("values.yaml"), "configuration: {database: {host: db}}\n").unwrap();
+    let folder = folder_with_values("configuration: {database: {host: db}}\n");
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).arg("secrets")), @"
     exit 0
     --- stderr

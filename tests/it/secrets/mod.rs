@@ -6,9 +6,10 @@ mod from_values;
 mod rejected;
 mod upgrade;
 
-use crate::common::{HASH, flyte_auth, folder_with_values, outcome};
 use std::path::Path;
 use std::process::Command;
+
+use crate::common::{HASH, flyte_auth, folder_with_values, outcome};
 
 /// The binary with canaries in place of the examples' secrets.
 fn with_canaries(folder: &Path) -> Command {

@@ -1,15 +1,14 @@
 //! What `helm upgrade` does to existing Secrets.
 
-use super::core;
-use crate::common::{flyte_auth, outcome, place_answers};
 use std::fs;
+
+use super::core;
+use crate::common::{flyte_auth, folder_with, outcome, place_answers};
 
 #[test]
 fn before_reports_what_the_upgrade_does_to_secrets() {
     let notes = |before: &str, after: &str| {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("before.yaml"), before).unwrap();
-        fs::write(folder.path().join("after.yaml"), after).unwrap();
+        let folder = folder_with(&[("before.yaml", before), ("after.yaml", after)]);
         let output =
             outcome(flyte_auth(folder.path()).args(["secrets", "-f", "after.yaml", "--before", "before.yaml"]));
         let (_, notes) = output.split_once("--- stderr\n").unwrap();

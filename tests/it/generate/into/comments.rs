@@ -1,8 +1,9 @@
 //! Comments: the user's own are kept, those of flyte-auth are updated.
 
+use std::fs;
+
 use super::{BINARY, INTERNAL, OKTA, folder, into, run, run_example, write_values};
 use crate::common::{flyte_auth, outcome};
-use std::fs;
 
 #[test]
 fn keeps_user_content() {

@@ -1,8 +1,9 @@
 //! Entries of lists: the user's own are kept, those of the former URL, issuer or server are removed and reported.
 
+use std::fs;
+
 use super::{INTERNAL, OKTA, folder, into, write_values};
 use crate::common::{flyte_auth, outcome, with_secrets};
-use std::fs;
 
 #[test]
 fn keeps_user_entries_for_the_same_server() {

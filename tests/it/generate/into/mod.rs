@@ -9,11 +9,13 @@ mod pairs;
 mod rejected;
 mod umbrella;
 
-use crate::common::{flyte_auth, make_private, outcome, place_answers, with_secrets, write};
-use flyte_auth::internals::yaml::{HelmVersion, read};
-use serde_json::Value;
 use std::fs;
 use std::path::Path;
+
+use flyte_auth::internals::yaml::{HelmVersion, read};
+use serde_json::Value;
+
+use crate::common::{flyte_auth, make_private, outcome, place_answers, with_secrets, write};
 
 fn values(text: &str) -> Value {
     let stream = read(text.as_bytes(), HelmVersion::V3).unwrap();

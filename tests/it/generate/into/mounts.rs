@@ -1,8 +1,9 @@
 //! Volumes and mounts of flyteadmin that already have the Secret of the web client.
 
+use std::fs;
+
 use super::{ENTRA, folder, into};
 use crate::common::{flyte_auth, outcome};
-use std::fs;
 
 fn existing(answers: &str) -> String {
     answers.replace(", secret: {env: WEB}", "").replace("  propeller: {secret: {env: WEB}}\n", "")

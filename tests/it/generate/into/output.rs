@@ -1,8 +1,9 @@
 //! The printed diff, notes and next steps, and the written file.
 
+use std::fs;
+
 use super::{BINARY, run};
 use crate::common::{outcome, place_answers, with_secrets};
-use std::fs;
 
 #[test]
 fn a_dry_run_shows_a_diff_without_secrets() {

@@ -1,13 +1,15 @@
 //! Each example, updated with the answers of each other example of its chart, has the settings of a new file.
 
-use super::values;
-use crate::common::{EXAMPLE_SECRETS, Variables, name_of, project};
-use flyte_auth::internals::answers::AnswersInput;
-use flyte_auth::internals::generate::{self, GeneratedFiles, MergedFile};
-use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
+
+use flyte_auth::internals::answers::AnswersInput;
+use flyte_auth::internals::generate::{self, GeneratedFiles, MergedFile};
+use serde_json::Value;
+
+use super::values;
+use crate::common::{EXAMPLE_SECRETS, Variables, name_of, project};
 
 /// An example with the files generated from it.
 struct Example {

@@ -1,8 +1,9 @@
 //! Files that `generate --into` rejects and leaves unchanged.
 
+use std::fs;
+
 use super::{ENTRA, INTERNAL, folder, into, run};
 use crate::common::{flyte_auth, outcome};
-use std::fs;
 
 #[test]
 fn rejects_several_documents_aliases_and_the_other_chart() {

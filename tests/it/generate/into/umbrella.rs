@@ -1,8 +1,9 @@
 //! Values of an umbrella chart.
 
-use super::{INTERNAL, OKTA, folder, into, run, run_example, values};
-use crate::common::{flyte_auth, outcome, place_answers, with_secrets};
 use std::fs;
+
+use super::{INTERNAL, OKTA, folder, into, run, run_example, values};
+use crate::common::{flyte_auth, folder_with, folder_with_values, outcome, place_answers, with_secrets};
 
 const UMBRELLA: &str = "\
 # Our platform.
@@ -125,8 +126,7 @@ fn writes_below_the_key_of_the_dependency_and_reports_removed_clients() {
 
 #[test]
 fn writes_separate_secrets_below_an_alias() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("values.yaml"), "flyte: {}\nredis: {}\n").unwrap();
+    let folder = folder_with_values("flyte: {}\nredis: {}\n");
     let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
     let output = outcome(
         with_secrets(folder.path())
@@ -170,8 +170,7 @@ fn rejects_an_umbrella_of_the_other_chart() {
 
 #[test]
 fn init_and_next_handle_the_umbrella_the_same_way() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("umbrella.yaml"), UMBRELLA).unwrap();
+    let folder = folder_with(&[("umbrella.yaml", UMBRELLA)]);
     let output = |command: &str, example: &str, args: &[&str]| {
         outcome(
             with_secrets(folder.path()).args([command, "--answers", &place_answers(folder.path(), example)]).args(args),

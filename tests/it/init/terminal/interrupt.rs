@@ -1,10 +1,11 @@
 //! Ctrl-C, signals, and input between two questions: nothing is written, and the terminal is restored.
 
-use super::{DOWN, Terminal, deployment, in_a_shell, new_installation};
-use crate::common::scripted::kept;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use super::{DOWN, Terminal, deployment, in_a_shell, new_installation};
+use crate::common::scripted::kept;
 
 #[test]
 fn ctrl_c_restores_the_terminal_and_resume_continues() {

@@ -1,8 +1,9 @@
 //! Whole interviews, and the keys that edit an answer.
 
+use std::fs;
+
 use super::{DOWN, ESC, Terminal, deployment, new_installation};
 use crate::common::{flyte_auth, outcome};
-use std::fs;
 
 #[test]
 fn writes_values_for_the_internal_server() {

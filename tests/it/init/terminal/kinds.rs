@@ -1,8 +1,9 @@
 //! Dumb and narrow terminals, and runs without one.
 
+use std::process::Command;
+
 use super::{Terminal, new_installation};
 use crate::common::{flyte_auth, outcome};
-use std::process::Command;
 
 #[test]
 fn a_dumb_terminal_gets_numbered_lists() {

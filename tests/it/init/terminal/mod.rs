@@ -4,9 +4,10 @@ mod interrupt;
 mod interview;
 mod kinds;
 
-use rexpect::session::{PtySession, spawn_command};
 use std::path::Path;
 use std::process::Command;
+
+use rexpect::session::{PtySession, spawn_command};
 
 const PATIENCE: Option<u64> = Some(20_000);
 

@@ -1,8 +1,9 @@
 //! Configurations without findings: those that `client`, flytectl and the documentation write.
 
+use std::fs;
+
 use super::{lint, lint_text, write};
 use crate::common::{flyte_auth, outcome, project};
-use std::fs;
 
 #[test]
 fn output_of_client_is_clean() {

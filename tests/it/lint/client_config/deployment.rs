@@ -1,10 +1,12 @@
 //! A client configuration beside the values of its deployment.
 
-use super::{GOOD, lint, lint_text, write};
-use crate::common::{flyte_auth, outcome, project};
-use insta::assert_snapshot;
 use std::fs;
 use std::path::PathBuf;
+
+use insta::assert_snapshot;
+
+use super::{GOOD, lint, lint_text, write};
+use crate::common::{flyte_auth, folder_with, outcome, project};
 
 #[test]
 fn compares_with_the_values_of_the_deployment() {
@@ -38,8 +40,7 @@ fn compares_with_the_values_of_the_deployment() {
 
 #[test]
 fn accepts_any_endpoint_if_the_url_is_a_placeholder() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("config.yaml"), GOOD).unwrap();
+    let folder = folder_with(&[("config.yaml", GOOD)]);
     let values = project().join("examples/values/flyte-binary-google-internal.yaml");
     let values = fs::read_to_string(values).unwrap();
     let values = values.replace("https://flyte.example.org", "https://${DOMAIN}");

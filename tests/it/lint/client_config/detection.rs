@@ -1,9 +1,11 @@
 //! Which files are client configurations: decided from their keys.
 
+use std::fs;
+
+use insta::assert_snapshot;
+
 use super::{GOOD, lint, lint_text, write};
 use crate::common::project;
-use insta::assert_snapshot;
-use std::fs;
 
 #[test]
 fn detects_files_by_their_keys() {

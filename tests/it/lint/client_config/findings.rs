@@ -1,9 +1,11 @@
 //! Findings and their fixes.
 
+use std::fs;
+
+use insta::assert_snapshot;
+
 use super::{GOOD, lint, lint_text, write};
 use crate::common::{flyte_auth, outcome_with_input, project};
-use insta::assert_snapshot;
-use std::fs;
 
 const FAULTY: &str = "\
 # Copied from a colleague.

@@ -1,7 +1,8 @@
 //! Flags for values, ignore comments, severities and the baseline.
 
-use super::{GOOD, lint, write};
 use insta::assert_snapshot;
+
+use super::{GOOD, lint, write};
 
 #[test]
 fn ignores_flags_for_values() {

@@ -1,8 +1,10 @@
 //! Files and arguments that `lint --kind client-config` rejects.
 
-use super::{lint, write};
-use insta::assert_snapshot;
 use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::{lint, write};
 
 #[test]
 fn rejects_other_files() {

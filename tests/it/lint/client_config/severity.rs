@@ -1,8 +1,10 @@
 //! The severity of a finding follows what flytectl and pyflyte do with the value.
 
-use super::lint_text;
-use insta::assert_snapshot;
 use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::lint_text;
 
 /// A value that flytectl or pyflyte accepts is not an error.
 #[test]

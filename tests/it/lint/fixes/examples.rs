@@ -1,11 +1,13 @@
 //! The fixes of every bad example in the rule pages: one run applies all of them, nothing else in the file changes, no fix
 //! causes a new finding, and `--diff` prints what `--fix` writes.
 
-use crate::common::{flyte_auth, outcome, place_example, project};
-use flyte_auth::internals::lint::{ALL, Example, Page, find};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+
+use flyte_auth::internals::lint::{ALL, Example, Page, find};
+
+use crate::common::{flyte_auth, outcome, place_example, project};
 
 /// The bad examples, each with the rule of its page.
 fn bad_examples() -> Vec<(&'static str, Example<'static>)> {

@@ -1,7 +1,8 @@
 //! Renamed, moved and duplicate keys.
 
-use crate::common::{flyte_auth, folder_with_values, lint, outcome, project};
 use std::fs;
+
+use crate::common::{flyte_auth, folder_with_values, lint, outcome, project};
 
 /// Flyte treats a key with another case as the chart's key.
 #[test]

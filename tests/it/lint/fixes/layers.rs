@@ -1,7 +1,8 @@
 //! Several values files: the fix changes the layer that sets the value.
 
-use crate::common::{folder_with_values, lint};
 use std::fs;
+
+use crate::common::{folder_with_values, lint};
 
 #[test]
 fn changes_the_layer_that_sets_the_value() {

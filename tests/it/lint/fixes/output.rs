@@ -1,8 +1,9 @@
 //! What `--fix`, `--diff` and `--unsafe-fixes` print and write, for files and standard input.
 
+use std::fs;
+
 use super::SLASH;
 use crate::common::{flyte_auth, folder_with_values, lint, outcome_with_input, project};
-use std::fs;
 
 #[test]
 fn fix_writes_the_file_and_reports_each_fix() {

@@ -1,8 +1,9 @@
 //! Files that `--fix` does not change.
 
+use std::fs;
+
 use super::SLASH;
 use crate::common::{flyte_auth, folder_with_values, lint, outcome};
-use std::fs;
 
 #[test]
 fn rejects_a_read_only_file() {

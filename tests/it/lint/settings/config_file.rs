@@ -1,9 +1,10 @@
 //! The settings in `.flyte-auth.toml`, their schema, and `init-config`, which writes the file.
 
-use super::{FAULTY, concise};
-use crate::common::{flyte_auth, folder_with_values, outcome, project, write};
 use std::fmt::Write as _;
 use std::fs;
+
+use super::{FAULTY, concise};
+use crate::common::{flyte_auth, folder_with_values, outcome, project, write};
 
 #[test]
 fn checks_the_releases_of_the_settings() {

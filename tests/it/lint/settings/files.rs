@@ -1,8 +1,9 @@
 //! Directories, several files, and standard input.
 
+use std::fs;
+
 use super::{FAULTY, concise};
 use crate::common::{flyte_auth, outcome_with_input, write};
-use std::fs;
 
 #[test]
 fn searches_directories_for_values() {

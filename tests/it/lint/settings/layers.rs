@@ -1,7 +1,8 @@
 //! Several files of one release: detected by their names, or configured.
 
-use crate::common::{flyte_auth, outcome, write};
 use std::fs;
+
+use crate::common::{flyte_auth, outcome, write};
 
 const BASE: &str = "configmap:\n  adminServer:\n    auth:\n      authorizedUris: [https://flyte.example.org]\n";
 

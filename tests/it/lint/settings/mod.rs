@@ -1,14 +1,14 @@
 //! What `lint` checks and which findings count: files and directories, `.flyte-auth.toml`, ignore comments, flags, baselines.
 
 mod baseline;
-mod baseline_paths;
 mod config_file;
 mod files;
 mod layers;
 mod selection;
 
-use crate::common::{flyte_auth, outcome};
 use std::path::Path;
+
+use crate::common::{flyte_auth, outcome};
 
 /// Authentication is enabled, with a warning (`groups`) and an error (`authServerType`).
 const FAULTY: &str = "\

@@ -1,4 +1,4 @@
-//! How errors are made.
+//! Constructors of errors.
 
 use std::io;
 use std::path::Path;
@@ -13,28 +13,28 @@ use crate::values_file::ValuesFileError;
 use crate::wizard::InitError;
 
 impl CliError {
-    /// `path` could not be written.
+    /// Creates the error for a file that could not be written.
     pub fn write(path: &Path, source: io::Error) -> Self {
         FileError::write(path, source).into()
     }
 
-    /// `path` could not be read.
+    /// Creates the error for a file that could not be read.
     pub fn read(path: &Path, source: io::Error) -> Self {
         FileError::read(path, source).into()
     }
 
-    /// What a command that writes was given is wrong in these places.
+    /// Creates the error for faults in the input of a command that writes files.
     pub fn problems(list: Vec<Diagnostic>) -> Self {
         InputFaults::of_writing(list).into()
     }
 
-    /// What is after a flag is wrong, of a command that only prints.
+    /// Creates the error for a fault in a flag's value, in a command that only prints.
     pub fn flag(flag: &str, fault: Fault) -> Self {
         let place = Place::Flag(flag.to_owned());
         InputFaults::of_printing(vec![Diagnostic::new(fault, place)]).into()
     }
 
-    /// The error as a command shows it that only prints.
+    /// Turns the error into that of a command that only prints.
     #[must_use]
     pub fn of_printing(self) -> Self {
         match self {
@@ -56,12 +56,12 @@ impl CliError {
         self
     }
 
-    /// The arguments are wrong.
+    /// Creates the error for invalid arguments.
     pub fn usage(error: &clap::Error) -> Self {
         Self::Usage(error.to_string())
     }
 
-    /// The error as that of one of several files: with its name, unless it is reported by its place in the file.
+    /// Names the file in the error, unless the error already shows its place in the file.
     #[must_use]
     pub fn in_file(self, file: &str) -> Self {
         let is_named = match &self {

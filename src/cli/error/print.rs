@@ -1,4 +1,4 @@
-//! How errors are printed, and how the process ends with them.
+//! Prints errors, and maps them to exit codes.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use crate::text::visible;
 use crate::wizard::InitError;
 
 impl CliError {
-    /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
+    /// Returns the exit code. Ctrl-C gives 130, as for a process that the signal ends.
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Init(error) if error.is_interruption() => 130,
@@ -23,13 +23,13 @@ impl CliError {
         }
     }
 
-    /// Whether the reader of the output has gone away, which is not an error.
+    /// Returns whether the reader of the output has closed it, which is not an error.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// The message, with what came from outside made visible. What clap says of arguments has lines of its own,
-    /// and so has a list of what is missing.
+    /// Returns the message with text from outside made visible. clap's messages about arguments and lists of missing
+    /// answers keep their lines.
     fn on_one_line(&self) -> String {
         match self {
             Self::Usage(_) | Self::Init(InitError::Unanswered(_)) => self.to_string(),
@@ -37,7 +37,7 @@ impl CliError {
         }
     }
 
-    /// What to do about the error, in one sentence without a full stop.
+    /// Returns the remedy, in one sentence without a full stop.
     pub fn advice(&self) -> Option<String> {
         match self {
             Self::InFile { error, .. } => error.advice(),
@@ -45,10 +45,10 @@ impl CliError {
         }
     }
 
-    /// The error with its causes and its advice, colored for a terminal.
+    /// Renders the error with its causes and its remedy, colored for a terminal.
     pub fn render(&self) -> String {
         let mut text = String::new();
-        // The frame says all that there is to say.
+        // The frame contains the whole message.
         if let Self::Values(error) = self
             && let Some(diagnostic) = error.diagnostic(covered)
         {

@@ -1,0 +1,42 @@
+//! Keys of flyte-binary that do not show whose values they are in, because the charts of most programs have them.
+
+use crate::values::Value;
+
+/// Keys of flyte-binary at the top that the charts of most programs have.
+pub(super) const KEYS: &[&str] = &[
+    "commonAnnotations",
+    "commonLabels",
+    "deployment",
+    "fullnameOverride",
+    "ingress",
+    "nameOverride",
+    "rbac",
+    "service",
+    "serviceAccount",
+];
+
+/// Paths below those keys that other charts hardly have.
+const OF_BINARY: &[&[&str]] = &[
+    &["ingress", "create"],
+    &["ingress", "httpAnnotations"],
+    &["ingress", "grpcAnnotations"],
+    &["ingress", "httpIngressClassName"],
+    &["ingress", "grpcIngressClassName"],
+    &["ingress", "httpExtraPaths"],
+    &["ingress", "grpcExtraPaths"],
+    &["ingress", "separateGrpcIngress"],
+    &["deployment", "genAdminAuthSecret"],
+    &["deployment", "waitForDB"],
+    &["deployment", "extraPodSpec"],
+    &["deployment", "extraEnvVars"],
+    &["deployment", "extraEnvVarsConfigMap"],
+    &["deployment", "extraEnvVarsSecret"],
+    &["deployment", "extraVolumes"],
+    &["deployment", "extraVolumeMounts"],
+    &["deployment", "sidecars"],
+];
+
+/// Whether values have one of the paths that other charts hardly have.
+pub(super) fn has_path_of_binary(values: &Value) -> bool {
+    OF_BINARY.iter().any(|path| values.at(path).is_some())
+}
