@@ -1,6 +1,7 @@
 //! The places of authentication settings in each chart's values, in one table.
 
 use super::Chart;
+use crate::flyte::OIDC_KEY;
 use crate::values::{Path, Step};
 
 /// A setting of authentication that both charts have.
@@ -133,7 +134,7 @@ const LOCATIONS: &[Location] = &[
     Location::new(
         AuthSetting::LoginSecret,
         &["configuration", "auth", "oidc", "clientSecret"],
-        &["flyteadmin", "secrets", "oidc_client_secret"],
+        &["flyteadmin", "secrets", OIDC_KEY],
     )
     .secret()
     .required(),

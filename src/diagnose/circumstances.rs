@@ -33,6 +33,27 @@ pub struct EvidencePlace {
     pub path: String,
 }
 
+/// The source of the words in [`Circumstances`].
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// The input, which makes them likely.
+    #[default]
+    Input,
+    /// Values that disable authentication or don't enable it: others must be in use.
+    ValuesWithoutAuth,
+    /// Values, which makes them certain.
+    Values,
+    /// Values that are all that flyteadmin reads, so that a setting which `lint` doesn't report has no problem.
+    WholeValues,
+}
+
+impl Basis {
+    /// Whether the words are certain.
+    pub(super) const fn is_certain(self) -> bool {
+        matches!(self, Self::Values | Self::WholeValues)
+    }
+}
+
 /// The known facts about a deployment, which decide which causes are possible.
 #[derive(Debug, Default)]
 pub struct Circumstances {
@@ -40,14 +61,9 @@ pub struct Circumstances {
     words: Vec<&'static str>,
     /// Whether the values name an identity provider that has no word.
     has_other_provider: bool,
-    /// Whether the words come from values, which makes them certain.
-    pub(super) are_certain: bool,
-    /// Whether the values are all that flyteadmin reads, so that a setting which `lint` doesn't report has no problem.
-    pub(super) are_whole: bool,
+    pub(super) basis: Basis,
     /// The chart that the values belong to.
     pub(super) chart: Option<Chart>,
-    /// Whether the values disable authentication or don't enable it.
-    pub(super) is_auth_off: bool,
     /// The problems that `lint` finds in the values.
     pub(super) evidence: Vec<Evidence>,
 }
@@ -97,16 +113,13 @@ impl Circumstances {
             words.truncate(1);
         }
         let server = release.model.as_ref().filter(|_| release.error.is_none()).and_then(Model::server);
-        let are_whole = facts.auth_on == Some(true) && server.is_some_and(|server| server.outside.is_empty());
-        Self {
-            words,
-            has_other_provider,
-            are_certain: !is_auth_off,
-            are_whole,
-            chart: Some(release.chart()),
-            is_auth_off,
-            evidence,
-        }
+        let is_whole = facts.auth_on == Some(true) && server.is_some_and(|server| server.outside.is_empty());
+        let basis = match (is_auth_off, is_whole) {
+            (true, _) => Basis::ValuesWithoutAuth,
+            (false, true) => Basis::WholeValues,
+            (false, false) => Basis::Values,
+        };
+        Self { words, has_other_provider, basis, chart: Some(release.chart()), evidence }
     }
 
     /// Guesses the identity provider from an input in normal form.

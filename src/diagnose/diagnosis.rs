@@ -2,7 +2,7 @@
 //! first.
 
 use super::chart_keys::for_chart;
-use super::circumstances::{Circumstances, Evidence};
+use super::circumstances::{Basis, Circumstances, Evidence};
 use super::normal::Normal;
 use super::observed::{Observed, Sighting};
 use super::scan::Scan;
@@ -144,7 +144,7 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
         .into_iter()
         .filter_map(|cause| {
             let allowed = circumstances.allow(&cause);
-            if allowed == Some(false) && circumstances.are_certain {
+            if allowed == Some(false) && circumstances.basis.is_certain() {
                 return None;
             }
             let evidence: Vec<Evidence> = circumstances
@@ -153,7 +153,7 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
                 .filter(|evidence| cause.rules.contains(&evidence.rule))
                 .cloned()
                 .collect();
-            if cause.is_decided_by_values && circumstances.are_whole && evidence.is_empty() {
+            if cause.is_decided_by_values && circumstances.basis == Basis::WholeValues && evidence.is_empty() {
                 return None;
             }
             let score = evidence.iter().map(|evidence| weight(evidence.severity)).max().unwrap_or_default()
@@ -175,15 +175,19 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
 
 /// Returns the cause "the deployment runs with other values" if the given values cannot lead to the symptom.
 fn other_values(symptom: &Symptom, causes: &[RankedCause], circumstances: &Circumstances) -> Option<RankedCause> {
-    let title = if circumstances.is_auth_off && symptom.needs_auth {
+    let title = if circumstances.basis == Basis::ValuesWithoutAuth && symptom.needs_auth {
         "Authentication is disabled in these values, but this error only occurs if it is enabled: another values file \
             enables it, or the deployment runs with other values"
-    } else if circumstances.are_certain && causes.is_empty() {
+    } else if circumstances.basis.is_certain() && causes.is_empty() {
         "No known cause matches these values: the deployment runs with other values"
     } else {
         return None;
     };
-    let rules = if circumstances.is_auth_off { vec!["auth-is-off", "use-auth-misplaced-or-off"] } else { Vec::new() };
+    let rules = if circumstances.basis == Basis::ValuesWithoutAuth {
+        vec!["auth-is-off", "use-auth-misplaced-or-off"]
+    } else {
+        Vec::new()
+    };
     let evidence = circumstances.evidence.iter().filter(|evidence| rules.contains(&evidence.rule)).cloned().collect();
     Some(RankedCause {
         title: title.to_owned(),

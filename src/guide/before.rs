@@ -61,7 +61,8 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
     let mut remark = "In a new installation, run the commands of steps 1 and 2 after the upgrade.".to_owned();
     if !issuer.is_placeholder() {
         let (step, namespace) = (section.steps.len(), &deployment.namespace);
-        remark.push_str(&format!(" Step {step} needs the namespace: `kubectl create namespace {namespace}`."));
+        let command = format!("`kubectl create namespace {namespace}`");
+        remark.extend([" Step ", &step.to_string(), " needs the namespace: ", &command, "."]);
     }
     section.remark(remark)
 }

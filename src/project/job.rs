@@ -108,7 +108,7 @@ impl LintJob {
 
     /// Returns whether standard input is one of the files.
     pub fn reads_stdin(&self) -> bool {
-        self.files.iter().any(|name| is_stdin(name))
+        self.files.iter().any(is_stdin)
     }
 
     /// Reads and checks the release, and tries its fixes.

@@ -15,7 +15,7 @@ pub fn answers_file(answers: &Map<String, Value>, variables: &[&str]) -> String 
     );
     if !variables.is_empty() {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "# Set {} first: this file contains no secrets.", and_list(&variables));
+        let _ = writeln!(text, "# Set {} first: this file contains no secrets.", and_list(variables));
     }
     map(answers, 0, &mut text);
     text

@@ -100,7 +100,7 @@ fn summary_of_fixes(applied: &[Applied]) -> String {
             1 => "1 problem".to_owned(),
             many => format!("{many} problems"),
         };
-        let mut text = format!("Fixed {count} in {}:", and_list(&files));
+        let mut text = format!("Fixed {count} in {}:", and_list(files));
         for Applied { rule, title, .. } in here {
             text.push_str("\n  ");
             text.push_str(rule);

@@ -65,9 +65,10 @@ fn failure_text(failure: &DiagnosedFailure, hider: &mut Hider) -> String {
     for (index, cause) in failure.causes.iter().enumerate() {
         let _ = writeln!(text, "{}. {}", index + 1, hider.show(&cause.title));
         for evidence in &cause.evidence {
-            let _ = match evidence.message == cause.title {
-                true => writeln!(text, "   - found by `{}`", evidence.rule),
-                false => writeln!(text, "   - found: {} (`{}`)", hider.show(&evidence.message), evidence.rule),
+            let _ = if evidence.message == cause.title {
+                writeln!(text, "   - found by `{}`", evidence.rule)
+            } else {
+                writeln!(text, "   - found: {} (`{}`)", hider.show(&evidence.message), evidence.rule)
             };
         }
     }

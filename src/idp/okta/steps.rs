@@ -161,10 +161,10 @@ fn policy(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<Cons
     let place = format!("{SERVERS} > {} > Access Policies", server_name(external));
     let apps = [(CONSOLE_APP, setup.web.id), (CLI_APP, external.flytectl.id)];
     let services = external.services().map(|service| (service.user.usual_id(), service.client.id));
-    let apps = apps.into_iter().chain(services).map(|(name, id)| match id.is_placeholder() {
-        true => name.to_owned(),
-        false => format!("{name} ({id})"),
-    });
+    let apps = apps
+        .into_iter()
+        .chain(services)
+        .map(|(name, id)| if id.is_placeholder() { name.to_owned() } else { format!("{name} ({id})") });
     let number = if external.ci.is_some() { "four" } else { "three" };
     let clients = format!("the {number} apps: {}", apps.collect::<Vec<_>>().join(", "));
     let grants = "Client Credentials, Authorization Code; Device Authorization for people without a browser";

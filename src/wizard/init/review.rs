@@ -224,7 +224,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
         return Ok(true);
     }
     let message =
-        format!("{} already {}. Replace?", and_list(&names), if names.len() == 1 { "exists" } else { "exist" });
+        format!("{} already {}. Replace?", and_list(names), if names.len() == 1 { "exists" } else { "exist" });
     let help = "`-o DIR` writes to another directory; `--into FILE` changes only the authentication settings of a file";
     let prompt = Prompt::new(&message, help);
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
