@@ -71,9 +71,10 @@ impl<'a> Misplaced<'a> {
                 .fix("Remove it, which has no effect now", Unsafe, vec![Change::Remove { path }]);
         } else if let Some(target) = target {
             let to = release.right_path(target);
+            let taken = is_set_otherwise(release.as_written(), &fault.path, target);
             if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
                 finding.fix("Remove `domain`, which has no effect now", Unsafe, vec![domain]);
-            } else if is_set_otherwise(release.as_written(), &fault.path, target) {
+            } else if taken == Some(SetBy::SameFile) {
                 finding.help(format!("remove it: `{to}` already has another value{then}")).fix(
                     "Remove it, which has no effect now",
                     Unsafe,
@@ -81,7 +82,11 @@ impl<'a> Misplaced<'a> {
                 );
             } else {
                 let title = format!("Move it to `{to}`");
-                let applicability = if belongs.len() == 1 { Safe } else { Unsafe };
+                if taken.is_some() {
+                    finding.help(format!("move it to `{to}`, which another file sets to another value{then}"));
+                }
+                let is_clear = belongs.len() == 1 && taken.is_none();
+                let applicability = if is_clear { Safe } else { Unsafe };
                 finding.fix(title, applicability, self.moves(release, fault, target));
             }
         }
@@ -155,9 +160,17 @@ fn holds_secret(value: &Value) -> bool {
     })
 }
 
-/// Whether the place where a misplaced block belongs already has a different value in the same file, so that the two
-/// cannot be merged.
-fn is_set_otherwise(user: &Value, from: &Path, to: &Path) -> bool {
+/// The file of a different value at the place where a misplaced block belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SetBy {
+    /// The block's own file: the two cannot be merged.
+    SameFile,
+    /// Another layer, which works without the block.
+    OtherFile,
+}
+
+/// Returns the file that sets another value at the place where a misplaced block belongs.
+fn is_set_otherwise(user: &Value, from: &Path, to: &Path) -> Option<SetBy> {
     fn clash(one: &Value, other: &Value) -> bool {
         match (one.as_map(), other.as_map()) {
             (Some(one), Some(other)) => {
@@ -170,8 +183,9 @@ fn is_set_otherwise(user: &Value, from: &Path, to: &Path) -> bool {
         Origin::File { source, .. } => Some(source),
         _ => None,
     };
-    let both = from.find_in(user).zip(to.find_in(user));
-    both.is_some_and(|(one, other)| file(one) == file(other) && clash(one, other))
+    let (one, other) = from.find_in(user).zip(to.find_in(user))?;
+    let by = if file(one) == file(other) { SetBy::SameFile } else { SetBy::OtherFile };
+    clash(one, other).then_some(by)
 }
 
 /// Formats places for a message.

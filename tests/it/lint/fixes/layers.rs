@@ -49,3 +49,23 @@ fn does_not_fix_values_of_flags() {
         ["--diff", "-f", "values.yaml", "--set", "configuration.auth.authorizedUris[0]=https://flyte.example.org/"];
     assert_eq!(lint(folder.path(), &args), "exit 0\n--- stderr\nNo fixes available\n");
 }
+
+#[test]
+fn a_block_is_not_moved_over_the_value_of_another_layer_without_review() {
+    let base =
+        fs::read_to_string(crate::common::project().join("examples/values/flyte-core-okta-internal.yaml")).unwrap();
+    let folder = folder_with_values(&base);
+    let layer = "configmap:\n  adminServer:\n    userAuth: {openId: {baseUrl: 'https://other.okta.com'}}\n";
+    fs::write(folder.path().join("layer.yaml"), layer).unwrap();
+    let layers = ["-f", "values.yaml", "-f", "layer.yaml"];
+    let safe = lint(folder.path(), &[&layers[..], &["--fix"]].concat());
+    assert!(
+        safe.contains("move it to `configmap.adminServer.auth.userAuth`, which another file sets to another value"),
+        "{safe}"
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("layer.yaml")).unwrap(), layer);
+    lint(folder.path(), &[&layers[..], &["--fix", "--unsafe-fixes"]].concat());
+    let moved =
+        "configmap:\n  adminServer:\n    auth:\n      userAuth: {openId: {baseUrl: 'https://other.okta.com'}}\n";
+    assert_eq!(fs::read_to_string(folder.path().join("layer.yaml")).unwrap(), moved);
+}
