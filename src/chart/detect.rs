@@ -100,7 +100,7 @@ impl Chart {
 
     /// Finds the chart with a name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::FlyteBinary, Self::FlyteCore].into_iter().find(|chart| chart.name() == name)
+        Self::ALL.into_iter().find(|chart| chart.name() == name)
     }
 
     /// Whether values are certainly for one of these charts. Other charts have `service`, `deployment` and similar
