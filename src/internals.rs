@@ -80,7 +80,7 @@ pub mod values {
     };
 }
 pub mod wizard {
-    pub use crate::wizard::{Choice, NobodyToAsk, Prompt, PromptError, Prompter, Reply, Surroundings};
+    pub use crate::wizard::{Choice, NonInteractive, Prompt, PromptError, Prompter, Reply, Surroundings};
 }
 pub mod yaml {
     pub use crate::yaml::edit::{Change, apply, edit};

@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::redact::is_secret;
 use crate::text::{Span, cover};
-
-/// Keys whose answers name the source of a secret.
-const KEYS: [&str; 2] = ["secret", "hash"];
 
 /// Hides answers in `text` that contain a secret instead of its source: text in place of a map, or in place of a
 /// variable's name.
@@ -14,12 +12,13 @@ pub(super) fn at_keys(text: &str, spans: &HashMap<String, Span>) -> String {
     for (key, span) in spans {
         let last = key.rsplit_once('.').map_or(key.as_str(), |(_, last)| last);
         let value = text.get(span.range()).unwrap_or_default();
-        let in_place_of_map =
-            KEYS.contains(&last) && !value.starts_with('{') && !spans.keys().any(|below| is_below(below, key));
-        let scalar = !value.starts_with(['{', '[']) && !spans.keys().any(|below| is_below(below, key));
-        // Of the clients' answers, only IDs and the sources of secrets may be shown; the keys themselves end in `#`.
-        let unknown_client =
-            key.starts_with("clients") && !key.ends_with('#') && scalar && !matches!(last, "id" | "env" | "file");
+        let is_outermost = !spans.keys().any(|below| is_below(below, key));
+        // The keys themselves end in `#`.
+        let is_key = key.ends_with('#');
+        let in_place_of_map = is_secret(last) && !is_key && !value.starts_with('{') && is_outermost;
+        let scalar = !value.starts_with(['{', '[']) && is_outermost;
+        // Of the clients' answers, only IDs and the sources of secrets may be shown.
+        let unknown_client = key.starts_with("clients") && !is_key && scalar && !matches!(last, "id" | "env" | "file");
         let in_place_of_name = last == "env" && !is_variable(value.trim_matches(['"', '\'']));
         if in_place_of_map || in_place_of_name || unknown_client {
             secrets.push(*span);

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::problem::Problem;
 use super::schema::schema;
 use crate::diagnostic::{Fault, near};
+use crate::redact::is_secret;
 use crate::text::visible;
 
 /// Answers could not be validated against their schema: always a bug of flyte-auth.
@@ -101,7 +102,7 @@ fn problem(
 fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written: Option<String>) -> Fault {
     let expected = schema.and_then(|schema| schema.get("type")).and_then(Value::as_str).unwrap_or("value");
     let last = key.rsplit_once('.').map_or(key, |(_, last)| last);
-    let secret = matches!(last, "secret" | "hash");
+    let secret = is_secret(last);
     let fault = match value {
         Some(Value::Null) => {
             return Fault::new(format!("`{key}` has no value")).help("set a value, or omit the key");

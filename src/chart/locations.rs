@@ -1,46 +1,47 @@
-//! Where the settings of authentication are in each chart's values: the one table of them.
+//! The places of authentication settings in each chart's values, in one table.
 
 use super::Chart;
+use crate::flyte::OIDC_KEY;
 use crate::values::{Path, Step};
 
-/// A setting of authentication that both charts have a place for.
+/// A setting of authentication that both charts have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthSetting {
-    /// What enables authentication.
+    /// Enables authentication.
     Switch,
     /// The public URLs.
     AuthorizedUris,
-    /// The issuer that users log in at.
+    /// The issuer that users log in with.
     Issuer,
-    /// The client that users log in with, with its secret in flyte-binary.
+    /// The login client, with its secret in flyte-binary.
     Login,
-    /// The ID of that client.
+    /// The login client's ID.
     LoginClientId,
-    /// The secret of that client. flyte-core's is a key of a map, under the name that `clientSecretName` has by default.
+    /// The login client's secret. In flyte-core, it is a key of a map, named like the default of `clientSecretName`.
     LoginSecret,
     /// flytepropeller's client, with its secret.
     Propeller,
-    /// The ID of that client.
+    /// The ID of flytepropeller's client.
     PropellerClientId,
-    /// The secret of that client: its password with the internal server.
+    /// The secret of flytepropeller's client: its password with the internal server.
     PropellerSecret,
-    /// The hash of that password.
+    /// The hash of flytepropeller's password.
     PropellerHash,
-    /// The audience that flytepropeller asks for.
+    /// The audience that flytepropeller requests.
     PropellerAudience,
-    /// What flytectl and pyflyte are given.
+    /// The settings that flyteadmin publishes to flytectl and pyflyte.
     FlyteClient,
-    /// flyteadmin's section `auth`, as it is.
+    /// flyteadmin's section `auth`, unchanged.
     Auth,
-    /// flyteadmin's section `server`, as it is.
+    /// flyteadmin's section `server`, unchanged.
     Server,
-    /// The part of it that is about authentication.
+    /// The authentication settings in flyteadmin's section `server`.
     Security,
-    /// The clients' section `admin`, as it is.
+    /// The clients' section `admin`, unchanged.
     Admin,
 }
 
-/// The setting of flyte-binary that names a Secret which the user creates, with both clients' secrets
+/// The setting of flyte-binary that names a Secret created by the user, with both clients' secrets
 /// (`charts/flyte-binary/templates/_helpers.tpl`, v1.16.8).
 pub const EXTERNAL_SECRET_REF: [&str; 3] = ["configuration", "auth", "clientSecretsExternalSecretRef"];
 
@@ -54,7 +55,7 @@ pub const PROPELLER_CREDENTIALS: &str = "adminOauthClientCredentials";
 /// The setting of flyte-core that decides whether a Secret for flytepropeller is mounted.
 pub const PROPELLER_SWITCH: [&str; 3] = ["secrets", PROPELLER_CREDENTIALS, "enabled"];
 
-/// The setting of flyte-core that names that Secret.
+/// The setting of flyte-core that names the Secret for flytepropeller.
 pub const PROPELLER_SECRET_NAME: [&str; 3] = ["secrets", PROPELLER_CREDENTIALS, "secretName"];
 
 /// The client ID that flyte-core's default for `configmap.admin.admin.clientId` refers to.
@@ -67,11 +68,10 @@ pub const LOGIN_SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
 #[derive(Debug)]
 struct Location {
     setting: AuthSetting,
-    /// The setting of Flyte's config that the chart makes of it, where it is one.
+    /// The setting in Flyte's config that the chart turns it into, if there is one.
     config: Option<&'static str>,
     binary: &'static [&'static str],
     core: &'static [&'static str],
-    /// Whether it is a secret.
     is_secret: bool,
     /// Whether flyte-binary's templates fail without it once authentication is enabled (`required` in
     /// `charts/flyte-binary/templates`, v1.16.8).
@@ -103,8 +103,8 @@ impl Location {
     }
 }
 
-/// Each setting once. flyte-binary has keys of its own for some, and takes all else under `configuration.inline`;
-/// flyte-core hands each section of the config on from one place.
+/// All settings. flyte-binary has separate keys for some, and accepts all others under `configuration.inline`.
+/// flyte-core passes each section of the config on from one place.
 const LOCATIONS: &[Location] = &[
     Location::new(
         AuthSetting::Switch,
@@ -134,7 +134,7 @@ const LOCATIONS: &[Location] = &[
     Location::new(
         AuthSetting::LoginSecret,
         &["configuration", "auth", "oidc", "clientSecret"],
-        &["flyteadmin", "secrets", "oidc_client_secret"],
+        &["flyteadmin", "secrets", OIDC_KEY],
     )
     .secret()
     .required(),
@@ -202,7 +202,7 @@ impl Chart {
     /// Both charts.
     pub const ALL: [Self; 2] = [Self::FlyteBinary, Self::FlyteCore];
 
-    /// The other chart.
+    /// Returns the other chart.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -211,33 +211,33 @@ impl Chart {
         }
     }
 
-    /// Where a setting is in this chart's values.
+    /// Returns a setting's place in this chart's values.
     pub fn place(self, setting: AuthSetting) -> &'static [&'static str] {
         LOCATIONS.iter().find(|row| row.setting == setting).map_or(&[], |row| row.in_chart(self))
     }
 
-    /// Where the secret is of the client that users log in to the console with.
+    /// Returns the place of the login client's secret.
     pub fn login_secret(self) -> &'static [&'static str] {
         self.place(AuthSetting::LoginSecret)
     }
 
-    /// Where flytepropeller's secret is: its password with the internal server.
+    /// Returns the place of flytepropeller's secret, which is its password with the internal server.
     pub fn propeller_secret(self) -> &'static [&'static str] {
         self.place(AuthSetting::PropellerSecret)
     }
 
-    /// Where the hash of flytepropeller's password can be, its usual place first.
+    /// Returns the possible places of the hash of flytepropeller's password, the usual one first.
     pub fn propeller_hashes(self) -> Vec<Path> {
         let config = LOCATIONS.iter().find(|row| row.setting == AuthSetting::PropellerHash).and_then(|row| row.config);
         config.map_or_else(Vec::new, |config| self.places_of(&Path::dotted(config)))
     }
 
-    /// The secrets among the settings.
+    /// Returns the places of secrets.
     pub fn secret_places(self) -> impl Iterator<Item = &'static [&'static str]> {
         LOCATIONS.iter().filter(|row| row.is_secret).map(move |row| row.in_chart(self))
     }
 
-    /// The values without which this chart does not render once authentication is enabled.
+    /// Returns the places of values without which the chart cannot be rendered once authentication is enabled.
     pub fn required_places(self) -> impl Iterator<Item = &'static [&'static str]> {
         LOCATIONS
             .iter()
@@ -245,8 +245,8 @@ impl Chart {
             .map(move |row| row.in_chart(self))
     }
 
-    /// Settings of this chart's values, each with where the other chart takes the same. Those that are in the same
-    /// block under the same name are reported with their block.
+    /// Returns pairs of a setting's places in this chart and in the other one. Settings with the same name in the same
+    /// block are covered by their block.
     pub fn counterparts(self) -> impl Iterator<Item = (&'static [&'static str], &'static [&'static str])> {
         let blocks = |row: &&Location| {
             let around = LOCATIONS.iter().find(|other| {
@@ -258,25 +258,26 @@ impl Chart {
         LOCATIONS.iter().filter(blocks).map(move |row| (row.in_chart(self), row.in_chart(self.other())))
     }
 
-    /// The path in this chart's values that sets `config`, a dotted path in Flyte's config such as
+    /// Returns the path in this chart's values that sets `config`, a dotted path in Flyte's config such as
     /// `auth.userAuth.openId.baseUrl`.
     pub fn home(self, config: &str) -> Path {
         self.home_of(&Path::dotted(config))
     }
 
-    /// The path in this chart's values that sets a setting of Flyte's config.
+    /// Returns the path in this chart's values that sets a setting of Flyte's config.
     pub fn home_of(self, config: &Path) -> Path {
         let found = LOCATIONS.iter().find_map(|row| Some(joined(row.in_chart(self), below(config, row.config?)?)));
         found.unwrap_or_else(|| self.as_it_is(config))
     }
 
-    /// The paths in this chart's values that can set a setting of Flyte's config, its home first.
+    /// Returns all paths in this chart's values that can set a setting of Flyte's config, the one of [`Self::home_of`]
+    /// first.
     pub fn places_of(self, config: &Path) -> Vec<Path> {
         let (home, other) = (self.home_of(config), self.as_it_is(config));
         if home == other { vec![home] } else { vec![home, other] }
     }
 
-    /// Where a chart takes sections of the config as they are.
+    /// Returns the path at which the chart accepts a section of the config unchanged.
     fn as_it_is(self, config: &Path) -> Path {
         let sections = [("auth", AuthSetting::Auth), ("server", AuthSetting::Server), ("admin", AuthSetting::Admin)];
         let found = sections.iter().find_map(|(key, section)| Some(joined(self.place(*section), below(config, key)?)));
@@ -287,7 +288,7 @@ impl Chart {
     }
 }
 
-/// The steps of a path below a dotted one.
+/// Returns the steps of a path below a dotted one.
 fn below<'a>(path: &'a Path, dotted: &str) -> Option<&'a [Step]> {
     let mut steps = path.0.iter();
     let is_below = dotted.split('.').all(|key| matches!(steps.next(), Some(Step::Key(step)) if **step == *key));

@@ -60,6 +60,9 @@ use std::sync::LazyLock;
 
 use crate::values::Value;
 
+/// The scopes of a login in both charts: flyte-binary's template and flyte-core's `values.yaml` (v1.16.8).
+pub const LOGIN_SCOPES: [&str; 2] = ["profile", "openid"];
+
 /// flyte-core's Deployment that serves the API (`flyteadmin.name`, `_helpers.tpl`, v1.16.8).
 const FLYTEADMIN: &str = "flyteadmin";
 

@@ -3,6 +3,7 @@
 use super::examination::CheckOptions;
 use super::expected::Expected;
 use super::probe::ProbeGroup;
+use crate::flyte::{OAUTH_SERVER, OPENID_CONFIGURATION};
 use crate::idp::discovery_url;
 use crate::text::visible_url;
 
@@ -51,8 +52,8 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
             "/healthcheck",
             "/api/v1/projects",
             "/login",
-            "/.well-known/openid-configuration",
-            "/.well-known/oauth-authorization-server",
+            OPENID_CONFIGURATION,
+            OAUTH_SERVER,
             "/config/v1/flyte_client",
         ] {
             lines.push(format!("GET  {url}{path}"));

@@ -5,7 +5,7 @@ use crate::flyte::config::{AUTHORIZATION_HEADER, Auth};
 use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
 use crate::flyte::{CLI_REDIRECT_URI, PublicUrl};
 use crate::go::GoUrl;
-use crate::idp::{ClientId, IdpKind, Issuer, METADATA_URL, OAuthScope};
+use crate::idp::{ClientId, IdpKind, Issuer, OAuthScope};
 use crate::release::{Facts, Model};
 
 /// The expected properties; `None` or empty if unknown.
@@ -107,8 +107,7 @@ impl Expected {
         };
         let external = deployment.external().map(|server| ExpectedServer {
             issuer: known(&server.issuer),
-            metadata_url: known(&server.issuer)
-                .map(|_| format!("{}/{METADATA_URL}", server.issuer.without_trailing_slash())),
+            metadata_url: known(&server.issuer).map(|_| server.issuer.discovery_url()),
         });
         let mut expected = Self {
             idp: deployment.idp,

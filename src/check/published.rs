@@ -6,13 +6,13 @@ use super::identity_provider::BASE_URL;
 use super::metadata::ProviderMetadata;
 use super::probe::{PUBLISHED_CLIENT, PUBLISHED_ISSUER, PUBLISHED_METADATA, ProbeKind, Trouble};
 use super::rest::{Published, ROUTES};
-use crate::flyte::PublicUrl;
+use crate::flyte::{OAUTH_SERVER, OPENID_CONFIGURATION, PublicUrl};
 use crate::text::{visible, visible_url};
 
 impl Examination<'_> {
     /// Checks that `/.well-known/openid-configuration` redirects to the discovery document of the login's issuer.
     pub(super) fn published_issuer(&mut self, url: &PublicUrl, published: &mut Published) {
-        let path = "/.well-known/openid-configuration";
+        let path = OPENID_CONFIGURATION;
         let Some(answer) = self.get(url, path, &PUBLISHED_ISSUER) else { return };
         let target = answer.header("location").filter(|_| (300..400).contains(&answer.status));
         let Some(issuer) = target.and_then(|target| target.strip_suffix(path)) else {
@@ -36,7 +36,7 @@ impl Examination<'_> {
     }
 
     pub(super) fn published_metadata(&mut self, url: &PublicUrl) -> Option<ProviderMetadata> {
-        let path = format!("{url}/.well-known/oauth-authorization-server");
+        let path = format!("{url}{OAUTH_SERVER}");
         let found = self.published(&path, &PUBLISHED_METADATA)?;
         let trouble = self.about_metadata(&found);
         match trouble {

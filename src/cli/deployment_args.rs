@@ -84,7 +84,7 @@ pub(super) enum DeploymentSource {
 
 impl DeploymentSource {
     /// Fails if the chart is unknown: without it, the names of Deployments and Secrets would be guesses.
-    pub(super) fn demand_chart(&self) -> Result<(), CliError> {
+    pub(super) fn require_chart(&self) -> Result<(), CliError> {
         match self {
             Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => {
                 Err(CliError::Usage("no chart given: add `--chart flyte-binary` or `--chart flyte-core`".to_owned()))

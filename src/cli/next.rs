@@ -57,7 +57,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
     } else {
         args.deployment.find_into(into)?
     };
-    found.source.demand_chart()?;
+    found.source.require_chart()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }

@@ -176,7 +176,7 @@ impl SecretsArgs {
             });
         }
         let found = self.deployment.find()?;
-        found.source.demand_chart()?;
+        found.source.require_chart()?;
         let DeploymentSource::Answers { secrets, names, .. } = found.source else {
             return Err(CliError::NoDeployment);
         };

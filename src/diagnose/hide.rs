@@ -1,29 +1,9 @@
 //! Hides secrets in log lines in all outputs, and the names of people and machines in the output for issues.
 
 use crate::idp::ProviderHosts;
-use crate::redact::{is_secret, log_replaced, without_users};
+use crate::redact::{is_secret_parameter, log_replaced, without_users};
 use crate::secret::PasswordHash;
 use crate::text::{REDACTED, visible};
-
-/// Parameters of URLs, forms and JSON that allow someone to log in and whose name doesn't reveal a secret (RFC 6749,
-/// RFC 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at
-/// v1.16.8).
-const LOGIN_PARAMETERS: &[&str] = &[
-    "assertion",
-    "client_assertion",
-    "code",
-    "code_verifier",
-    "device_code",
-    "flyte_at_1",
-    "flyte_at_2",
-    "flyte_csrf_state",
-    "flyte_idt",
-    "flyte_rt",
-    "nonce",
-    "session_state",
-    "state",
-    "user_code",
-];
 
 /// Domains of public services other than identity providers, which don't reveal who uses them.
 const PUBLIC: &[&str] = &[
@@ -173,7 +153,7 @@ fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str,
         let (value, after) = after.split_at_checked(end)?;
         Some((sign, value, after))
     };
-    if !(LOGIN_PARAMETERS.contains(&word.to_ascii_lowercase().as_str()) || is_secret(word)) {
+    if !is_secret_parameter(word) {
         return None;
     }
     if rest.starts_with('=') && !rest.starts_with("= ") {
@@ -218,7 +198,7 @@ fn is_host(word: &str) -> bool {
     let known = |domain: &&str| word == **domain || word.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
     let last = word.rsplit('.').next().unwrap_or_default();
     let mut public = ProviderHosts::all().flat_map(|(_, _, hosts)| hosts.shared).chain(PUBLIC);
-    word.contains('.') && TOP_LEVEL.contains(&last) && !public.any(|domain| known(domain))
+    word.contains('.') && TOP_LEVEL.contains(&last) && !public.any(known)
 }
 
 #[cfg(test)]

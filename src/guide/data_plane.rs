@@ -3,6 +3,7 @@
 use super::checks::{from_a_pod, pods, token};
 use super::{Guide, GuideSection, Upgrade, upgrade};
 use crate::deployment::{DataPlane, FLYTEPROPELLER};
+use crate::flyte::OAUTH_SERVER;
 use crate::idp::ConsoleStep;
 
 /// Returns the steps from finished values to a flytepropeller that logs in.
@@ -25,7 +26,7 @@ fn checks(plane: &DataPlane) -> GuideSection {
     let namespace = &plane.namespace;
     let mut steps = vec![pods(namespace, FLYTEPROPELLER)];
     if let Some(endpoint) = &plane.endpoint {
-        let url = format!("https://{}/.well-known/oauth-authorization-server", endpoint.authority());
+        let url = format!("https://{}{OAUTH_SERVER}", endpoint.authority());
         steps.push(
             ConsoleStep::new("The cluster can reach flyteadmin and the token issuer")
                 .run(from_a_pod(namespace, &url), "`token_endpoint` is an address that this cluster can also reach"),

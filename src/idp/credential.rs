@@ -74,9 +74,9 @@ fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
                 page",
         ));
     }
-    if secret.len() < SHORTEST_SECRET {
+    if secret.len() < MIN_SECRET_CHARS {
         return Err(
-            Fault::new(format!("the client secret has fewer than {SHORTEST_SECRET} characters")).help(COPY_THE_SECRET)
+            Fault::new(format!("the client secret has fewer than {MIN_SECRET_CHARS} characters")).help(COPY_THE_SECRET)
         );
     }
     Ok(())
@@ -84,7 +84,7 @@ fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
 
 /// The minimum length of a secret: no provider issues a shorter one, and where users choose it (Keycloak, Dex), a
 /// shorter one is a typo.
-const SHORTEST_SECRET: usize = 4;
+const MIN_SECRET_CHARS: usize = 4;
 
 fn is_placeholder_word(text: &str) -> bool {
     is_sample(text) || text.eq_ignore_ascii_case("foobar")

@@ -6,6 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::diagnostic::Fault;
+use crate::flyte::{OAUTH_SERVER, OPENID_CONFIGURATION, is_local};
 use crate::go::GoUrl;
 use crate::text::{Slip, visible, visible_url};
 
@@ -22,8 +23,8 @@ pub struct Issuer {
 
 /// Suffixes of URLs that users copy from a discovery document or a console in place of the issuer.
 const ENDPOINTS: [&str; 13] = [
-    "/.well-known/openid-configuration",
-    "/.well-known/oauth-authorization-server",
+    OPENID_CONFIGURATION,
+    OAUTH_SERVER,
     "/protocol/openid-connect/auth",
     "/protocol/openid-connect/token",
     "/protocol/openid-connect",
@@ -81,7 +82,7 @@ impl Issuer {
         if text.contains(',') {
             return Err(Fault::new(format!("`{shown}` contains a comma")).help("an issuer is one URL"));
         }
-        let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+        let local = url.host_str().is_some_and(is_local);
         match url.scheme() {
             "https" => {}
             "http" if local => {}
@@ -180,7 +181,7 @@ impl Issuer {
 /// The URL at which go-oidc reads the discovery document of an issuer. It removes one trailing slash, as OpenID Connect
 /// Discovery 1.0 §4 requires (`NewProvider` in `oidc/oidc.go`, v3.6.0).
 pub fn discovery_url(issuer: &str) -> String {
-    format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer))
+    format!("{}{OPENID_CONFIGURATION}", issuer.strip_suffix('/').unwrap_or(issuer))
 }
 
 impl fmt::Display for Issuer {

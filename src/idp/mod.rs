@@ -13,6 +13,7 @@ mod issuer;
 mod keycloak;
 mod oidc;
 mod okta;
+mod scopes;
 mod setup;
 mod step;
 
@@ -25,28 +26,17 @@ pub use doubt::doubt;
 pub use google::DownloadedClient;
 pub use hosts::ProviderHosts;
 pub use issuer::{Issuer, discovery_url, is_flytes_own};
+pub use scopes::{OFFLINE_ACCESS, SCOPE_ALL, SCOPE_OFFLINE, STANDARD_SCOPES, is_user_scope};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
 pub(crate) use setup::{CLI_APP, CONSOLE_APP};
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
 
 use crate::diagnostic::Fault;
-use crate::flyte::PublicUrl;
+use crate::flyte::{OPENID_CONFIGURATION, PublicUrl, relative};
 
 /// The metadata document for `externalAuthServer.metadataUrl`. All providers here have it, while Flyte's default
 /// (`.well-known/oauth-authorization-server`) is missing at Entra ID and at older Keycloaks.
-pub const METADATA_URL: &str = ".well-known/openid-configuration";
-
-/// The scope that flyteadmin requires in every request (`flyteadmin/auth/interceptor.go`, v1.16.8).
-pub const SCOPE_ALL: &str = "all";
-
-/// The scope of flyteadmin's own refresh tokens (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
-pub const SCOPE_OFFLINE: &str = "offline";
-
-/// The scopes of a login in both charts (v1.16.8).
-pub const LOGIN_SCOPES: [&str; 2] = ["profile", "openid"];
-
-/// The scope for refresh tokens in OpenID Connect (OpenID Connect Core §11).
-pub const OFFLINE_ACCESS: &str = "offline_access";
+pub const METADATA_URL: &str = relative(OPENID_CONFIGURATION);
 
 /// The identity providers with specific requirements; all others are `Oidc`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]

@@ -2,12 +2,9 @@
 
 use super::ExpectedValue;
 use crate::chart::ProcessName;
+use crate::flyte::GENERATED_KEYS;
 use crate::flyte::config::{AuthServerType, AuthType};
 use crate::release::{Model, ProcessModel};
-
-/// The keys that `flyteadmin secrets init` generates in the Secret that the chart creates for it.
-const MADE_BY_FLYTEADMIN: [&str; 5] =
-    ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem", "token_rsa_key_old.pem"];
 
 /// The places where a process reads one secret from.
 pub(super) struct SecretLookup {
@@ -81,7 +78,7 @@ fn own_keys(model: &Model) -> Vec<SecretLookup> {
     ];
     let named = settings.into_iter().filter_map(|(setting, name)| Some((setting, name.text()?)));
     named
-        .filter(|(_, name)| !MADE_BY_FLYTEADMIN.contains(name))
+        .filter(|(_, name)| !GENERATED_KEYS.contains(name))
         .map(|(setting, name)| SecretLookup {
             process: server.name,
             variable: manager.variable(name),

@@ -23,12 +23,6 @@ pub use upgrade::{UpgradeNote, When, upgrade_notes};
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
-/// The key of flytepropeller's secret in the Secret of either chart (`clientSecretLocation`,
-/// `flyteidl/clients/go/admin`, v1.16.8).
-pub const PROPELLER_KEY: &str = "client_secret";
-/// The key of the login client's secret (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
-pub const OIDC_KEY: &str = "oidc_client_secret";
-
 /// The reasons why there is no Secret to create.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SecretsError {

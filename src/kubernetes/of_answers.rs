@@ -1,9 +1,10 @@
 //! The Secrets for answers with `secrets: existing`.
 
-use super::{ExpectedKey, ExpectedValue, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretToMake};
+use super::{ExpectedKey, ExpectedValue, MadeSecret, ReleaseSecrets, SecretKey, SecretToMake};
 use crate::answers::SecretNames;
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::deployment::{Deployment, SecretName, Server, Topology};
+use crate::flyte::{OIDC_KEY, PROPELLER_KEY};
 
 impl ReleaseSecrets {
     /// Returns the Secrets that the values generated from `deployment` refer to, with the given names.

@@ -6,8 +6,9 @@
 
 use std::fmt;
 
-use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
+use super::{ReleaseSecrets, SecretToMake};
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
+use crate::flyte::OIDC_KEY;
 use crate::idp::ConsoleStep;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -195,6 +195,31 @@ pub fn is_secret(key: &str) -> bool {
     content_of(key) == Sensitivity::Secret
 }
 
+/// Parameters of URLs, forms and JSON that allow someone to log in and whose name does not reveal a secret (RFC 6749,
+/// RFC 7636, RFC 8628, OpenID Connect Session Management), and Flyte's cookies (`flyteadmin/auth/cookie_manager.go`,
+/// v1.16.8). In values these keys are harmless.
+const LOGIN_PARAMETERS: [&str; 14] = [
+    "assertion",
+    "client_assertion",
+    "code",
+    "code_verifier",
+    "device_code",
+    "flyte_at_1",
+    "flyte_at_2",
+    "flyte_csrf_state",
+    "flyte_idt",
+    "flyte_rt",
+    "nonce",
+    "session_state",
+    "state",
+    "user_code",
+];
+
+/// Whether the value of a request's or a cookie's parameter is a secret.
+pub fn is_secret_parameter(name: &str) -> bool {
+    LOGIN_PARAMETERS.iter().any(|parameter| parameter.eq_ignore_ascii_case(name)) || is_secret(name)
+}
+
 /// Whether everything in the map of a key is a secret.
 pub(super) fn is_map_of_secrets(key: &str) -> bool {
     let plain = plain(key);

@@ -1,6 +1,6 @@
 //! Unit tests of `keys.rs`.
 
-use super::{Sensitivity, content_of, is_near};
+use super::{Sensitivity, content_of, is_near, is_secret, is_secret_parameter};
 
 #[test]
 fn one_typo_is_near() {
@@ -88,4 +88,13 @@ fn classifies_keys() {
         assert_eq!(content_of(key), Sensitivity::Name, "{key}");
     }
     assert_eq!(content_of("clientSecretEnvVar"), Sensitivity::Variable);
+}
+
+#[test]
+fn parameters_of_a_login_are_secrets_only_in_requests() {
+    for name in ["code", "State", "flyte_at_1", "client_assertion"] {
+        assert!(is_secret_parameter(name) && !is_secret(name), "{name}");
+    }
+    assert!(is_secret_parameter("access_token") && is_secret("access_token"));
+    assert!(!is_secret_parameter("client_id") && !is_secret_parameter("redirect_uri"));
 }

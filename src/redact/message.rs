@@ -10,7 +10,7 @@ use crate::text::{Span, replace};
 use crate::values::{Kind, Value};
 
 /// The minimum length of a hidden secret: a shorter one may be a part of any word.
-const SHORTEST: usize = 6;
+const MIN_CHARS: usize = 6;
 
 /// The secrets of values, sorted, so that the time for a message does not depend on their number.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl KnownSecrets {
             // A message may quote the value without surrounding whitespace or quotes.
             let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','));
             for secret in [text, trimmed] {
-                if secret.len() >= SHORTEST && !public.contains(&secret) {
+                if secret.len() >= MIN_CHARS && !public.contains(&secret) {
                     found.insert(Arc::from(secret));
                 }
             }

@@ -25,7 +25,7 @@ mod tree;
 mod urls;
 mod values;
 
-pub use keys::is_secret;
+pub use keys::{is_secret, is_secret_parameter};
 pub use message::KnownSecrets;
 pub use names::is_name;
 pub use text::{covered, log_covered, log_replaced, replaced, streams_covered};

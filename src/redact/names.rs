@@ -1,7 +1,7 @@
 //! Distinguishes the name of a secret from the secret itself in its place.
 
 /// The maximum length of a Kubernetes name, with room for a path.
-const LONGEST: usize = 100;
+const MAX_CHARS: usize = 100;
 
 /// The length from which mixed letters and digits are not a word.
 const MIXED: usize = 12;
@@ -11,7 +11,7 @@ const MIXED: usize = 12;
 /// words cannot be distinguished from a name; one of random letters can.
 pub fn is_name(text: &str) -> bool {
     let is_path = ["/", "./", "../", "~/"].iter().any(|start| text.starts_with(start));
-    if is_path && text.len() <= LONGEST * 4 && !text.contains(char::is_control) {
+    if is_path && text.len() <= MAX_CHARS * 4 && !text.contains(char::is_control) {
         return true;
     }
     let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -22,7 +22,7 @@ pub fn is_name(text: &str) -> bool {
         return false;
     }
     let is_separator = |c: char| matches!(c, '-' | '_' | '.' | '/' | ' ' | ':' | '$' | '{' | '}' | '~');
-    text.len() <= LONGEST
+    text.len() <= MAX_CHARS
         && text.chars().all(|c| c.is_ascii_alphanumeric() || is_separator(c))
         && text.split(is_separator).all(is_word)
 }

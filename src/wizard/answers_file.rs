@@ -1,4 +1,4 @@
-//! The answers as a file for `generate`.
+//! Writes answers as a file for `generate`.
 
 use std::fmt::Write as _;
 
@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use crate::text::and_list;
 use crate::yaml::quote::plain_or_quoted;
 
-/// The text of an answers file. Answers never have secrets in them, only where they are; `variables` are those that must
-/// be set because their secrets were typed in.
+/// Returns the text of an answers file. The file names the sources of secrets, never the secrets. `variables` are the
+/// environment variables that must be set for secrets that were typed in.
 pub fn answers_file(answers: &Map<String, Value>, variables: &[&str]) -> String {
     let mut text = String::from(
         "# Answers of `flyte-auth init`. `flyte-auth generate --answers FILE` generates the values from them.\n",

@@ -1,4 +1,4 @@
-//! One question, asked until the answer is right.
+//! Asks one question until its answer is valid.
 
 use std::path::Path;
 
@@ -13,21 +13,21 @@ use crate::diagnostic::Fault;
 use crate::idp::{DownloadedClient, Issuer};
 use crate::text::visible;
 
-/// What came of a question.
+/// The next step after a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NextMove {
-    /// It is answered.
+    /// Go on to the next question.
     Forward,
-    /// The one before it is to be asked again.
+    /// Ask the previous question again.
     Back,
 }
 
 impl Wizard<'_, '_> {
-    /// Asks a question until its answer is right, or until the person goes back.
+    /// Asks a question until its answer is valid or the user goes back.
     pub(super) fn ask(&mut self, question: &'static Question) -> Result<NextMove, PromptError> {
         let mut wrong = None;
         loop {
-            let Reply::Answer(value) = self.put(question, wrong.as_ref())? else {
+            let Reply::Answer(value) = self.prompt(question, wrong.as_ref())? else {
                 return Ok(NextMove::Back);
             };
             wrong = self.is_typed(question, &value).then(|| value.clone());
@@ -37,7 +37,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Whether an answer was typed where others are chosen: if it is wrong, it is typed once more.
+    /// Returns whether an answer was typed at a question with choices. An invalid one is typed again.
     fn is_typed(&self, question: &Question, value: &Value) -> bool {
         match &question.form {
             AnswerForm::Choice(offers) => value.as_str().is_some_and(|word| {
@@ -48,7 +48,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Takes an answer if nothing is wrong with it, or with what may replace it; says what is wrong if not.
+    /// Accepts an answer, possibly in a corrected form. Otherwise reports the fault and returns `false`.
     fn accept(&mut self, question: &'static Question, value: Value) -> Result<bool, PromptError> {
         let typed = value.as_str().map(str::to_owned);
         if question.key == "clients.web.id"
@@ -61,8 +61,8 @@ impl Wizard<'_, '_> {
         };
         let is_other = key != question.key && !key.starts_with(&format!("{}.", question.key));
         if is_other && self.state.is_entered(&key) {
-            // This answer makes an earlier one wrong: ask for that one again, and then for this one.
-            self.tell(&fault)?;
+            // The answer makes an earlier one invalid: ask for the earlier one again, and then for this one.
+            self.report_fault(&fault)?;
             if let Some(earlier) = question_of(&key) {
                 self.state.reopen(question.key);
                 self.state.discard(earlier.key);
@@ -75,7 +75,7 @@ impl Wizard<'_, '_> {
             return Ok(true);
         }
         self.state.discard(question.key);
-        self.tell(&fault)?;
+        self.report_fault(&fault)?;
         if matches!(question.form, AnswerForm::Secret(_)) {
             self.say_item("  Esc = other ways to enter it; Ctrl-C = quit, and `--resume` continues from here", 2)?;
         }
@@ -94,8 +94,8 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Takes the file that Google's console offers for download in place of the web client's ID: the ID and the secret are
-    /// in it. `None` if the text is not the path of a JSON file.
+    /// Accepts the file that Google's console offers for download in place of the web client's ID: it contains the ID
+    /// and the secret. Returns `None` if the text is not the path of a JSON file.
     fn accept_download(&mut self, question: &'static Question, text: &str) -> Result<Option<bool>, PromptError> {
         if !Path::new(text).extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
             return Ok(None);
@@ -116,13 +116,13 @@ impl Wizard<'_, '_> {
                 self.accept(question, Value::from(client.id)).map(Some)
             }
             Err(fault) => {
-                self.tell(&fault)?;
+                self.report_fault(&fault)?;
                 Ok(Some(false))
             }
         }
     }
 
-    /// What to offer in place of a wrong answer: of an issuer only the part that was asked for.
+    /// Returns the correction to offer for an invalid answer: of an issuer, only the requested part.
     fn suggestion(&self, question: &Question, text: &str, fault: &Fault) -> Option<String> {
         if question.key == "idp.server" && text.contains('/') {
             let last = text.trim_end_matches('/').rsplit('/').next();
@@ -140,7 +140,7 @@ impl Wizard<'_, '_> {
         Some(part.unwrap_or_else(|| suggestion.to_owned()))
     }
 
-    /// Answers, and finds what is wrong since.
+    /// Stores an answer. Returns the first problem that it causes.
     fn try_answer(&mut self, question: &'static Question, value: Value) -> Option<(String, Fault)> {
         let before = self.state.problems();
         self.state.answer(question, value);
@@ -151,7 +151,7 @@ impl Wizard<'_, '_> {
             .map(|problem| (problem.key, problem.fault))
     }
 
-    /// Takes a whole issuer, or what is nearly one, in place of the part that was asked for.
+    /// Accepts a whole issuer, even a nearly correct one, in place of a requested part.
     fn accept_issuer(&mut self, question: &'static Question, text: &str) -> Result<bool, PromptError> {
         let is_part = matches!(question.key, "idp.org" | "idp.url" | "idp.tenant");
         let Some(kind) = self.state.idp().filter(|_| is_part && text.contains("://")) else {
@@ -167,7 +167,7 @@ impl Wizard<'_, '_> {
                 let Some(issuer) = fault.suggestion().and_then(|text| read(text).ok()) else {
                     return Ok(false);
                 };
-                self.tell(&fault)?;
+                self.report_fault(&fault)?;
                 let message = format!("Use the issuer `{issuer}`?");
                 let prompt = Prompt::new(&message, "");
                 if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
@@ -187,7 +187,7 @@ impl Wizard<'_, '_> {
         for (question, part) in &parts {
             self.state.answer(question, Value::from(part.as_str()));
         }
-        // A whole issuer says where the realms are.
+        // A whole issuer contains the path of the realms.
         if let Some(path) = questions::question("~keycloak.path")
             && parts.iter().any(|(question, _)| question.key == "idp.url")
             && (path.applies)(&self.state)
@@ -195,7 +195,7 @@ impl Wizard<'_, '_> {
             self.state.answer(path, Value::from("new"));
         }
         if let Some(problem) = self.state.problems().first() {
-            self.tell(&problem.fault)?;
+            self.report_fault(&problem.fault)?;
             for (question, _) in &parts {
                 self.state.discard(question.key);
             }
@@ -203,8 +203,8 @@ impl Wizard<'_, '_> {
         Ok(true)
     }
 
-    /// Puts a question once. `wrong` is what was typed the last time, where an answer may be chosen too.
-    fn put(&mut self, question: &'static Question, wrong: Option<&Value>) -> Result<Reply<Value>, PromptError> {
+    /// Puts a question once. `wrong` is the invalid answer that was typed before, if there is one.
+    fn prompt(&mut self, question: &'static Question, wrong: Option<&Value>) -> Result<Reply<Value>, PromptError> {
         let state = &self.state;
         let message = (question.message)(state);
         let mut help = (question.help)(state);

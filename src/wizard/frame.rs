@@ -1,5 +1,5 @@
-//! The part of the screen that a line is asked on: question, what is typed, help below; drawn anew with each key, and an
-//! answer in one line at the end.
+//! Draws the prompt for a line of text: the question, the typed text and the help. It is redrawn with every key, and at
+//! the end only one line with the answer remains.
 
 use std::io::{self, Write as _, stderr};
 
@@ -18,37 +18,36 @@ const HELP: Style = AnsiColor::Cyan.on_default();
 const ANSWER: Style = AnsiColor::BrightCyan.on_default();
 const BACK: Style = AnsiColor::BrightBlack.on_default();
 
-/// How a line ended.
+/// How a prompt ended.
 pub(super) enum FrameEnd<'a> {
-    /// With what is to stay on the screen.
+    /// The text that remains on the screen.
     Answer(&'a str),
-    /// With a step back.
+    /// The user went back.
     Back,
-    /// With Ctrl-C.
+    /// The user pressed Ctrl-C.
     Interrupted,
 }
 
-/// A prompt on the screen.
 pub(super) struct QuestionFrame<'a> {
-    /// The question, in lines that fit.
+    /// The question, wrapped.
     question: &'a str,
-    /// What is between the question and what is typed.
+    /// The text between the question and the typed text.
     default: String,
-    /// The help, in lines that fit.
+    /// The help, wrapped.
     help: &'a str,
     colours: bool,
-    /// How many rows the cursor is below the first one.
+    /// The number of rows between the first row and the cursor.
     below: usize,
 }
 
 impl<'a> QuestionFrame<'a> {
-    /// A prompt that is not drawn yet.
+    /// Creates a prompt without drawing it.
     pub(super) fn new(question: &'a str, default: Option<&str>, help: &'a str, colours: bool) -> Self {
         let default = default.map_or_else(String::new, |default| format!("({}) ", crate::text::visible(default)));
         Self { question, default, help, colours, below: 0 }
     }
 
-    /// Draws it with what is typed before and after the cursor.
+    /// Draws the prompt with the typed text before and after the cursor.
     pub(super) fn draw(&mut self, before: &str, behind: &str) -> io::Result<()> {
         let head = format!("? {} {}", self.question, self.default);
         let mut rows = Rows::new(terminal_columns());
@@ -81,13 +80,13 @@ impl<'a> QuestionFrame<'a> {
         stderr().write_all(&screen)
     }
 
-    /// Draws what stays of it.
+    /// Replaces the prompt by its final line.
     pub(super) fn end(&mut self, end: &FrameEnd<'_>) -> io::Result<()> {
         let mut screen = self.cleared()?;
         let (style, text) = match end {
             FrameEnd::Answer(text) => (ANSWER, *text),
             FrameEnd::Back => (BACK, "(back)"),
-            // What is said next is where the question was.
+            // The next message takes the question's place.
             FrameEnd::Interrupted => return stderr().write_all(&screen),
         };
         let line = format!("{} {} {}\n", self.styled(MARK, "?"), self.question, self.styled(style, text));
@@ -95,7 +94,7 @@ impl<'a> QuestionFrame<'a> {
         stderr().write_all(&screen)
     }
 
-    /// What takes away what was drawn.
+    /// Returns the sequence that erases the prompt.
     fn cleared(&self) -> io::Result<Vec<u8>> {
         let mut screen = Vec::new();
         if self.below > 0 {
@@ -110,12 +109,12 @@ impl<'a> QuestionFrame<'a> {
     }
 }
 
-/// A number of rows or columns as a terminal counts them.
+/// Converts a number of rows or columns for the terminal.
 fn rows_u16(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
 }
 
-/// Text broken where the terminal would break it, so that it is known on which row each part is.
+/// Text wrapped exactly where the terminal would wrap it, so that the row of every part is known.
 struct Rows {
     done: Vec<String>,
     width: usize,
@@ -129,7 +128,7 @@ impl Rows {
     fn put(&mut self, text: &str) {
         for c in text.chars() {
             let taken = self.done.last().map_or(0, |row| columns(row));
-            // The last column stays free: there terminals differ in where the cursor is.
+            // The last column stays free, because terminals differ in where they put the cursor there.
             if c == '\n' || taken + c.width().unwrap_or(0) >= self.width {
                 self.done.push(String::new());
             }
@@ -141,7 +140,7 @@ impl Rows {
         }
     }
 
-    /// Where the next character goes: row and column.
+    /// Returns the row and column of the next character.
     fn place(&self) -> (usize, usize) {
         let column = self.done.last().map_or(0, |row| columns(row));
         (self.done.len().saturating_sub(1), column)

@@ -1,5 +1,5 @@
-//! A line as it is typed: the keys of every shell work in it (Ctrl-U, Ctrl-W, Ctrl-A, …), in a secret that is not shown
-//! above all, where a key that does something else goes unseen.
+//! Reads a typed line. The usual keys of shells work in it (Ctrl-U, Ctrl-W, Ctrl-A, …), which matters most for a hidden
+//! secret, where a key's unexpected effect would go unnoticed.
 
 use std::io::{self, stderr};
 
@@ -11,9 +11,9 @@ use tui_input::{Input, InputRequest};
 
 use super::prompter::{PromptError, Reply};
 
-/// Has the terminal hand on each key while it lives.
+/// Puts the terminal into raw mode while this value exists.
 struct Raw {
-    /// Whether the terminal marks what is pasted; one that cannot move its cursor cannot do that either.
+    /// Whether the terminal marks pasted text. One that cannot move its cursor cannot do that either.
     marks_pastes: bool,
 }
 
@@ -30,7 +30,7 @@ impl Raw {
 
 impl Drop for Raw {
     fn drop(&mut self) {
-        // Nothing is left to do when the terminal is gone.
+        // Nothing can be done if the terminal is gone.
         if self.marks_pastes {
             let _ = execute!(stderr(), DisableBracketedPaste);
         }
@@ -38,8 +38,8 @@ impl Drop for Raw {
     }
 }
 
-/// Lets a person type a line, at a terminal that marks pastes or not; `draw` shows it each time it has changed. Line ends
-/// that were pasted stay in it. It starts with `draft`, which holds what was typed when the person goes back.
+/// Reads a line, which `draw` shows after each change. Pasted line ends stay in it. It starts with `draft`, which also
+/// receives the typed text if the user goes back.
 pub(super) fn type_line(
     marks_pastes: bool,
     draft: &mut String,
@@ -66,7 +66,7 @@ pub(super) fn type_line(
     }
 }
 
-/// What an event is for.
+/// The effect of an event.
 #[derive(Debug, PartialEq, Eq)]
 enum EventMeaning {
     Done,
@@ -85,7 +85,7 @@ fn meaning(event: &Event, line: &Input) -> EventMeaning {
     let with_control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
         KeyCode::Enter => EventMeaning::Done,
-        // A line feed, as a program that types for a person may send.
+        // A program that types for the user may send a line feed.
         KeyCode::Char('j') if with_control => EventMeaning::Done,
         KeyCode::Esc => EventMeaning::Back,
         KeyCode::Char('c') if with_control => EventMeaning::Interrupted,

@@ -1,15 +1,15 @@
-//! The wizard: asks what `generate` needs to know, one question after the other, each answer checked as it is given.
+//! The wizard: asks for the answers that `generate` needs, one by one, and checks each immediately.
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `prompter` | how questions reach a person |
-//! | `terminal`, `plain` | a person at a terminal, or at one that cannot move its cursor |
-//! | `line`, `frame` | a line as it is typed, and as it is drawn |
-//! | `quiet` | what that terminal does while no one is asked |
+//! | `prompter` | the interface to the user |
+//! | `terminal`, `plain` | prompts at a terminal, or at one that cannot move its cursor |
+//! | `line`, `frame` | reading and drawing a typed line |
+//! | `quiet` | the terminal's mode between two prompts |
 //! | `question`, `questions` | the questions, as data |
-//! | `unsourced` | secrets that no one has to give |
-//! | `state`, `vault` | the answers so far, and the secrets that were typed in |
-//! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
+//! | `unsourced` | secrets that need no source |
+//! | `state`, `vault` | the answers so far, and typed secrets |
+//! | `ask`, `secret`, `run` | asking one question; asking for a secret; asking all questions |
 //! | `session` | the answers so far on the disk, for `--resume` |
 //! | `answers_file` | the answers as a file |
 //! | `init` | a whole run of `flyte-auth init` |
@@ -34,7 +34,7 @@ mod unsourced;
 mod vault;
 
 pub use answers_file::answers_file;
-pub use init::{InitError, InitOutcome, InitRequest, NobodyToAsk, Surroundings, init};
+pub use init::{InitError, InitOutcome, InitRequest, NonInteractive, Surroundings, init};
 pub use plain::PlainPrompter;
 pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 pub use question::Question;

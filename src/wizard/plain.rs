@@ -1,4 +1,4 @@
-//! A person at a terminal that cannot move its cursor (`TERM=dumb`): one line after the other, answers in words.
+//! Prompts at a terminal that cannot move its cursor (`TERM=dumb`): one line after another, with answers in words.
 
 use std::io::{self, BufRead as _};
 
@@ -9,16 +9,16 @@ use super::screen::screen_width;
 use crate::output::Output;
 use crate::text::wrap;
 
-/// What goes a step back.
+/// The input that goes back.
 const BACK: &str = "<";
 
-/// Prompts as lines on standard error, answers as lines from standard input.
+/// Writes prompts as lines to standard error, and reads answers as lines from standard input.
 pub struct PlainPrompter<'a, 'b> {
     output: &'a mut Output<'b>,
 }
 
 impl<'a, 'b> PlainPrompter<'a, 'b> {
-    /// A terminal of lines.
+    /// Creates the prompter.
     pub fn new(output: &'a mut Output<'b>) -> Self {
         Self { output }
     }
@@ -40,7 +40,7 @@ impl<'a, 'b> PlainPrompter<'a, 'b> {
     }
 }
 
-/// The next line; the end of the input, or Ctrl-C in it, is the end of the wizard.
+/// Reads a line. The end of the input or Ctrl-C ends the wizard.
 fn line() -> Result<Reply<String>, PromptError> {
     let _echo = Echo::begin()?;
     let mut bytes = Vec::new();
@@ -60,7 +60,7 @@ fn line() -> Result<Reply<String>, PromptError> {
     Ok(if line == BACK { Reply::Back } else { Reply::Answer(line.to_owned()) })
 }
 
-/// The choice that a number or a word means.
+/// Returns the choice for a number or a word.
 fn chosen(choices: &[Choice], word: &str) -> Option<usize> {
     let number = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     number.filter(|index| *index < choices.len()).or_else(|| choices.iter().position(|choice| choice.label == word))

@@ -1,73 +1,72 @@
-//! How questions reach a person, so that a test can be one.
+//! The interface to the user, which tests implement, too.
 
 use std::io;
 
 use crate::idp::IdpKind;
 use crate::text::wrap;
 
-/// Says something in lines that fit.
+/// Prints a text, wrapped.
 pub fn say_wrapped(prompter: &mut dyn Prompter, text: &str) -> Result<(), PromptError> {
     let width = prompter.width();
     prompter.say(&wrap(text, width, 0))
 }
 
-/// A question as it is put.
+/// A question for the user.
 #[derive(Debug, Clone, Copy)]
 pub struct Prompt<'a> {
-    /// The question, in one line.
+    /// The question, on one line.
     pub message: &'a str,
-    /// Where to find the answer, or what it means; may be empty.
+    /// The help: where to find the answer, or its meaning; may be empty.
     pub help: &'a str,
-    /// The answer is the ID of a client at this provider. What cannot be one may be a secret and does not stay on the
+    /// The provider, if the answer is a client ID there. An invalid ID may be a secret, so it doesn't remain on the
     /// screen.
     pub client_of: Option<IdpKind>,
 }
 
 impl<'a> Prompt<'a> {
-    /// A question with a help text, which may be empty.
+    /// Creates a prompt. `help` may be empty.
     pub const fn new(message: &'a str, help: &'a str) -> Self {
         Self { message, help, client_of: None }
     }
 
-    /// Whether what was typed does not stay on the screen.
+    /// Returns whether the typed text must not remain on the screen.
     pub fn hides(&self, text: &str) -> bool {
         let text = text.trim();
         self.client_of.is_some_and(|kind| !text.is_empty() && kind.client_id_fault(text).is_some())
     }
 }
 
-/// One of the answers to choose from.
+/// A choice of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The answer, in a word or a few.
+    /// The choice, in a few words.
     pub label: String,
-    /// What it means; may be empty.
+    /// Its description; may be empty.
     pub about: String,
 }
 
 impl Choice {
-    /// A choice.
     pub fn new(label: impl Into<String>, about: impl Into<String>) -> Self {
         Self { label: label.into(), about: about.into() }
     }
 }
 
-/// What a person did.
+/// The user's reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply<T> {
-    /// Answered.
+    /// An answer.
     Answer(T),
-    /// Went a step back.
+    /// A step back.
     Back,
 }
 
-/// Why there is no reply.
+/// The reasons why there is no reply.
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
-    /// Ctrl-C, or the end of the input.
+    /// The user pressed Ctrl-C, or the input ended.
     #[error("interrupted")]
     Interrupted,
-    /// There is no one to ask.
+    /// Questions cannot be asked.
     #[error("there is no terminal for questions")]
     NoTerminal,
     /// The terminal failed.
@@ -75,12 +74,12 @@ pub enum PromptError {
     Terminal(#[from] io::Error),
 }
 
-/// Asks a person. Questions and what is said go to standard error, results to standard output.
+/// Asks the user. Questions and messages go to standard error, results to standard output.
 pub trait Prompter {
-    /// One of `choices`, by index; the cursor is on `start` first.
+    /// Asks for one of `choices`, by index. The cursor starts at `start`.
     fn select(&mut self, prompt: Prompt<'_>, choices: &[Choice], start: usize) -> Result<Reply<usize>, PromptError>;
 
-    /// Some of `choices`, by index; those of `chosen` are marked first.
+    /// Asks for some of `choices`, by index. Those in `chosen` are marked at first.
     fn choose(
         &mut self,
         prompt: Prompt<'_>,
@@ -88,31 +87,31 @@ pub trait Prompter {
         chosen: &[usize],
     ) -> Result<Reply<Vec<usize>>, PromptError>;
 
-    /// A line of text. An empty answer is `default`, where there is one. May have line ends in it that were pasted.
+    /// Asks for a line of text, which may contain pasted line ends. An empty answer means `default`, if there is one.
     fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError>;
 
-    /// A text that is not shown. May have whitespace and line ends in it that were pasted.
+    /// Asks for a hidden text, which may contain pasted white space and line ends.
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError>;
 
-    /// Yes or no.
+    /// Asks yes or no.
     fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError>;
 
-    /// Drops what was typed before it was asked for: it answers nothing that was not on the screen yet. Ctrl-C counts.
+    /// Drops what was typed before the question was shown. Fails if it contains Ctrl-C.
     fn drop_typed_ahead(&mut self) -> Result<(), PromptError> {
         Ok(())
     }
 
-    /// Says something; the text may have colors.
+    /// Prints a message, which may have colors.
     fn say(&mut self, text: &str) -> Result<(), PromptError>;
 
-    /// Hands out part of the result.
+    /// Prints a part of the result.
     fn result(&mut self, text: &str) -> Result<(), PromptError>;
 
-    /// The key that goes back.
+    /// Returns the key that goes back.
     fn back_key(&self) -> &'static str {
         "Esc"
     }
 
-    /// How many columns there are to write in.
+    /// Returns the width for text in columns.
     fn width(&self) -> usize;
 }

@@ -1,4 +1,4 @@
-//! What a question is.
+//! The definition of questions.
 
 use serde_json::Value;
 
@@ -6,67 +6,67 @@ use super::prompter::Choice;
 use super::state::WizardState;
 use crate::answers::dependent_on;
 
-/// A question: what it asks for, when, and how.
+/// A question of the wizard.
 pub struct Question {
-    /// The key of the answer in an answers file; a word with a `~` where it has none there.
+    /// The key of the answer in an answers file, or a word with a `~` for a question that has none.
     pub key: &'static str,
-    /// What the answer is called in the summary; empty where it has no place there.
+    /// The answer's name in the summary; empty if it isn't shown there.
     pub title: &'static str,
-    /// Whether it makes sense, after the answers before it.
+    /// Returns whether the question applies, given the previous answers.
     pub applies: fn(&WizardState<'_>) -> bool,
-    /// The question.
+    /// Returns the question.
     pub message: fn(&WizardState<'_>) -> String,
-    /// Where the answer is, or what it means.
+    /// Returns the help: where to find the answer, or its meaning.
     pub help: fn(&WizardState<'_>) -> String,
-    /// How it is answered.
+    /// The form of the answer.
     pub form: AnswerForm,
-    /// The answer to take if no one gives another one.
+    /// Returns the default answer.
     pub default: fn(&WizardState<'_>) -> Option<Value>,
-    /// The beginnings of the keys whose answers no longer apply when this one changes, besides those that
-    /// [`crate::answers::dependent_on`] names.
+    /// Prefixes of the keys whose answers no longer apply when this one changes, in addition to those of
+    /// [`crate::answers::dependent_on`].
     pub also_governs: &'static [&'static str],
 }
 
 impl Question {
-    /// The beginnings of the keys whose answers no longer apply when this one changes.
+    /// Returns the prefixes of the keys whose answers no longer apply when this one changes.
     pub fn governed(&self) -> impl Iterator<Item = &'static str> {
         dependent_on(self.key).iter().chain(self.also_governs).copied()
     }
 }
 
-/// How a question is answered.
+/// The form of an answer.
 pub enum AnswerForm {
-    /// By one of these.
+    /// One of these choices.
     Choice(fn(&WizardState<'_>) -> Vec<Offer>),
-    /// By some of these.
+    /// Some of these choices.
     Several(fn(&WizardState<'_>) -> Vec<Offer>),
-    /// By a line of text.
+    /// A line of text.
     Text,
-    /// By texts with commas between them.
+    /// Comma-separated texts.
     List,
     /// Yes or no.
     YesNo,
-    /// By saying where a secret is, or typing it; with the environment variable that is offered for it.
+    /// The source of a secret, or the secret itself, with the default environment variable for it.
     Secret(&'static str),
 }
 
-/// Something to choose.
+/// A choice with its answer.
 pub struct Offer {
     pub choice: Choice,
     pub means: OfferValue,
 }
 
-/// What a choice means.
+/// The answer of a choice.
 pub enum OfferValue {
     /// This answer.
     This(Value),
-    /// That the answer is left out.
+    /// No answer.
     Nothing,
-    /// An answer that is typed in, after this question.
+    /// An answer that is typed after this question.
     Other(&'static str),
 }
 
-/// A choice whose answer is a word.
+/// Creates a choice whose answer is a word.
 pub(super) fn offer(word: &str, label: impl Into<String>, about: impl Into<String>) -> Offer {
     Offer { choice: Choice::new(label, about), means: OfferValue::This(Value::from(word)) }
 }

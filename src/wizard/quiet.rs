@@ -1,6 +1,6 @@
-//! The terminal while no one is asked. Between two prompts it would show what is typed or pasted, a secret too, and
-//! Ctrl-C would end the process without a word. So it is silent from the first question to the end: keys wait for the
-//! next prompt, Ctrl-C too, and each prompt finds the terminal like this and leaves it like this.
+//! Silences the terminal between prompts. Otherwise it would echo what is typed or pasted, even a secret, and Ctrl-C
+//! would end the process without a message. From the first question to the end, keys (including Ctrl-C) wait for the
+//! next prompt. Each prompt finds the terminal silent and leaves it silent.
 
 use std::io;
 use std::time::Duration;
@@ -20,10 +20,10 @@ pub(super) use other::Echo;
 #[cfg(not(unix))]
 pub use other::Quiet;
 
-/// What Ctrl-C sends.
+/// The byte that Ctrl-C sends.
 pub(super) const INTERRUPT: u8 = 3;
 
-/// Drops the keys that wait. Ctrl-C among them is one.
+/// Drops the waiting keys. Fails if Ctrl-C is among them.
 pub(super) fn drop_typed_ahead() -> Result<(), PromptError> {
     enable_raw_mode()?;
     let dropped = drop_keys();
@@ -31,7 +31,7 @@ pub(super) fn drop_typed_ahead() -> Result<(), PromptError> {
     if dropped? { Err(PromptError::Interrupted) } else { Ok(()) }
 }
 
-/// Drops the keys that wait, and says whether one was Ctrl-C.
+/// Drops the waiting keys. Returns whether Ctrl-C was among them.
 fn drop_keys() -> io::Result<bool> {
     let mut is_interrupted = false;
     while poll(Duration::ZERO)? {
@@ -56,25 +56,25 @@ mod unix {
     use crossterm::event::DisableBracketedPaste;
     use crossterm::queue;
 
-    /// The terminal as it was.
+    /// The original settings of the terminal.
     static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
     fn before() -> std::sync::MutexGuard<'static, Option<Termios>> {
         BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A silent terminal while it lives.
+    /// Keeps the terminal silent while it exists.
     pub struct Quiet(());
 
     impl Quiet {
-        /// Makes the terminal silent. Where answers are `lines`, the terminal goes on making lines of what is typed.
+        /// Silences the terminal. With `lines`, the terminal still assembles lines.
         pub fn begin(lines: bool) -> io::Result<Self> {
             static HOOK: Once = Once::new();
             let was = tcgetattr(stdin())?;
             let mut quiet = was.clone();
             quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
             if lines {
-                // A line ends with Ctrl-C, so that it arrives at once.
+                // Ctrl-C ends a line, so that it arrives immediately.
                 quiet.special_codes[SpecialCodeIndex::VEOL] = INTERRUPT;
             } else {
                 let cooked = LocalModes::ICANON | LocalModes::IEXTEN | LocalModes::ECHONL;
@@ -85,7 +85,7 @@ mod unix {
                 quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
             }
             before().get_or_insert(was);
-            // A release ends at a panic without dropping anything.
+            // A release build aborts on a panic without dropping values.
             HOOK.call_once(|| {
                 interrupt::before_end(if lines { restore } else { restore_screen });
                 let usual = std::panic::take_hook();
@@ -106,9 +106,9 @@ mod unix {
         }
     }
 
-    /// The same for a terminal that prompts have drawn on.
+    /// Restores a terminal that prompts have drawn on.
     fn restore_screen() {
-        // Not by way of the standard library: who asks holds its lock.
+        // Not through the standard library, whose lock the prompt holds.
         let mut usual = Vec::new();
         if queue!(usual, Show, DisableBracketedPaste).is_ok() {
             let _ = rustix::io::write(stderr(), &usual);
@@ -116,16 +116,15 @@ mod unix {
         restore();
     }
 
-    /// Makes the terminal what it was. What no one has read is dropped: the shell would take it for commands, and show
-    /// it.
+    /// Restores the terminal. Drops unread input, which the shell would otherwise take for commands and show.
     fn restore() {
         if let Some(was) = before().take() {
-            // Nothing is left to do when the terminal is gone.
+            // Nothing can be done if the terminal is gone.
             let _ = tcsetattr(stdin(), OptionalActions::Flush, &was);
         }
     }
 
-    /// Shows what is typed while it lives.
+    /// Echoes typed text while it exists.
     pub(in crate::wizard) struct Echo(());
 
     impl Echo {
@@ -151,22 +150,21 @@ mod unix {
     }
 }
 
-/// Elsewhere (Windows) a console shows what is typed only while a line of it is read.
+/// On other systems (Windows), a console echoes typed text only while a line is being read.
 #[cfg(not(unix))]
 mod other {
     use std::io;
 
-    /// A silent terminal while it lives.
+    /// Keeps the terminal silent while it exists.
     pub struct Quiet(());
 
     impl Quiet {
-        /// Makes the terminal silent.
         pub const fn begin(_lines: bool) -> io::Result<Self> {
             Ok(Self(()))
         }
     }
 
-    /// Shows what is typed while it lives.
+    /// Echoes typed text while it exists.
     pub(in crate::wizard) struct Echo(());
 
     impl Echo {

@@ -1,4 +1,4 @@
-//! All questions, forward and back.
+//! Asks all questions, forward and back.
 
 use serde_json::{Map, Value};
 
@@ -13,7 +13,7 @@ use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
 use crate::text::{visible, wrap};
 
-/// The text of a guide with the wizard's names in place of the keys of answers.
+/// Replaces the keys of answers in a guide's text by the wizard's names.
 pub fn with_titles(text: &str) -> String {
     let titled = QUESTIONS.iter().filter(|question| !question.title.is_empty() && question.key.contains('.'));
     let mut text = text.to_owned();
@@ -23,18 +23,18 @@ pub fn with_titles(text: &str) -> String {
     text
 }
 
-/// A run of the questions.
+/// A run of the wizard.
 pub struct Wizard<'a, 'p> {
     /// The answers so far.
     pub state: WizardState<'a>,
-    /// Who is asked.
+    /// The interface to the user.
     pub prompter: &'p mut dyn Prompter,
-    /// Where the answers so far are kept.
+    /// The file that keeps the answers so far.
     pub session: Option<Session>,
 }
 
 impl Wizard<'_, '_> {
-    /// Asks all that is not answered yet.
+    /// Asks all questions that aren't answered yet.
     pub fn ask_all(&mut self) -> Result<(), PromptError> {
         while let Some(question) = self.next() {
             match self.ask(question)? {
@@ -53,7 +53,7 @@ impl Wizard<'_, '_> {
         Ok(())
     }
 
-    /// Asks one question anew, and then whatever its answer makes necessary.
+    /// Asks one question again, and then those that its answer makes necessary.
     pub fn change(&mut self, question: &'static Question) -> Result<(), PromptError> {
         if self.ask(question)? == NextMove::Forward {
             self.say_version(question)?;
@@ -64,7 +64,7 @@ impl Wizard<'_, '_> {
         self.ask_all()
     }
 
-    /// Takes the defaults for all that is not answered yet.
+    /// Takes the defaults for all questions that aren't answered yet.
     pub fn take_defaults(&mut self) {
         while let Some((question, value)) = QUESTIONS.iter().copied().find_map(|question| {
             let is_open = self.is_open(question);
@@ -79,7 +79,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Forgets answers of an earlier run that are wrong by now.
+    /// Drops answers of an earlier run that are no longer valid.
     pub fn drop_wrong_answers(&mut self) {
         while let Some(problem) = self.state.problems().into_iter().next() {
             match questions::question_of(&problem.key) {
@@ -91,23 +91,23 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// The questions that have an answer, or would have one.
+    /// Returns the questions that apply.
     pub fn applicable(&self) -> impl Iterator<Item = &'static Question> {
         let state = &self.state;
         QUESTIONS.iter().copied().filter(|question| (question.applies)(state))
     }
 
-    /// Whether there is an answer from there that a person would know again.
+    /// Returns whether there are answers from this origin that the user would recognize.
     pub fn has_answers_from(&self, origin: AnswerOrigin) -> bool {
         !self.rows(Some(origin)).is_empty()
     }
 
-    /// Says all answers, a line each.
+    /// Prints all answers, one per line.
     pub fn say_answers(&mut self) -> Result<(), PromptError> {
         self.say_rows(self.rows(None))
     }
 
-    /// Says the answers that come from there, a line each.
+    /// Prints the answers from this origin, one per line.
     pub fn say_answers_from(&mut self, origin: AnswerOrigin) -> Result<(), PromptError> {
         self.say_rows(self.rows(Some(origin)))
     }
@@ -129,20 +129,20 @@ impl Wizard<'_, '_> {
             .collect()
     }
 
-    /// Says something in lines that fit.
+    /// Prints a text, wrapped.
     pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let width = self.prompter.width();
         self.prompter.say(&wrap(text, width, 0))
     }
 
-    /// Says something in lines that fit, those after the first indented.
+    /// Prints a text, wrapped, with further lines indented.
     pub fn say_item(&mut self, text: &str, indent: usize) -> Result<(), PromptError> {
         let width = self.prompter.width();
         self.prompter.say(&wrap(text, width, indent))
     }
 
-    /// Says what is wrong, and what to do.
-    pub(super) fn tell(&mut self, fault: &Fault) -> Result<(), PromptError> {
+    /// Prints a fault with its correction.
+    pub(super) fn report_fault(&mut self, fault: &Fault) -> Result<(), PromptError> {
         let message = visible(fault.message());
         self.say_item(&format!("✗ {message}"), 2)?;
         match fault.advice() {
@@ -151,7 +151,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Keeps the answers so far on the disk. That they cannot be kept is not a reason to stop.
+    /// Saves the answers so far. Failing to save them is no reason to stop.
     pub fn save(&mut self) {
         if let Some(session) = &self.session {
             let _ = session.save(&self.state);
@@ -166,7 +166,7 @@ impl Wizard<'_, '_> {
         (question.applies)(&self.state) && !self.state.is_settled(question.key)
     }
 
-    /// The last question before this one that was answered here.
+    /// Returns the last question before this one that was answered in the wizard.
     fn before(&self, question: &Question) -> Option<&'static Question> {
         let mut before = None;
         for other in QUESTIONS.iter().copied() {
@@ -180,7 +180,7 @@ impl Wizard<'_, '_> {
         before
     }
 
-    /// Says what is to be known of the version that was answered.
+    /// Prints remarks on the chosen version.
     fn say_version(&mut self, question: &Question) -> Result<(), PromptError> {
         if question.key != "flyteVersion" {
             return Ok(());
@@ -200,7 +200,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Says which authorization server it is, after the answer that leaves only one.
+    /// Prints the authorization server after the answer that leaves only one.
     fn say_only_server(&mut self, question: &Question) -> Result<(), PromptError> {
         if !question.governed().any(|key| key == "authServer") {
             return Ok(());
@@ -217,13 +217,13 @@ impl Wizard<'_, '_> {
         self.say_item(&text, 2)
     }
 
-    /// Shows what to register at the identity provider, if that was wanted.
+    /// Shows what to register at the identity provider, if the user asked for it.
     fn show_registrations(&mut self, question: &Question) -> Result<(), PromptError> {
         let key = questions::REGISTERED_KEY;
         if question.key != key || !self.state.is(key, questions::SHOW) {
             return Ok(());
         }
-        // Nothing is wrong with the answers so far, so that there is always something to show.
+        // The answers so far are valid, so there is always something to show.
         let mut input = self.state.input();
         if questions::is_ci_to_be_registered(&self.state) {
             input.overlay("clients.ci", Value::Object(Map::new()), "--ci");

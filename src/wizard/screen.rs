@@ -1,16 +1,16 @@
 //! The size of the terminal.
 
-/// The widest that is written: longer lines are hard to read.
-const WIDEST: usize = 100;
-/// Where the terminal does not say.
-const USUAL: usize = 80;
+/// The maximum width of text, for readability.
+const MAX_WIDTH: usize = 100;
+/// The width if the terminal doesn't report one.
+const DEFAULT_WIDTH: usize = 80;
 
-/// How many columns the terminal has to write in.
+/// Returns the width for text in columns.
 pub(super) fn screen_width() -> usize {
-    terminal_columns().min(WIDEST)
+    terminal_columns().min(MAX_WIDTH)
 }
 
-/// How many columns the terminal has.
+/// Returns the width of the terminal in columns.
 pub(super) fn terminal_columns() -> usize {
-    crate::output::columns_of(std::io::stderr()).unwrap_or(USUAL)
+    crate::output::columns_of(std::io::stderr()).unwrap_or(DEFAULT_WIDTH)
 }

@@ -1,4 +1,4 @@
-//! Where a secret is, or the secret itself.
+//! Asks for a secret or its source.
 
 use serde_json::{Value, json};
 
@@ -11,17 +11,17 @@ use crate::generate::FileKind;
 use crate::idp::IdpKind;
 use crate::secret::Secret;
 
-/// How a secret is given.
+/// The way to give a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// Not at all: it is kept or generated.
+    /// No source: the secret is kept or generated.
     None,
     Typed,
     Variable,
     File,
 }
 
-/// What a file with a secret holds.
+/// Describes the content of a file with a secret.
 fn file_holds(key: &str, idp: Option<IdpKind>) -> &'static str {
     if key == "clients.web.secret" && idp == Some(IdpKind::Google) {
         "only the secret, on one line; or Google's client_secret_….json"
@@ -31,8 +31,8 @@ fn file_holds(key: &str, idp: Option<IdpKind>) -> &'static str {
 }
 
 impl Wizard<'_, '_> {
-    /// Asks where a secret is: typed in, in a variable, or in a file. After a `wrong` answer the same way is taken
-    /// again, unless the user goes back from there.
+    /// Asks for a secret: typed in, in a variable, or in a file. After a `wrong` answer, the same way is offered again
+    /// unless the user goes back.
     pub(super) fn secret(
         &mut self,
         prompt: Prompt<'_>,
@@ -88,7 +88,7 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// The ways to give a secret, as choices.
+    /// Returns the ways to give a secret, as choices.
     fn ways(&self, question: &Question, variable: &str, unsourced: Option<&Unsourced>) -> Vec<(Way, Choice)> {
         let without_source = unsourced.map(|unsourced| match unsourced {
             Unsourced::Kept(place) => Choice::new(format!("keep the one in {place}"), ""),
@@ -111,7 +111,7 @@ impl Wizard<'_, '_> {
             .collect()
     }
 
-    /// A secret from the prompt. `None` if it cannot be one, which has been said then.
+    /// Reads a typed secret. Returns `None` for an invalid one, after reporting it.
     fn typed_secret(&mut self, variable: &'static str, is_password: bool) -> Result<Reply<Option<Value>>, PromptError> {
         let prompt = Prompt::new("Secret (input hidden):", "");
         let Reply::Answer(text) = self.prompter.secret(prompt)? else {
@@ -134,7 +134,7 @@ impl Wizard<'_, '_> {
                 Ok(Reply::Answer(Some(json!({ "env": variable }))))
             }
             Err(error) => {
-                self.tell(&Fault::new(error.to_string()).help(error.help()))?;
+                self.report_fault(&Fault::new(error.to_string()).help(error.help()))?;
                 Ok(Reply::Answer(None))
             }
         }

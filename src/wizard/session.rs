@@ -1,4 +1,4 @@
-//! The answers so far on the disk, so that `--resume` can go on from them.
+//! Keeps the answers so far on the disk for `--resume`.
 
 use std::fs;
 use std::io;
@@ -11,19 +11,19 @@ use super::state::{AnswerOrigin, WizardState};
 use crate::file::{TempFile, read};
 use crate::text::{fnv1a, visible_path};
 
-/// The file of an interrupted run. It has no secret in it, and only its owner may read it.
+/// The file of an interrupted run. It contains no secret, and only its owner may read it.
 #[derive(Debug, Clone)]
 pub struct Session {
     path: PathBuf,
 }
 
-/// The help of each error about an earlier run.
+/// The help of errors about an earlier run.
 const WITHOUT_RESUME: &str = "run `flyte-auth init` without `--resume`";
 
-/// Why `--resume` cannot continue.
+/// The reasons why `--resume` cannot continue.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SessionError {
-    /// No run was interrupted.
+    /// There is no interrupted run.
     #[error("there is no interrupted run in this directory")]
     #[diagnostic(help("{WITHOUT_RESUME}"))]
     Nothing,
@@ -31,29 +31,29 @@ pub enum SessionError {
     #[error("cannot read the answers of the earlier run in `{}`", visible_path(path))]
     #[diagnostic(help("{WITHOUT_RESUME}"))]
     Read { path: PathBuf, source: io::Error },
-    /// The file is none of ours.
+    /// The file isn't one of flyte-auth.
     #[error("`{}` does not hold the answers of an earlier run", visible_path(.0))]
     #[diagnostic(help("{WITHOUT_RESUME}"))]
     Format(PathBuf),
 }
 
-/// The form of the file.
+/// The version of the file's format.
 const VERSION: u64 = 1;
 
 impl Session {
-    /// The session of the runs in a folder, kept in the folder for state: each has its own, so that two repositories, or
-    /// two terminals in them, do not take each other's answers.
+    /// Returns the session for runs in a directory. Each directory has its own, so that runs in two repositories don't
+    /// mix their answers.
     pub fn new(state: &Path, folder: &Path) -> Self {
         let name = fnv1a(folder.as_os_str().as_encoded_bytes());
         Self { path: state.join(format!("init-{name:016x}.json")) }
     }
 
-    /// Whether an earlier run left something.
+    /// Returns whether there is an interrupted run.
     pub fn exists(&self) -> bool {
         self.path.exists()
     }
 
-    /// Keeps the answers; of the secrets only where they are, and nothing of those that were typed in.
+    /// Saves the answers: of secrets only their sources, and nothing of typed secrets.
     pub fn save(&self, state: &WizardState<'_>) -> io::Result<()> {
         let mut answers = Map::new();
         for (key, value) in state.entered() {
@@ -68,7 +68,7 @@ impl Session {
         TempFile::complete(&self.path, text.as_bytes(), true)?.replace(&self.path)
     }
 
-    /// Puts the answers of the earlier run in place.
+    /// Loads the answers of the earlier run.
     pub fn load(&self, state: &mut WizardState<'_>) -> Result<(), SessionError> {
         let text = read(&self.path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => SessionError::Nothing,
@@ -81,7 +81,7 @@ impl Session {
         }
         let answers = value.get("answers").and_then(Value::as_object);
         for (key, value) in answers.ok_or_else(wrong)? {
-            // A flag of this run wins, an answer of the earlier run over one found in values.
+            // A flag of this run takes precedence; an earlier answer takes precedence over values.
             if let Some(question) = question(key)
                 && (!state.is_settled(question.key) || state.origin(question.key) == Some(AnswerOrigin::Found))
             {
@@ -91,7 +91,7 @@ impl Session {
         Ok(())
     }
 
-    /// Forgets the answers: they are in files now.
+    /// Removes the file.
     pub fn remove(&self) -> io::Result<()> {
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

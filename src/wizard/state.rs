@@ -11,37 +11,37 @@ use crate::answers::{AnswersInput, Problem, UnusableAnswer, flags_of};
 use crate::idp::IdpKind;
 use crate::text::visible;
 
-/// Where an answer comes from.
+/// The origin of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerOrigin {
-    /// A flag, or an answers file.
+    /// A flag or an answers file.
     Given,
-    /// A question of this run, or of an earlier one.
+    /// A question of this run or of an earlier one.
     Asked,
-    /// The values file that the settings go into.
+    /// The values file that the settings are merged into.
     Found,
 }
 
-/// The answers so far, and where each came from.
+/// The answers so far, with their origins.
 pub struct WizardState<'a> {
-    /// What flags and an answers file say.
+    /// The answers of flags and an answers file.
     pub(super) given: AnswersInput,
-    /// What was answered here; null for an answer that is left out.
+    /// The answers to questions; null for an omitted answer.
     entered: IndexMap<&'static str, Value>,
-    /// What to offer, should it be asked: answers that were taken back, or found in values.
+    /// Answers that were taken back, to offer them when the question is asked again.
     kept: IndexMap<&'static str, Value>,
-    /// Where values were found, for those that are offered because of it.
+    /// The values file of `found`, for messages.
     pub(super) found_in: Option<String>,
     found: IndexMap<&'static str, Value>,
-    /// The public URL before the review, and whether that was shown.
+    /// The public URL at the review, and whether there was a review.
     earlier_url: Option<String>,
     has_seen_review: bool,
-    /// The secrets that were typed in.
+    /// The typed secrets.
     pub vault: TypedSecrets<'a>,
 }
 
 impl<'a> WizardState<'a> {
-    /// Nothing is answered but what is given.
+    /// Creates a state with only the given answers.
     pub fn new(given: AnswersInput, vault: TypedSecrets<'a>) -> Self {
         Self {
             given,
@@ -55,17 +55,17 @@ impl<'a> WizardState<'a> {
         }
     }
 
-    /// Offers what was found in values.
+    /// Offers the answers found in values as defaults.
     pub fn offer_found(&mut self, place: String, found: IndexMap<&'static str, Value>) {
         self.found_in = Some(place);
         self.found = found;
-        // An Okta issuer without a server is that of the org server.
+        // An Okta issuer without a server is the org server's.
         if self.found.contains_key("idp.org") {
             self.found.entry("idp.server").or_insert(Value::Null);
         }
     }
 
-    /// Takes what was found in values as answers, so that only what is missing is asked for.
+    /// Takes the answers found in values, so that only missing ones are asked for.
     pub fn take_found(&mut self) {
         for (key, value) in self.found.clone() {
             if let Some(question) = questions::question(key)
@@ -79,18 +79,18 @@ impl<'a> WizardState<'a> {
         }
     }
 
-    /// Whether answers were found in values.
+    /// Returns whether answers were found in values.
     pub fn has_found(&self) -> bool {
         !self.found.is_empty()
     }
 
-    /// Where what is offered for a question was found.
+    /// Returns the file in which the default for a question was found.
     pub(super) fn found_in(&self, key: &str) -> Option<&str> {
         let is_found = !self.kept.contains_key(key) && self.found.contains_key(key);
         self.found_in.as_deref().filter(|_| is_found)
     }
 
-    /// The answer to a key, unless it is left out.
+    /// Returns the answer to a key, unless it was omitted.
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self.entered.get(key) {
             Some(value) => Some(value).filter(|value| !value.is_null()),
@@ -98,32 +98,32 @@ impl<'a> WizardState<'a> {
         }
     }
 
-    /// The answer to a key, if it is text.
+    /// Returns the answer to a key, if it is a text.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
 
-    /// Whether a key has this word for an answer.
+    /// Returns whether the answer to a key is this word.
     pub fn is(&self, key: &str, word: &str) -> bool {
         self.text(key) == Some(word)
     }
 
-    /// Whether a key needs no question any more.
+    /// Returns whether a key needs no question any more.
     pub fn is_settled(&self, key: &str) -> bool {
         self.entered.contains_key(key) || self.given.answer(key).is_some()
     }
 
-    /// Whether a key was answered here, and not by a flag or a file.
+    /// Returns whether a key was answered in the wizard, not by a flag or a file.
     pub(super) fn is_entered(&self, key: &str) -> bool {
         self.entered.contains_key(key)
     }
 
-    /// Whether a flag or an answers file answers a key.
+    /// Returns whether a flag or an answers file answers a key.
     pub(super) fn is_given(&self, key: &str) -> bool {
         self.given.answer(key).is_some()
     }
 
-    /// Answers a question. What depends on it is forgotten if the answer is another one than before.
+    /// Answers a question. If the answer changes, dependent answers are dropped.
     pub(super) fn answer(&mut self, question: &'static Question, value: Value) {
         let before = self.kept.shift_remove(question.key);
         let before =
@@ -140,32 +140,32 @@ impl<'a> WizardState<'a> {
         self.entered.insert(question.key, value);
     }
 
-    /// A URL that changes from here on changes what may be registered at the identity provider.
+    /// Marks the review as shown: a URL that changes later changes what may be registered at the identity provider.
     pub fn see_review(&mut self) {
         self.has_seen_review = true;
     }
 
-    /// Whether the public URL changed after another one had been answered.
+    /// Returns whether the public URL changed after it had been answered.
     pub fn has_other_url(&self) -> bool {
         self.earlier_url.as_deref().is_some_and(|earlier| self.text("url") != Some(earlier))
     }
 
-    /// Whether a flow was chosen.
+    /// Returns whether a flow was chosen.
     pub fn uses(&self, flow: &str) -> bool {
         self.get("~flows").and_then(Value::as_array).is_some_and(|flows| flows.iter().any(|other| other == flow))
     }
 
-    /// Takes an answer as it is, from an earlier run.
+    /// Takes an answer of an earlier run unchanged.
     pub fn resume(&mut self, question: &'static Question, value: Value) {
         self.entered.insert(question.key, value);
     }
 
-    /// Forgets what was answered here, and by an earlier run.
+    /// Drops the answers of this run and of an earlier one.
     pub fn start_anew(&mut self) {
         self.entered.clear();
     }
 
-    /// Takes an answer back; it is offered when the question is asked again.
+    /// Takes an answer back. It is offered when the question is asked again.
     pub(super) fn reopen(&mut self, key: &'static str) {
         if let Some(value) = self.entered.shift_remove(key)
             && !value.is_null()
@@ -174,22 +174,22 @@ impl<'a> WizardState<'a> {
         }
     }
 
-    /// Drops an answer that is wrong: it is not offered again.
+    /// Drops an invalid answer, which isn't offered again.
     pub(super) fn discard(&mut self, key: &str) {
         self.entered.shift_remove(key);
     }
 
-    /// Where the answer to a key comes from, if it has one.
+    /// Returns the origin of the answer to a key, if it has one.
     pub fn origin(&self, key: &str) -> Option<AnswerOrigin> {
         match (self.entered.get(key), self.given.answer(key)) {
             (Some(answer), _) if self.found.get(key) == Some(answer) => Some(AnswerOrigin::Found),
             (Some(_), _) => Some(AnswerOrigin::Asked),
-            // The chart of a values file is said beforehand.
+            // The chart of a values file is set beforehand.
             (None, given) => given.filter(|_| !self.given.is_from_values(key)).map(|_| AnswerOrigin::Given),
         }
     }
 
-    /// The answer to offer.
+    /// Returns the answer to offer as the default.
     pub(super) fn offered(&self, question: &Question) -> Option<Value> {
         let kept = self.kept.get(question.key);
         kept.or_else(|| self.get(question.key))
@@ -198,7 +198,7 @@ impl<'a> WizardState<'a> {
             .or_else(|| self.default(question))
     }
 
-    /// The answer where no one gives another one. A secret of the values file comes before a variable.
+    /// Returns the question's own default. A secret in the values file takes precedence over a variable.
     fn default(&self, question: &Question) -> Option<Value> {
         let unsourced = matches!(question.form, AnswerForm::Secret(_)).then(|| self.without_source(question)).flatten();
         match unsourced {
@@ -208,12 +208,12 @@ impl<'a> WizardState<'a> {
         }
     }
 
-    /// All that was answered here.
+    /// Returns all answers of the wizard.
     pub fn entered(&self) -> impl Iterator<Item = (&'static str, &Value)> {
         self.entered.iter().map(|(key, value)| (*key, value))
     }
 
-    /// The answers as one input, ready to be checked.
+    /// Returns the answers as one input to check.
     pub fn input(&self) -> AnswersInput {
         let mut input = self.given.clone();
         for question in QUESTIONS.iter().copied() {
@@ -239,7 +239,7 @@ impl<'a> WizardState<'a> {
         input
     }
 
-    /// What is wrong with the answers so far, apart from what is missing.
+    /// Returns the problems of the answers so far, except missing answers.
     pub fn problems(&self) -> Vec<Problem> {
         let mut input = self.input();
         if let Some((key, value)) = questions::provisional(self) {
@@ -250,19 +250,19 @@ impl<'a> WizardState<'a> {
         problems
     }
 
-    /// What is missing.
+    /// Returns the missing answers.
     pub fn missing(&self) -> Vec<Problem> {
         let mut problems = self.input().find_problems(&self.vault);
         problems.retain(|problem| problem.is_missing);
         problems
     }
 
-    /// The text of the values file that should be the answer to `key` and cannot be.
+    /// Returns the text in the values file that should answer `key`, but is unusable.
     pub fn unusable(&self, key: &str) -> Option<&UnusableAnswer> {
         self.given.unusable(key)
     }
 
-    /// The variables that stand for secrets which were typed in, as far as they count.
+    /// Returns the variables that stand for typed secrets, as far as these are used.
     pub fn typed_variables(&self) -> Vec<&'static str> {
         let typed = QUESTIONS.iter().filter_map(|question| {
             let AnswerForm::Secret(variable) = &question.form else {
@@ -274,18 +274,18 @@ impl<'a> WizardState<'a> {
         typed.collect()
     }
 
-    /// The kind of the identity provider.
+    /// Returns the kind of the identity provider.
     pub(super) fn idp(&self) -> Option<IdpKind> {
         let word = self.text("idp.type")?;
         IdpKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// Whether the identity provider issues the access tokens.
+    /// Returns whether the identity provider issues the access tokens.
     pub fn is_external(&self) -> bool {
         self.is("authServer", "external") && questions::only_server(self).is_none()
     }
 
-    /// An answer for a person; a secret only by where it is.
+    /// Formats an answer for the user; of a secret, only its source.
     pub fn shown(&self, question: &Question) -> Option<String> {
         let Some(value) = self.get(question.key) else {
             return self.is_entered(question.key).then(|| left_out(self, question)).flatten();
@@ -320,7 +320,7 @@ impl<'a> WizardState<'a> {
     }
 }
 
-/// What it is called that an answer is left out, where that was a choice.
+/// Describes an omitted answer, if omitting it was a choice.
 fn left_out(state: &WizardState<'_>, question: &Question) -> Option<String> {
     match &question.form {
         AnswerForm::YesNo => Some("no".to_owned()),
@@ -336,7 +336,7 @@ fn left_out(state: &WizardState<'_>, question: &Question) -> Option<String> {
     }
 }
 
-/// A value as text for a person.
+/// Formats a value for the user.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => visible(text),

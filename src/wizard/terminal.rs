@@ -1,4 +1,4 @@
-//! A person at a terminal that can move its cursor: lists are drawn by inquire, lines of text by `frame`.
+//! Prompts at a terminal that can move its cursor: inquire draws lists, `frame` draws lines of text.
 
 use std::collections::HashMap;
 use std::io;
@@ -16,24 +16,24 @@ use super::screen::screen_width;
 use crate::output::Output;
 use crate::text::{columns, wrap};
 
-/// What inquire puts before an option of a list.
+/// The width of what inquire puts before an option of a list.
 const OPTION_INDENT: usize = 2;
-/// The same where options have a box to mark.
+/// The width of what inquire puts before an option with a checkbox.
 const BOX_INDENT: usize = 6;
-/// Where there is less room than this next to a label, its explanation is below it.
-const ROOM_BESIDE: usize = 24;
+/// The minimum width for a description next to its label; with less, it goes below.
+const MIN_DESCRIPTION_WIDTH: usize = 24;
 
 /// Prompts drawn on standard error.
 pub struct Terminal<'a, 'b> {
     output: &'a mut Output<'b>,
     look: RenderConfig<'static>,
     colours: bool,
-    /// What was typed at questions that have no answer yet: to be changed, not typed again.
+    /// The text typed at unanswered questions, to edit it instead of typing it again.
     drafts: HashMap<String, String>,
 }
 
 impl<'a, 'b> Terminal<'a, 'b> {
-    /// A terminal, with or without colors.
+    /// Creates the prompter, with or without colors.
     pub fn new(output: &'a mut Output<'b>, colours: bool) -> Self {
         let look = if colours {
             RenderConfig::default_colored()
@@ -47,7 +47,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
         Self { output, look, colours, drafts: HashMap::new() }
     }
 
-    /// The help line, broken so that it fits with the brackets around it; the last column stays free.
+    /// Returns the help line, wrapped to fit with its brackets; the last column stays free.
     fn help(&self, prompt: Prompt<'_>, keys: &str) -> String {
         let text = match (prompt.help, keys) {
             ("", keys) => keys.to_owned(),
@@ -57,18 +57,18 @@ impl<'a, 'b> Terminal<'a, 'b> {
         wrap(&text.replace('\n', "\n "), self.width().saturating_sub(3), 1)
     }
 
-    /// The question, broken so that it fits next to the mark before it.
+    /// Returns the question, wrapped to fit next to its mark.
     fn message(&self, prompt: Prompt<'_>) -> String {
         wrap(prompt.message, self.width().saturating_sub(3), 2)
     }
 
-    /// An answer as it stays on the screen: on a line of its own where it would be broken.
-    fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
+    /// Returns an answer as it remains on the screen: on a separate line if it would be broken otherwise.
+    fn final_line(&self, prompt: Prompt<'_>, answer: &str) -> String {
         let answer = crate::text::visible(answer);
         if columns(prompt.message) + columns(&answer) + 4 > self.width() { format!("\n  {answer}") } else { answer }
     }
 
-    /// A line that a person types.
+    /// Reads a line.
     fn line(
         &mut self,
         prompt: Prompt<'_>,
@@ -94,15 +94,15 @@ impl<'a, 'b> Terminal<'a, 'b> {
         });
         match &reply {
             Ok(Reply::Answer(text)) => {
-                let stays = match (shown, text.trim(), default) {
+                let remaining = match (shown, text.trim(), default) {
                     (Shown::Not, "", _) => "nothing",
                     (Shown::Not, ..) => "✓ received",
                     (Shown::AsTyped, "", Some(default)) => answer(default),
                     (Shown::AsTyped, text, _) if prompt.hides(text) => "(hidden)",
                     (Shown::AsTyped, text, _) => answer(text),
                 };
-                frame.end(&FrameEnd::Answer(&self.stays(prompt, stays)))?;
-                // Asked again, it is wrong: it can be changed.
+                frame.end(&FrameEnd::Answer(&self.final_line(prompt, remaining)))?;
+                // If the question is asked again, the answer was invalid and can be edited.
                 if shown == Shown::AsTyped && !prompt.hides(text) && !text.is_empty() {
                     self.drafts.insert(prompt.message.to_owned(), text.trim().to_owned());
                 }
@@ -127,27 +127,27 @@ impl<'a, 'b> Terminal<'a, 'b> {
     }
 }
 
-/// Whether what is typed is on the screen.
+/// Whether typed text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     AsTyped,
     Not,
 }
 
-/// The text before the cursor and after it.
+/// Splits the text at the cursor.
 fn around_cursor(line: &tui_input::Input) -> (String, String) {
     let before = line.value().chars().take(line.cursor()).collect();
     let behind = line.value().chars().skip(line.cursor()).collect();
     (before, behind)
 }
 
-/// A choice with what it means: next to it where there is room, else below.
+/// Formats a choice with its description: next to it if there is room, otherwise below.
 fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String {
     if choice.about.is_empty() {
         return wrap(&choice.label, width, indent + 2);
     }
     let margin = " ".repeat(indent);
-    if label + 2 + ROOM_BESIDE > width {
+    if label + 2 + MIN_DESCRIPTION_WIDTH > width {
         let about = wrap(&choice.about, width.saturating_sub(2), 0);
         let about: Vec<String> = about.lines().map(|line| format!("{margin}  {line}")).collect();
         return format!("{}\n{}", wrap(&choice.label, width, indent + 2), about.join("\n"));
@@ -158,7 +158,7 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
     format!("{:label$}  {about}", choice.label)
 }
 
-/// What a word for yes or no means, whitespace around it aside.
+/// Parses a word for yes or no, ignoring white space.
 fn yes_or_no(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "y" | "yes" => Some(true),
@@ -167,7 +167,7 @@ fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
-/// An answer to a yes-or-no question as it stays on the screen; `Y/n` and `y/N` are the defaults.
+/// Returns the answer to a yes-or-no question as it remains on the screen; `Y/n` and `y/N` are the defaults.
 fn yes_or_no_in_full(text: &str) -> &str {
     match (text, yes_or_no(text)) {
         ("Y/n", _) | (_, Some(true)) => "Yes",
@@ -176,13 +176,13 @@ fn yes_or_no_in_full(text: &str) -> &str {
     }
 }
 
-/// What became of a prompt. A terminal that is gone is an end of the input.
+/// Converts the result of a prompt. A terminal that is gone counts as the end of the input.
 fn reply<T>(result: Result<T, InquireError>) -> Result<Reply<T>, PromptError> {
     match result {
         Ok(answer) => Ok(Reply::Answer(answer)),
         Err(InquireError::OperationCanceled) => Ok(Reply::Back),
         Err(InquireError::OperationInterrupted) => {
-            // The list below the question would stay in part next to what is said next.
+            // Parts of the list below the question would otherwise remain next to the next message.
             execute!(io::stderr(), Clear(ClearType::FromCursorDown))?;
             Err(PromptError::Interrupted)
         }
@@ -201,7 +201,7 @@ impl Prompter for Terminal<'_, '_> {
         let options = self.options(choices, OPTION_INDENT);
         let label = |index: usize| {
             let label = choices.get(index).map(|choice| choice.label.as_str());
-            self.stays(prompt, label.unwrap_or_default())
+            self.final_line(prompt, label.unwrap_or_default())
         };
         let formatter = |option: inquire::list_option::ListOption<&String>| label(option.index);
         let mut select = Select::new(&message, options)
@@ -233,7 +233,7 @@ impl Prompter for Terminal<'_, '_> {
                 .filter_map(|option| choices.get(option.index))
                 .map(|choice| choice.label.as_str())
                 .collect();
-            if labels.is_empty() { "none".to_owned() } else { self.stays(prompt, &labels.join(", ")) }
+            if labels.is_empty() { "none".to_owned() } else { self.final_line(prompt, &labels.join(", ")) }
         };
         let select = MultiSelect::new(&message, options)
             .with_default(chosen)
@@ -249,7 +249,7 @@ impl Prompter for Terminal<'_, '_> {
     }
 
     fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError> {
-        // What is offered need not be typed twice.
+        // An offered default doesn't need a draft.
         if self.drafts.get(prompt.message).is_some_and(|draft| Some(draft.as_str()) == default) {
             self.drafts.remove(prompt.message);
         }

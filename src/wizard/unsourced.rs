@@ -1,19 +1,19 @@
-//! Secrets that no one has to give: the values file has them, or they are generated.
+//! Secrets that need no source, because the values file contains them or they are generated.
 
 use super::question::Question;
 use super::state::WizardState;
 
-/// What becomes of a secret that has no source.
+/// The fate of a secret without a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unsourced {
-    /// The one in this values file stays.
+    /// The secret in this values file is kept.
     Kept(String),
     /// A password is generated.
     Generated,
 }
 
 impl WizardState<'_> {
-    /// What becomes of the secret for a question if no one gives one: it is kept from the values file, or generated.
+    /// Returns what happens to a question's secret if none is given.
     pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
         let is_password = question.key == "clients.ci.secret";
         if self.given.kept().has(question.key) && self.keeps_client(question.key) {
@@ -23,7 +23,7 @@ impl WizardState<'_> {
         is_password.then_some(Unsourced::Generated)
     }
 
-    /// Whether the secret in the values file is that of the client which is answered.
+    /// Returns whether the secret in the values file belongs to the client in the answers.
     fn keeps_client(&self, key: &str) -> bool {
         let kept = self.given.kept();
         let (kept, id) = match key {
@@ -36,12 +36,12 @@ impl WizardState<'_> {
         kept.as_ref().is_some_and(|kept| kept.is_of(id))
     }
 
-    /// Whether a secret is a password of flyteadmin's, which may have blanks in it.
+    /// Returns whether a secret is a password of flyteadmin, which may contain spaces.
     pub(super) fn is_password(&self, question: &Question) -> bool {
         question.key == "clients.ci.secret" || question.key == "clients.propeller.secret" && !self.is_external()
     }
 
-    /// Whether the values file has the secret for `key`.
+    /// Returns whether the values file contains the secret for `key`.
     pub(super) fn keeps(&self, key: &str) -> bool {
         self.given.kept().has(key)
     }

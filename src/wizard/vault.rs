@@ -1,4 +1,4 @@
-//! Secrets that were typed in, from the prompt to the check of the answers and nowhere else.
+//! Holds typed secrets between the prompt and the check of the answers, and nowhere else.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -7,15 +7,15 @@ use std::io;
 use crate::answers::SecretStore;
 use crate::secret::Secret;
 
-/// A secret store whose environment has the typed secrets in it, each under the variable that the answers file and the
-/// equal command name for it: to all that comes after, a typed secret is one of a variable that is set.
+/// A secret store whose environment includes the typed secrets, each under the variable that the answers file and the
+/// equivalent command name: everything else sees a typed secret as a variable that is set.
 pub struct TypedSecrets<'a> {
     typed: HashMap<&'static str, Secret>,
     outside: &'a dyn SecretStore,
 }
 
 impl<'a> TypedSecrets<'a> {
-    /// A vault over the real environment.
+    /// Creates a store on top of the real environment.
     pub fn new(outside: &'a dyn SecretStore) -> Self {
         Self { typed: HashMap::new(), outside }
     }
@@ -29,12 +29,12 @@ impl<'a> TypedSecrets<'a> {
         self.typed.remove(variable);
     }
 
-    /// Whether `variable` was typed in, and is not really set.
+    /// Returns whether `variable` was typed, rather than really set.
     pub(super) fn is_typed(&self, variable: &str) -> bool {
         self.typed.contains_key(variable)
     }
 
-    /// Whether the real environment has a variable.
+    /// Returns whether the real environment has a variable.
     pub(super) fn is_set(&self, variable: &str) -> bool {
         self.outside.env(variable).is_some()
     }

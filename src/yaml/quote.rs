@@ -8,7 +8,7 @@ const WORDS: [&str; 14] =
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity"];
 
 /// The maximum length of a text without quotes: some tools fold longer ones.
-const LONGEST_PLAIN: usize = 80;
+const MAX_PLAIN_BYTES: usize = 80;
 
 /// Writes a string without quotes if that is certainly safe, otherwise like [`single_quoted`].
 ///
@@ -69,7 +69,7 @@ fn is_plain(text: &str) -> bool {
         _ => false,
     };
     bytes.first().is_some_and(u8::is_ascii_alphabetic)
-        && bytes.len() <= LONGEST_PLAIN
+        && bytes.len() <= MAX_PLAIN_BYTES
         && bytes.iter().enumerate().all(safe)
         && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }

@@ -6,12 +6,13 @@ use super::idp::IdpAnswers;
 use super::site::AnswerSite;
 use crate::answers::raw::{AuthServer, SecretSource};
 use crate::answers::source;
+use crate::chart::LOGIN_SCOPES;
 use crate::deployment::{
     CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
 };
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
-use crate::idp::{ApiContext, Audience, ClientId, IdpKind, LOGIN_SCOPES, OAuthScope, SCOPE_ALL, SCOPE_OFFLINE};
+use crate::idp::{ApiContext, Audience, ClientId, IdpKind, OAuthScope, SCOPE_ALL, SCOPE_OFFLINE};
 
 /// The clients other than the web client, and the server that issues their tokens.
 pub(super) struct Clients {

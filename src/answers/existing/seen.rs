@@ -8,7 +8,7 @@ use super::unusable::FoundText;
 use super::{KeptSecret, KeptSecrets, insert_issuer, is_id};
 use crate::chart::{Chart, DEFAULT_CLIENT_SECRET};
 use crate::flyte::config::StaticClients;
-use crate::flyte::{PublicUrl, is_cluster_address};
+use crate::flyte::{OIDC_KEY, PublicUrl, is_cluster_address};
 use crate::idp::{IdpKind, Issuer, OFFLINE_ACCESS};
 use crate::secret::Secret;
 use crate::values::is_placeholder;
@@ -147,7 +147,7 @@ impl SeenKeys {
         let chart = self.chart;
         let kept = |id: Option<String>, text: &str| as_given(chart, text).map(|secret| KeptSecret { id, secret });
         match (key, parent) {
-            ("clientsecret", Some("oidc" | "openid")) | ("oidc_client_secret", _) => {
+            ("clientsecret", Some("oidc" | "openid")) | (OIDC_KEY, _) => {
                 self.secrets.web = self.secrets.web.take().or_else(|| kept(None, text));
             }
             ("clientsecret", Some("internal" | "adminoauthclientcredentials")) => {

@@ -3,6 +3,7 @@
 use super::config::CONFIGMAP;
 use super::names::BinaryNames;
 use super::storage::is_given;
+use crate::chart::LOGIN_SCOPES;
 use crate::chart::build::Build;
 use crate::chart::template::{RenderContext, TemplateError, at, handed_on, tpl_yaml};
 use crate::flyte::{BuiltInClient, ConfigFile};
@@ -26,8 +27,7 @@ pub(super) fn file(context: &RenderContext<'_>, names: &BinaryNames) -> Result<C
     let uris = authorized_uris(context, names)?;
     let base_url = required(context, "baseUrl", "OIDC base URL required when authentication is enabled")?;
     let client_id = required(context, "clientId", "OIDC client ID required when authentication is enabled")?;
-    let open_id =
-        BUILD.map([("baseUrl", base_url), ("clientId", client_id), ("scopes", BUILD.texts(&["profile", "openid"]))]);
+    let open_id = BUILD.map([("baseUrl", base_url), ("clientId", client_id), ("scopes", BUILD.texts(&LOGIN_SCOPES))]);
     let auth = BUILD.map([
         ("appAuth", Value::map(app_auth, BUILD.origin())),
         ("authorizedUris", uris),

@@ -6,7 +6,7 @@ use super::storage::is_given;
 use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 use crate::chart::RenderedSecret;
 use crate::chart::template::{Frame, RenderContext, TemplateError, at, eq_text};
-use crate::flyte::ConfigFile;
+use crate::flyte::{ConfigFile, OIDC_KEY, PROPELLER_KEY};
 use crate::values::print::print;
 use crate::values::{Entry, Map, Value};
 
@@ -23,12 +23,12 @@ pub(super) fn clients(context: &RenderContext<'_>, names: &BinaryNames) -> Resul
     let mut data = Map::default();
     for (key, path, message) in [
         (
-            "client_secret",
+            PROPELLER_KEY,
             ["configuration", "auth", "internal", "clientSecret"],
             "Internal client secret required when authentication is enabled",
         ),
         (
-            "oidc_client_secret",
+            OIDC_KEY,
             ["configuration", "auth", "oidc", "clientSecret"],
             "OIDC client secret required when authentication is enabled",
         ),

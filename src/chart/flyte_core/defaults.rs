@@ -2,6 +2,7 @@
 //!
 //! Source: `charts/flyte-core/values.yaml` of Flyte v1.16.8; the first number is the line there.
 
+use crate::chart::LOGIN_SCOPES;
 use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Null, Number, Text, Texts};
 use crate::chart::defaults::Row;
 use crate::flyte::{BuiltInClient, CLI_REDIRECT_URI, CLIENT_SECRET_FILE};
@@ -119,7 +120,7 @@ pub(in crate::chart) const ROWS: &[Row] = &[
     Row(1007, "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", Text(CLI_REDIRECT_URI)),
     Row(1008, "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes", Texts(&["offline", "all"])),
     Row(1014, "configmap.adminServer.auth.userAuth.openId.baseUrl", Text("https://accounts.google.com")),
-    Row(1015, "configmap.adminServer.auth.userAuth.openId.scopes", Texts(&["profile", "openid"])),
+    Row(1015, "configmap.adminServer.auth.userAuth.openId.scopes", Texts(&LOGIN_SCOPES)),
     Row(
         1018,
         "configmap.adminServer.auth.userAuth.openId.clientId",

@@ -3,6 +3,7 @@
 use super::ADMIN_SECRETS;
 use crate::chart::RenderedSecret;
 use crate::chart::template::{Frame, RenderContext, TemplateError, at, tpl_yaml};
+use crate::flyte::PROPELLER_KEY;
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
 use crate::yaml::YamlVersion;
@@ -66,7 +67,7 @@ pub(super) fn propeller(context: &RenderContext<'_>) -> Result<RenderedPropeller
         _ => None,
     };
     let mut data = Map::default();
-    data.insert("client_secret".into(), Entry::new(read));
+    data.insert(PROPELLER_KEY.into(), Entry::new(read));
     secret.made = Some(RenderedSecret { name, data });
     Ok(secret)
 }

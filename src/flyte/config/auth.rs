@@ -3,7 +3,9 @@
 use super::section::section;
 use super::static_clients::StaticClients;
 use super::types::{AuthServerType, SameSite};
-use crate::flyte::{BuiltInClient, CLI_REDIRECT_URI};
+use crate::flyte::{
+    BuiltInClient, CLAIM_SYMMETRIC_KEY, CLI_REDIRECT_URI, COOKIE_BLOCK_KEY, COOKIE_HASH_KEY, OIDC_KEY, TOKEN_RSA_KEY,
+};
 use crate::go::{GoUrl, Nanoseconds};
 
 pub(super) fn texts(items: &[&str]) -> Vec<String> {
@@ -53,9 +55,9 @@ section! {
         /// The proxy for requests to the identity provider.
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
         /// The name of the key that signs cookies.
-        cookie_hash_key_secret_name: String = "cookieHashKeySecretName" or text("cookie_hash_key");
+        cookie_hash_key_secret_name: String = "cookieHashKeySecretName" or text(COOKIE_HASH_KEY);
         /// The name of the key that encrypts cookies.
-        cookie_block_key_secret_name: String = "cookieBlockKeySecretName" or text("cookie_block_key");
+        cookie_block_key_secret_name: String = "cookieBlockKeySecretName" or text(COOKIE_BLOCK_KEY);
         /// The query parameter that selects one of the provider's upstream providers.
         idp_query_parameter: String = "idpQueryParameter" or String::new();
         ---
@@ -82,7 +84,7 @@ section! {
         /// The web client.
         client_id: String = "clientId" or String::new();
         /// The key of the web client's secret in `/etc/secrets`.
-        client_secret_name: String = "clientSecretName" or text("oidc_client_secret");
+        client_secret_name: String = "clientSecretName" or text(OIDC_KEY);
         /// Deprecated: the file with the web client's secret; overrides `clientSecretName`.
         client_secret_file: String = "clientSecretFile" or String::new();
         /// The issuer.
@@ -121,9 +123,9 @@ section! {
         /// The lifetime of an authorization code.
         authorization_code_lifespan: Nanoseconds = "authorizationCodeLifespan" or Nanoseconds::minutes(5);
         /// The name of the key that encrypts claims.
-        claim_symmetric_encryption_key_secret_name: String = "claimSymmetricEncryptionKeySecretName" or text("claim_symmetric_key");
+        claim_symmetric_encryption_key_secret_name: String = "claimSymmetricEncryptionKeySecretName" or text(CLAIM_SYMMETRIC_KEY);
         /// The name of the key that signs tokens.
-        token_signing_rsa_key_secret_name: String = "tokenSigningRSAKeySecretName" or text("token_rsa_key.pem");
+        token_signing_rsa_key_secret_name: String = "tokenSigningRSAKeySecretName" or text(TOKEN_RSA_KEY);
         /// The name of the previous key that signed tokens.
         old_token_signing_rsa_key_secret_name: String = "oldTokenSigningRSAKeySecretName" or text("token_rsa_key_old.pem");
         ---

@@ -3,10 +3,11 @@
 //! Source: `flyteadmin/auth/authzserver/metadata_provider.go` and `resource_server.go` at v1.16.8.
 
 use crate::flyte::config::Auth;
+use crate::flyte::{OAUTH_SERVER, relative};
 use crate::go::GoUrl;
 
 /// The default of `externalAuthServer.metadataUrl`.
-const DEFAULT: &str = ".well-known/oauth-authorization-server";
+const DEFAULT: &str = relative(OAUTH_SERVER);
 
 /// Returns the external server's issuer: its `baseUrl`, or the login's if that is empty. `None` if unknown.
 pub fn external_base_url(auth: &Auth) -> Option<&GoUrl> {

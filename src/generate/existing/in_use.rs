@@ -10,7 +10,7 @@ use crate::secret::{Password, PasswordHash, Secret};
 use crate::values::{Kind, Value, is_placeholder, layer_one};
 
 /// The maximum number of hashes: one takes about 60 ms to verify, and a file of one release has two or three.
-const MOST_HASHES: usize = 8;
+const MAX_HASHES: usize = 8;
 
 /// Returns the passwords and hashes in the file `into`, or in the values files in `folder`, and in files that an
 /// earlier run wrote next to them. Files that cannot be read are skipped here and reported elsewhere.
@@ -63,7 +63,7 @@ fn clients(value: &Value, found: &mut Vec<(String, PasswordHash)>) {
 }
 
 fn hashes(value: &Value, found: &mut Vec<PasswordHash>) {
-    if found.len() >= MOST_HASHES {
+    if found.len() >= MAX_HASHES {
         return;
     }
     match &value.kind {

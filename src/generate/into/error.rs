@@ -6,6 +6,7 @@ use miette::Diagnostic as _;
 
 use crate::chart::Chart;
 use crate::generate::GenerateError;
+use crate::redact::is_secret;
 use crate::text::visible_path;
 use crate::values_file::{EditFileError, ValuesFileError};
 use crate::yaml;
@@ -83,7 +84,7 @@ pub enum IntoError {
 }
 
 fn in_other_files(path: &yaml::Path) -> &'static str {
-    if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
+    if path.keys().last().is_some_and(|key| is_secret(key)) {
         "`--secrets existing` keeps secrets out of the values"
     } else {
         NEW_FILES

@@ -7,15 +7,12 @@ use super::gone::RemovedSetting;
 use super::owned::other_uris;
 use super::{at, keys_of, spelt};
 use crate::answers::Answers;
-use crate::chart::Chart;
+use crate::chart::{Chart, LOGIN_SCOPES};
 use crate::deployment::Server;
 use crate::flyte::config::AUTHORIZATION_HEADER;
 use crate::flyte::{authority_of, host_of};
-use crate::idp::{LOGIN_SCOPES, OFFLINE_ACCESS};
+use crate::idp::{OFFLINE_ACCESS, STANDARD_SCOPES};
 use crate::yaml::{Path, Step};
-
-/// Scopes that every provider supports (OpenID Connect Core §5.4).
-const STANDARD_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
 
 /// A list that the user may have extended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -35,6 +35,7 @@ use super::PlannedFile;
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
+use crate::redact::is_secret;
 use crate::values::{self, is_placeholder, layer_one, to_serde};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
@@ -122,9 +123,10 @@ fn completed(text: &str, target: &Value, file: &PlannedFile) -> Result<String, E
     if changes.is_empty() { Ok(text.to_owned()) } else { changed(text, &changes) }
 }
 
-/// Whether a setting can stay if it has the chart's default. A client's ID cannot: it belongs to a login.
+/// Whether a setting can stay if it has the chart's default. A client's ID and its secret cannot: they belong to a
+/// login.
 fn is_kept_as_default(place: &Path) -> bool {
-    !place.keys().last().is_some_and(|key| ["clientId", "clientSecret", "client_secret"].contains(key))
+    !place.keys().last().is_some_and(|key| *key == "clientId" || is_secret(key))
 }
 
 /// Returns the paths of existing settings that are not planned, and whether the user must be informed.

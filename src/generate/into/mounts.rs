@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{at, at_mut, keys_of};
 use crate::chart::{Chart, PodAddition, PodPart, ProcessName, mounted_secrets};
-use crate::kubernetes::OIDC_KEY;
+use crate::flyte::OIDC_KEY;
 use crate::values;
 use crate::yaml::{Path, Step};
 

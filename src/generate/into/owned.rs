@@ -1,4 +1,4 @@
-//! The settings that `generate` writes for one answer and not for another: one that is not planned is removed.
+//! The settings that `generate` writes for some answers only: those that aren't planned are removed.
 
 use crate::chart::{
     Chart, ENABLE_AUTH_SERVER, EXTERNAL_SECRET_REF, PROPELLER_CREDENTIALS_ID, PROPELLER_SECRET_NAME, PROPELLER_SWITCH,
@@ -9,7 +9,7 @@ use crate::values::Path;
 pub(super) struct ManagedKey {
     /// The path in the chart's values.
     pub(super) place: Path,
-    /// Whether an answer decides about it, so that its removal needs no note.
+    /// Whether an answer decides on it, so that its removal needs no note.
     pub(super) is_answered: bool,
 }
 
@@ -19,11 +19,11 @@ enum ManagedPlaces {
     Every,
     /// Only the first, where `generate` writes it.
     Home,
-    /// All but the first, because `generate` always writes that one.
+    /// All but the first, which `generate` always writes.
     Others,
 }
 
-/// Settings of Flyte's config, with their places, and whether an answer decides about them.
+/// Settings of Flyte's config, with their managed places, and whether an answer decides on them.
 const SETTINGS: [(&str, ManagedPlaces, bool); 15] = [
     ("auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret", ManagedPlaces::Home, true),
     ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", ManagedPlaces::Home, true),
@@ -42,7 +42,7 @@ const SETTINGS: [(&str, ManagedPlaces, bool); 15] = [
     ("server.security.insecureCookieHeader", ManagedPlaces::Every, false),
 ];
 
-/// The settings of a chart that `generate` manages.
+/// Returns the settings of a chart that `generate` manages.
 pub(super) fn owned(chart: Chart) -> Vec<ManagedKey> {
     let of_config = SETTINGS.iter().flat_map(|(config, places, is_answered)| {
         let all = chart.places_of(&Path::dotted(config));
@@ -57,7 +57,7 @@ pub(super) fn owned(chart: Chart) -> Vec<ManagedKey> {
     of_config.chain(of_chart(chart)).collect()
 }
 
-/// The same for settings that only one chart has.
+/// Returns the managed settings that only one chart has.
 fn of_chart(chart: Chart) -> Vec<ManagedKey> {
     let answered = |place: Path| ManagedKey { place, is_answered: true };
     let unasked = |place: Path| ManagedKey { place, is_answered: false };
@@ -81,12 +81,13 @@ fn of_chart(chart: Chart) -> Vec<ManagedKey> {
     }
 }
 
-/// Another place for the public URLs, which wins over the one that `generate` writes: only flyte-binary has one.
+/// Returns the other place for the public URLs, which takes precedence over the one that `generate` writes. Only
+/// flyte-binary has one.
 pub(super) fn other_uris(chart: Chart) -> Option<Path> {
     chart.places_of(&Path::dotted("auth.authorizedUris")).into_iter().nth(1)
 }
 
-/// The settings of the external or of the internal authorization server.
+/// Returns the place of the external or the internal authorization server's settings.
 pub(super) fn server_block(chart: Chart, external: bool) -> Path {
     chart.home(if external { "auth.appAuth.externalAuthServer" } else { "auth.appAuth.selfAuthServer" })
 }

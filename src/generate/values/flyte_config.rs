@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::texts;
 use crate::answers::Answers;
+use crate::chart::LOGIN_SCOPES;
 use crate::deployment::{Deployment, ExternalServer, Topology};
 use crate::flyte::{FlyteVersion, PublicUrl};
-use crate::idp::{LOGIN_SCOPES, METADATA_URL};
+use crate::idp::METADATA_URL;
 
 /// The address of flyteadmin for Flyte's components, and their token.
 #[derive(Debug, Default, Serialize)]

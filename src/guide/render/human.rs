@@ -13,7 +13,7 @@ const DIM: Style = Style::new().dimmed();
 /// The maximum width of a line, for readability.
 pub(super) const WIDTH: usize = 100;
 /// The minimum width for a value next to its field.
-const ROOM: usize = 30;
+const MIN_VALUE_WIDTH: usize = 30;
 /// The indentation of a step's contents.
 const INDENT: usize = 5;
 
@@ -99,7 +99,7 @@ impl GuidePage {
         let beside = INDENT + 2 + width + 2;
         for ConsoleField { name, value } in settings {
             let name = visible(name);
-            if beside + ROOM <= self.width {
+            if beside + MIN_VALUE_WIDTH <= self.width {
                 let lead = format!("{:INDENT$}  {name:width$}  ", "");
                 self.after(&lead, value, BOLD);
             } else {

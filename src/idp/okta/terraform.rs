@@ -5,11 +5,14 @@ use serde::Serialize;
 use super::{HOSTS, Okta};
 use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::code::{EmitError, known, not_a_word, unfit};
-use crate::idp::{ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, Service};
+use crate::idp::{
+    ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, STANDARD_SCOPES, Service,
+};
 use crate::template;
 
-/// The scopes that every authorization server has (Okta's documentation, "Reserved scopes").
-const RESERVED: [&str; 7] = ["openid", "profile", "email", "address", "phone", OFFLINE_ACCESS, "device_sso"];
+/// The scopes that every authorization server has, besides those of OpenID Connect (Okta's documentation, "Reserved
+/// scopes").
+const RESERVED: [&str; 2] = [OFFLINE_ACCESS, "device_sso"];
 /// The grants by the names of Okta's API.
 const CODE: &str = "authorization_code";
 const REFRESH: &str = "refresh_token";
@@ -121,7 +124,8 @@ fn server<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Resu
     let mut more_scopes: Vec<&str> = Vec::new();
     for scope in clients.iter().flat_map(|client| client.scopes) {
         let scope = scope.as_str();
-        let list = if RESERVED.contains(&scope) { &mut reserved_scopes } else { &mut more_scopes };
+        let is_reserved = STANDARD_SCOPES.contains(&scope) || RESERVED.contains(&scope);
+        let list = if is_reserved { &mut reserved_scopes } else { &mut more_scopes };
         if scope != external.scope.as_str() && !list.contains(&scope) {
             list.push(scope);
         }

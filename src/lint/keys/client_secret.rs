@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::classify::KeyContext;
 use super::{KeysOf, node};
 use crate::chart::Chart;
-use crate::kubernetes::OIDC_KEY;
+use crate::flyte::OIDC_KEY;
 use crate::values::Path;
 
 /// Returns where the chart reads the secret; `None` if the key is not a client secret, or if any key is allowed here.

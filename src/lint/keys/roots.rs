@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{KeyFault, KeyFaultKind, has_images_of_a_fork, has_place, is_read_by_a_template};
 use crate::chart::{Chart, PROPELLER_CREDENTIALS};
 use crate::diagnostic::near;
+use crate::flyte::OIDC_KEY;
 use crate::release::auth_switch;
 use crate::values::{Entry, Kind, Path, Step, Value};
 
@@ -28,7 +29,7 @@ const AUTH_KEYS: &[&str] = &[
     "externalAuthServer",
     "flyteClient",
     "oidc",
-    "oidc_client_secret",
+    OIDC_KEY,
     "openId",
     "useAuth",
     "userAuth",

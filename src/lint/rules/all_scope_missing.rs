@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::flyte::config::{Auth, Traced};
 use crate::flyte::run::requested_scopes;
 use crate::idp::build::is_scope_of_an_api;
-use crate::idp::{IdpKind, SCOPE_ALL};
+use crate::idp::{IdpKind, SCOPE_ALL, STANDARD_SCOPES};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Path;
 
@@ -19,9 +19,6 @@ declare_rule! {
     needs: Auth,
     supersedes: [client_credentials_uses_user_scopes, static_clients_partial_override],
 }
-
-/// Scopes for the user's identity: a list of nothing else is that of the login.
-const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
 
 /// A client and the scopes that it requests.
 struct ScopeRequest<'a> {
@@ -68,7 +65,7 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
     let site = cx.setting(scopes);
     // A scope in another provider's form means that the issuer is wrong, or that the API has its own name.
     let is_of_an_api = list.iter().any(|one| one.contains('/') || one.contains("://"));
-    let changes = if is_of_an_api { Vec::new() } else { add_scope(cx, &site, list, SCOPE_ALL, OF_THE_LOGIN) };
+    let changes = if is_of_an_api { Vec::new() } else { add_scope(cx, &site, list, SCOPE_ALL, &STANDARD_SCOPES) };
     let home = cx.home(scopes);
     let finding = found.report(
         site,

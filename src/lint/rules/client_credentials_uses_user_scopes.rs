@@ -1,7 +1,7 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::idp::{IdpKind, SCOPE_ALL};
+use crate::idp::{IdpKind, SCOPE_ALL, is_user_scope};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -12,9 +12,6 @@ declare_rule! {
     charts: BOTH,
     needs: Auth,
 }
-
-/// Scopes that have a meaning only if a user logs in.
-pub(super) const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let caller = cx.caller();
@@ -39,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             None,
         )
     } else {
-        let Some(scope) = scopes.iter().find(|scope| FOR_PEOPLE.contains(&scope.as_str())) else {
+        let Some(scope) = scopes.iter().find(|scope| is_user_scope(scope)) else {
             return;
         };
         (

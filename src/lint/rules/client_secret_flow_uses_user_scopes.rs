@@ -1,9 +1,8 @@
-use super::client_credentials_uses_user_scopes::FOR_PEOPLE;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::AuthType;
-use crate::idp::IdpKind;
+use crate::idp::{IdpKind, is_user_scope};
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
@@ -33,7 +32,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         }
         let message = format!("{idp} accepts only a single `<API>/.default` from services");
         (Severity::Error, message)
-    } else if let Some(scope) = scopes.iter().find(|scope| FOR_PEOPLE.contains(&scope.as_str())) {
+    } else if let Some(scope) = scopes.iter().find(|scope| is_user_scope(scope)) {
         let message = format!("{idp} may refuse the user scope `{scope}` to a service");
         (Severity::Warning, message)
     } else {

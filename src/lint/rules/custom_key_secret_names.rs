@@ -1,5 +1,5 @@
 use crate::chart::{Chart, EXTERNAL_SECRET_REF, LOGIN_SECRETS};
-use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
+use crate::flyte::{GENERATED_KEYS, OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::release::Model;
 use crate::values::Value;
@@ -12,9 +12,6 @@ declare_rule! {
     charts: BOTH,
     needs: Auth,
 }
-
-/// The keys that `flyteadmin secrets init` generates.
-const MADE: [&str; 4] = ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem"];
 
 /// The keys that flyte-binary creates from the two client secrets (`templates/auth-client-secret.yaml`, v1.16.8).
 const LOGIN: [&str; 2] = [OIDC_KEY, PROPELLER_KEY];
@@ -55,7 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Some(text) = name.text().filter(|_| name.is_given()) else {
             continue;
         };
-        let made = MADE.contains(&text)
+        let made = GENERATED_KEYS.contains(&text)
             || LOGIN.contains(&text)
             || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
         let (file, variable) = (manager.file(text), manager.variable(text));
@@ -77,7 +74,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 format!(
                     "flyteadmin does not start: it looks for the key `{text}`, but the init container generates only \
                         `{}`",
-                    MADE.join("`, `")
+                    GENERATED_KEYS.join("`, `")
                 ),
             );
         }

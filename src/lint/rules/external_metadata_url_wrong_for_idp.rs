@@ -2,6 +2,7 @@ use super::external_support::issuer_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+use crate::flyte::OAUTH_SERVER;
 use crate::flyte::config::Traced;
 use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer, METADATA_URL};
@@ -16,8 +17,6 @@ declare_rule! {
     charts: BOTH,
     needs: Auth,
 }
-
-const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_external()) else { return };
@@ -66,7 +65,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     // RFC 8414 appends the issuer's path, so the URL does not end like this.
-    if !resolved.path().ends_with(OAUTH) {
+    if !resolved.path().ends_with(OAUTH_SERVER) {
         return;
     }
     let (severity, has) = match kind {
@@ -100,6 +99,7 @@ fn check_complete_url(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, foun
 /// Whether a URL is one of an issuer's metadata URLs: OpenID Connect Discovery section 4, RFC 8414 section 3.
 fn is_metadata(issuer: &Issuer, url: &GoUrl) -> bool {
     let path = issuer.path().trim_end_matches('/');
-    let documents = [format!("{path}/{METADATA_URL}"), format!("{path}{OAUTH}"), format!("{OAUTH}{path}")];
+    let documents =
+        [format!("{path}/{METADATA_URL}"), format!("{path}{OAUTH_SERVER}"), format!("{OAUTH_SERVER}{path}")];
     url.hostname() == issuer.host() && documents.iter().any(|document| url.path() == document)
 }

@@ -1,5 +1,5 @@
 use crate::chart::EXTERNAL_SECRET_REF;
-use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
+use crate::flyte::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 

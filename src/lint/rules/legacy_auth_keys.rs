@@ -4,6 +4,7 @@ use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::SECRETS_FOLDER;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Path;
 
 declare_rule! {
     name: "legacy-auth-keys",
@@ -20,28 +21,22 @@ const URIS: &str = "list the URL in `authorizedUris`";
 const CONSOLE: &str = "remove it: flyteadmin decides whether users log in";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let gone: &[(&[&str], &str)] = match cx.chart() {
-        Chart::FlyteBinary => &[
-            (&["configuration", "inline", "server", "security", "oauth"], AUTH),
-            (&["configuration", "inline", "auth", "httpPublicUri"], URIS),
-        ],
-        Chart::FlyteCore => &[
-            (&["configmap", "adminServer", "server", "security", "oauth"], AUTH),
-            (&["configmap", "adminServer", "auth", "httpPublicUri"], URIS),
-            (&["configmap", "console", "DISABLE_AUTH"], CONSOLE),
-        ],
-    };
+    let of_config = [("server.security.oauth", AUTH), ("auth.httpPublicUri", URIS)];
+    let mut gone = of_config.map(|(config, instead)| (cx.chart().home(config), instead)).to_vec();
+    if cx.chart() == Chart::FlyteCore {
+        gone.push((Path::of(&["configmap", "console", "DISABLE_AUTH"]), CONSOLE));
+    }
     for (path, instead) in gone {
-        if cx.release().user.at(path).is_some() {
-            let site = cx.site(path);
+        if cx.release().user.at(&path.keys()).is_some() {
+            let site = cx.site(&path.keys());
             let changes = remove(&site);
-            let finding = found.report(site, format!("`{}` has no effect: Flyte no longer reads it", path.join(".")));
-            finding.help(*instead);
-            if *instead == AUTH {
+            let finding = found.report(site, format!("`{path}` has no effect: Flyte no longer reads it"));
+            finding.help(instead);
+            if instead == AUTH {
                 finding.severity(Severity::Error);
             }
             // The other two settings have to be set elsewhere first.
-            if *instead == CONSOLE {
+            if instead == CONSOLE {
                 finding.fix("Remove the ignored key", Unsafe, changes);
             }
         }

@@ -1,7 +1,8 @@
 use crate::chart::{ADMIN_SECRETS, LOGIN_SECRETS};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
-use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretOrigin};
+use crate::flyte::{OIDC_KEY, PROPELLER_KEY};
+use crate::kubernetes::SecretOrigin;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Path, Step, Value, is_placeholder};

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use super::setting_support::emptied;
 use super::written_support::{each_value, secret_paths};
 use crate::diagnostic::Severity;
+use crate::flyte::OIDC_KEY;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::{Span, is_sample, is_words, visible};
@@ -32,7 +33,7 @@ const OWN: &[&str] = &[
     "clientsecrethash",
     "endpoint",
     "issuerurl",
-    "oidc_client_secret",
+    OIDC_KEY,
     "redirecturi",
     "scopes",
     "tokenurl",

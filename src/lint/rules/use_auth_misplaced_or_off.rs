@@ -2,6 +2,7 @@ use super::fix_support::set;
 use crate::chart::{AuthSetting, BINARY_AUTH, Chart};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::flyte::COOKIE_HASH_KEY;
 use crate::lint::Rule;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::release::{AuthEffect, Decision, Model, auth_switch};
@@ -47,10 +48,6 @@ fn report_overruled(cx: &Context<'_>, ineffective: &Decision, decided: &Decision
         .relate(site(ineffective), "enables it");
 }
 
-/// A key that flyteadmin needs with either authorization server, and that the chart generates only if its own switch is
-/// set.
-const COOKIE_KEY: &str = "cookie_hash_key";
-
 /// Rules whose findings follow if the chart leaves out all of `configuration.auth`.
 static OF_WHAT_IS_LEFT_OUT: [&Rule; 5] = [
     &super::binary_authorized_uris_empty_or_not_first::RULE,
@@ -66,7 +63,8 @@ fn report_unrendered(cx: &Context<'_>, decided: &Decision, found: &mut Findings<
     let switch = auth_switch(cx.chart());
     let Some(server) = cx.model().and_then(Model::server) else { return };
     let manager = server.secret_manager();
-    let (file, variable) = (manager.file(COOKIE_KEY), manager.variable(COOKIE_KEY));
+    // flyteadmin needs it with either server, and the chart generates it only if its own switch is set.
+    let (file, variable) = (manager.file(COOKIE_HASH_KEY), manager.variable(COOKIE_HASH_KEY));
     let has_keys = !server.outside.is_empty() || server.pod.may_add(file.as_deref(), variable.as_deref());
     let has_block = is_set(cx, &BINARY_AUTH);
     if cx.value(switch).is_some_and(Value::is_truthy) || (has_keys && !has_block) {

@@ -1,4 +1,4 @@
-//! The last lines of a run: what was written, warnings, and the next commands.
+//! Prints the last lines of a run: the written files, warnings, and the next commands.
 
 use super::proposal::Proposal;
 use super::steps::steps;
@@ -11,7 +11,7 @@ use crate::shell;
 use crate::text::visible_path;
 use crate::wizard::{Prompt, Reply, Wizard};
 
-/// Ends the run: prints what was written, the warnings, the upgrade, and the commands that print the rest.
+/// Ends the run: prints the written files, the warnings, the upgrade, and the commands that print the rest.
 pub(super) fn close(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -19,7 +19,7 @@ pub(super) fn close(
     is_new: bool,
     may_ask: bool,
 ) -> Result<(), InitError> {
-    // Before the first line, so that an error has the last word.
+    // Before the first line, so that an error comes last.
     let warnings = warnings(request, wizard, proposal)?;
     let upgrade = upgrade(request, proposal, is_new);
     wizard.say(&format!("\n{}", written(request, proposal)))?;
@@ -35,7 +35,7 @@ pub(super) fn close(
     }
     wizard.say("")?;
     let prompt = Prompt::new("Show the remaining steps now?", "");
-    // The answer is not part of the result: leaving here is the end of the run, too.
+    // The answer isn't part of the result, so quitting here ends the run, too.
     if matches!(wizard.prompter.confirm(prompt, false), Ok(Reply::Answer(true))) {
         steps(request, wizard, proposal, &upgrade)?;
     }
@@ -73,7 +73,7 @@ fn say_upgrade(
     Ok(())
 }
 
-/// Prints commands with their purposes, in one column where the terminal is wide enough.
+/// Prints commands with their purposes, which are aligned if the terminal is wide enough.
 fn say_commands(wizard: &mut Wizard<'_, '_>, commands: &[[String; 2]]) -> Result<(), InitError> {
     let width = commands.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
     let lines: Vec<String> =
@@ -115,7 +115,7 @@ fn written(request: &InitRequest, proposal: &Proposal) -> String {
     if request.dry_run { format!("Nothing is written (`--dry-run`): {names}") } else { format!("✓ Wrote {names}") }
 }
 
-/// What to take care of: files that others can read, errors that stay, the redirect URI, CI's password.
+/// Returns the warnings: files that others can read, remaining errors, the redirect URI, CI's password.
 fn warnings(request: &InitRequest, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<String>, InitError> {
     let mut warnings = Vec::new();
     let reports = proposal.lint()?;
@@ -143,11 +143,11 @@ fn warnings(request: &InitRequest, wizard: &Wizard<'_, '_>, proposal: &Proposal)
     Ok(warnings)
 }
 
-/// The commands that print the rest.
+/// Returns the commands that print the rest.
 fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Vec<[String; 2]> {
     let words = shell::line(&proposal.words());
     let words_with_ci = shell::line(&proposal.words_with_ci());
-    // With these, the values are whole, and no installed release is asked for its own.
+    // With these, the values are complete, and the installed release's values aren't needed.
     let others = if upgrade.other == OtherValues::New { format!("-f {} ", guide::YOURS) } else { String::new() };
     let uses_ci = wizard.state.uses("client-secret");
     let mut rest = vec![

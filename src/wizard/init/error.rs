@@ -1,4 +1,4 @@
-//! Why a run of `init` ends without files.
+//! The errors that end a run of `init`.
 
 use std::path::PathBuf;
 
@@ -11,23 +11,23 @@ use crate::text::visible_path;
 use crate::values_file::ValuesFileError;
 use crate::wizard::{PromptError, SessionError};
 
-/// Why a run of `init` ends without files.
+/// The reasons why a run of `init` ends without files.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum InitError {
-    /// No one can be asked, and answers are missing.
+    /// Answers are missing, and questions cannot be asked.
     #[error(transparent)]
     #[diagnostic(help("pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`"))]
     Unanswered(#[from] Unanswered),
-    /// The answers are wrong.
+    /// The answers are invalid.
     #[error(transparent)]
     Answers(#[from] InputFaults),
     /// The terminal cannot be used for questions.
     #[error(transparent)]
     Prompt(#[from] PromptError),
-    /// Ctrl-C while questions were asked.
+    /// The user pressed Ctrl-C at a question.
     #[error("interrupted, nothing was written")]
     Interrupted {
-        /// The command that continues from here, if one can.
+        /// The command that continues the run, if it can be continued.
         #[help]
         help: Option<String>,
     },
@@ -73,7 +73,7 @@ pub enum InitError {
 }
 
 impl InitError {
-    /// Whether the user pressed Ctrl-C.
+    /// Returns whether the user pressed Ctrl-C.
     pub const fn is_interruption(&self) -> bool {
         matches!(self, Self::Interrupted { .. })
     }

@@ -1,4 +1,4 @@
-//! Whether Flyte is installed already, and which values it runs with: `helm upgrade` resets what no values file sets.
+//! Asks whether Flyte is installed already, and for its values: `helm upgrade` resets what no values file sets.
 
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,11 @@ use crate::values::is_sops;
 use crate::values_file::{ValuesFile, ValuesFileError};
 use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 
-/// More files than this are not offered.
-const MOST_FILES: usize = 5;
+/// The maximum number of files that are offered.
+const MAX_FILES: usize = 5;
 
-/// Greets, asks whether Flyte is installed, and notes the values file to update. The result is whether it is a new
-/// installation.
+/// Greets the user, asks whether Flyte is installed, and adds the values file to update to the request. Returns whether
+/// this is a new installation.
 pub(super) fn ask(request: &mut InitRequest, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
     let back = prompter.back_key();
     let greeting = format!(
@@ -62,7 +62,7 @@ pub(super) fn ask(request: &mut InitRequest, prompter: &mut dyn Prompter) -> Res
     }
 }
 
-/// Has the values of the installed release saved to a file.
+/// Asks the user to save the installed release's values to a file.
 fn saved_values(request: &InitRequest, prompter: &mut dyn Prompter) -> Result<Option<PathBuf>, PromptError> {
     let answer = |key| request.given.answer(key).and_then(serde_json::Value::as_str);
     let release = answer("release").unwrap_or(DEFAULT_RELEASE);
@@ -86,13 +86,13 @@ fn saved_values(request: &InitRequest, prompter: &mut dyn Prompter) -> Result<Op
     }
 }
 
-/// The values files for Flyte in a directory, by their content, each with its chart.
+/// Returns the files in a directory that contain values for Flyte, each with its chart.
 fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
     let found = yaml_files(folder).into_iter().filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
-    found.take(MOST_FILES).collect()
+    found.take(MAX_FILES).collect()
 }
 
-/// The chart that the values in a file are for, or why it cannot be updated.
+/// Returns the chart of the values in a file, or the reason why the file cannot be updated.
 fn chart_in(path: &Path) -> Result<Chart, String> {
     let layered = match ValuesFile::read(path) {
         Ok(file) => file.layered,

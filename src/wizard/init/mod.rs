@@ -35,10 +35,10 @@ use crate::text::visible_path;
 
 pub use self::error::InitError;
 pub use self::request::InitRequest;
-pub use self::surroundings::{NobodyToAsk, Surroundings};
+pub use self::surroundings::{NonInteractive, Surroundings};
 pub use self::unanswered::Unanswered;
 
-/// How a run of `init` ended.
+/// The result of a run of `init`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InitOutcome {
     /// The files were written, or shown with `--dry-run`.
@@ -74,7 +74,7 @@ pub fn init(
             return converse(request, &mut wizard, is_new);
         }
         wizard.take_defaults();
-        start::demand_all(request, surroundings, &wizard)?;
+        start::require_all(request, surroundings, &wizard)?;
         let proposal = Proposal::make(request, &wizard.state)?;
         review::show_unasked(request, &mut wizard, &proposal)?;
         finish(request, &mut wizard, &proposal, request.force, is_new, false)
@@ -123,7 +123,8 @@ fn finish(
         inputs.extend([&request.answers, &request.from, &request.into].into_iter().flatten().cloned());
         let new = proposal.paths.iter().skip(usize::from(proposal.into.is_some())).map(PathBuf::as_path);
         not_inputs(new.chain(request.save_answers.as_deref()), &inputs)?;
-        // The answers file is complete on the disk before the values are written, so that a wrong path leaves nothing.
+        // The answers file is complete on the disk before the values are written, so that an invalid path leaves no
+        // files.
         let answers = match &request.save_answers {
             Some(path) => Some(staged::stage_answers(wizard, proposal, path, force)?),
             None => None,
@@ -133,7 +134,7 @@ fn finish(
             answers.place()?;
         }
         if let Some(session) = &wizard.session {
-            // The answers are in files. A session that stays is only offered again.
+            // The answers are in files. A session that cannot be removed is only offered again.
             let _ = session.remove();
         }
         for path in &proposal.paths {
@@ -144,7 +145,7 @@ fn finish(
     Ok(InitOutcome::Finished)
 }
 
-/// Whether `folder` is the current directory, as it is written by default.
+/// Returns whether `folder` is written as the current directory.
 fn is_here(folder: &Path) -> bool {
     folder == Path::new(".")
 }

@@ -1,4 +1,4 @@
-//! What would be written, and what `lint` says about it.
+//! The files to write, and their findings.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,21 +15,21 @@ use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::values_file::ValuesFileError;
 use crate::wizard::WizardState;
 
-/// What would be written.
+/// The files to write.
 pub(super) struct Proposal {
-    /// The answers that it is made of.
+    /// The answers that the files are made from.
     pub checked: Checked,
     pub plan: GeneratedFiles,
-    /// Where they go.
+    /// The paths of the files.
     pub paths: Vec<PathBuf>,
-    /// The values file that the settings go into, in place of the first file.
+    /// The existing values file that the first file's settings are merged into.
     pub into: Option<MergeIntoFile>,
-    /// The deployment that the values in that file made before, where they made one.
+    /// The deployment that the values in that file described before, if they did.
     pub before: Option<Deployment>,
 }
 
 impl Proposal {
-    /// Makes the files of the answers.
+    /// Makes the files for the answers.
     pub(super) fn make(request: &InitRequest, state: &WizardState<'_>) -> Result<Self, InitError> {
         let in_use = in_use(request.into.as_deref(), &request.output);
         let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(InputFaults::of_writing)?;
@@ -52,7 +52,7 @@ impl Proposal {
         Ok(Self { checked, plan, paths, into, before })
     }
 
-    /// The files that would be replaced though no one asked for it.
+    /// Returns the existing files that would be replaced without the user's consent.
     pub(super) fn in_the_way<'a>(&'a self, request: &'a InitRequest) -> Vec<&'a Path> {
         let new = self.plan.files.iter().zip(&self.paths).skip(usize::from(self.into.is_some()));
         new.filter(|(file, path)| !file.is_at(path))
@@ -62,18 +62,18 @@ impl Proposal {
             .collect()
     }
 
-    /// What to say if the file that is there holds secrets and others may read it.
+    /// Returns a remark if the existing file contains secrets and others may read it.
     pub(super) fn open_to_others(&self) -> Option<String> {
         self.into.as_ref()?.open_to_others(&self.plan)
     }
 
-    /// The values files of the release with flyteadmin.
+    /// Returns the values files of the release with flyteadmin.
     pub(super) fn values_files(&self) -> Vec<&Path> {
         let files = self.plan.files.iter().zip(&self.paths);
         files.filter(|(file, _)| file.kind.plane() == Some(Plane::Control)).map(|(_, path)| path.as_path()).collect()
     }
 
-    /// The words that name the release to another subcommand.
+    /// Returns the arguments that name the release to another subcommand.
     pub(super) fn words(&self) -> Vec<String> {
         let deployment = &self.checked.answers.deployment;
         let files = self.values_files().into_iter().map(|path| path.display().to_string());
@@ -91,7 +91,7 @@ impl Proposal {
         words
     }
 
-    /// The same for a subcommand to which CI's client matters: values do not name it at an identity provider.
+    /// Returns the arguments for a subcommand that needs CI's client: values don't name it at an identity provider.
     pub(super) fn words_with_ci(&self) -> Vec<String> {
         let deployment = &self.checked.answers.deployment;
         let mut words = self.words();
@@ -101,7 +101,6 @@ impl Proposal {
         words
     }
 
-    /// Writes the files.
     pub(super) fn write(&self, request: &InitRequest, force: bool) -> Result<(), InitError> {
         let (into, files) = match (&self.into, self.plan.files.split_first()) {
             (Some(into), Some((_, others))) => (Some(into), others),
@@ -116,7 +115,7 @@ impl Proposal {
         Ok(())
     }
 
-    /// The values of one cluster's release, if it has any.
+    /// Returns the values of one cluster's release, if it has any.
     fn inputs(&self, cluster: Plane) -> Option<Inputs> {
         let texts = self.plan.files.iter().enumerate().map(|(index, file)| match (&self.into, index) {
             (Some(into), 0) => (file, into.after.as_str()),
@@ -134,14 +133,14 @@ impl Proposal {
         [Plane::Control, Plane::Data].into_iter().filter_map(|cluster| self.inputs(cluster)).collect()
     }
 
-    /// What `lint` says about each release.
+    /// Lints each release.
     pub(super) fn lint(&self) -> Result<Vec<Report>, InitError> {
         let reports = self.all_inputs();
         reports.iter().map(|inputs| lint(inputs, &self.checked.answers).map(|linted| linted.report)).collect()
     }
 
-    /// What comes of repairing what can be repaired safely in the file that is there.
-    pub(super) fn mend(&self) -> Result<Option<Fixed>, InitError> {
+    /// Applies the safe fixes to the existing file.
+    pub(super) fn fix_existing(&self) -> Result<Option<Fixed>, InitError> {
         let Some(inputs) = self.inputs(Plane::Control) else {
             return Ok(None);
         };
@@ -150,8 +149,8 @@ impl Proposal {
         Ok(Some(fix::converge(&inputs, lint(&inputs)?, Applicability::Safe, &lint)))
     }
 
-    /// Takes what came of it.
-    pub(super) fn repair(&mut self, fixed: &Fixed) {
+    /// Takes over the result of [`Self::mend`].
+    pub(super) fn apply_fixed(&mut self, fixed: &Fixed) {
         if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
             into.after = String::from_utf8_lossy(&file.bytes).into_owned();
             into.repaired.extend(fixed.applied.iter().map(|applied| format!("{} ({})", applied.title, applied.rule)));
@@ -159,7 +158,7 @@ impl Proposal {
     }
 }
 
-/// How many findings of a file that is there could be repaired safely.
+/// Returns how many findings have a safe fix.
 pub(super) fn repairable(reports: &[Report]) -> usize {
     let all = reports.iter().flat_map(Report::counting);
     all.filter(|diagnostic| {

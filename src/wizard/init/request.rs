@@ -18,31 +18,31 @@ pub struct InitRequest {
     pub answers: Option<PathBuf>,
     /// The directory for new files.
     pub output: PathBuf,
-    /// Replaces existing files without asking.
+    /// Whether to replace existing files without asking.
     pub force: bool,
-    /// Continues with the answers of an earlier run.
+    /// Whether to continue an earlier run.
     pub resume: bool,
-    /// Writes without asking.
+    /// Whether to write without asking.
     pub yes: bool,
-    /// Shows the files in place of writing them.
+    /// Whether to show the files instead of writing them.
     pub dry_run: bool,
     /// The file to write the answers to.
     pub save_answers: Option<PathBuf>,
-    /// How clients log in, in the words of the question `~flows`.
+    /// The clients' flows, in the words of the question `~flows`.
     pub flows: Vec<String>,
     /// The answers of the answers file and of flags.
     pub given: AnswersInput,
-    /// The flags that give answers, as they were typed.
+    /// The flags that give answers, as typed.
     pub flags: Vec<String>,
 }
 
 impl InitRequest {
-    /// Whether questions are asked.
+    /// Returns whether questions may be asked.
     pub const fn may_ask(&self, surroundings: &Surroundings<'_>) -> bool {
-        !self.yes && surroundings.nobody.is_none()
+        !self.yes && surroundings.non_interactive.is_none()
     }
 
-    /// The command that continues after an interruption.
+    /// Returns the command that continues after an interruption.
     pub(super) fn resuming(&self) -> String {
         let mut words = vec!["flyte-auth".to_owned(), "init".to_owned(), "--resume".to_owned()];
         let paths = [

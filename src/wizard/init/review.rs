@@ -1,4 +1,4 @@
-//! What was answered, what would be written, what `lint` says; and what to do with it.
+//! The review: shows the answers, the files and the findings, and asks what to do.
 
 use super::proposal::{Proposal, repairable};
 use super::{InitError, InitRequest};
@@ -10,16 +10,15 @@ use crate::lint::Report;
 use crate::text::{and_list, visible, visible_path, wrap_comments};
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
-/// What to do.
+/// The user's decision.
 pub(super) enum ReviewDecision {
     Write,
     /// Ask a question again.
     Change(&'static Question),
-    /// Leave.
     Quit,
 }
 
-/// Shows the proposal, and asks what to do with it.
+/// Shows the proposal and asks what to do with it.
 pub(super) fn review(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -27,9 +26,9 @@ pub(super) fn review(
 ) -> Result<ReviewDecision, InitError> {
     show(wizard, proposal)?;
     let mut reports = show_findings(wizard, proposal)?;
-    let mut mended = mend(wizard, proposal, &reports)?;
+    let mut fixed = fix_existing(wizard, proposal, &reports)?;
     loop {
-        let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
+        let fixable = fixed.as_ref().map_or(0, |fixed| fixed.applied.len());
         let in_the_way: Vec<String> =
             proposal.in_the_way(request).iter().map(|path| format!("`{}`", visible_path(path))).collect();
         let write = match (request.dry_run, in_the_way.is_empty() || request.force) {
@@ -49,9 +48,9 @@ pub(super) fn review(
         items.push((Item::Quit, Choice::new("quit", "writes nothing; `--resume` continues from here")));
         let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
         let prompt = Prompt::new("What next?", "");
-        // An Enter too many, from before this was on the screen, writes no files.
+        // An accidental Enter from before the review must not write files.
         wizard.prompter.drop_typed_ahead()?;
-        // With an error in them, writing the values is not what is offered.
+        // Don't offer writing first if the values have errors.
         let start = usize::from(!request.dry_run && has_errors(&reports));
         let item = match wizard.prompter.select(prompt, &choices, start)? {
             Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
@@ -64,15 +63,15 @@ pub(super) fn review(
                 }
             }
             Item::Fix => {
-                if let Some(fixed) = mended.take() {
-                    proposal.repair(&fixed);
+                if let Some(fixed) = fixed.take() {
+                    proposal.apply_fixed(&fixed);
                 }
                 show_files(wizard, proposal)?;
                 reports = show_findings(wizard, proposal)?;
-                mended = mend(wizard, proposal, &reports)?;
+                fixed = fix_existing(wizard, proposal, &reports)?;
             }
             Item::Change => {
-                if let Some(question) = which(wizard)? {
+                if let Some(question) = choose_answer(wizard)? {
                     return Ok(ReviewDecision::Change(question));
                 }
             }
@@ -81,18 +80,22 @@ pub(super) fn review(
     }
 }
 
-/// What comes of repairing the file that is there; why something is not repaired is said.
-fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, InitError> {
+/// Applies the safe fixes to the existing file, and explains why others are skipped.
+fn fix_existing(
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    reports: &[Report],
+) -> Result<Option<Fixed>, InitError> {
     if proposal.into.is_none() || repairable(reports) == 0 {
         return Ok(None);
     }
-    let mended = proposal.mend()?;
-    for left in mended.iter().flat_map(|fixed| &fixed.skipped) {
+    let fixed = proposal.fix_existing()?;
+    for left in fixed.iter().flat_map(|fixed| &fixed.skipped) {
         let (title, rule) = (visible(&left.title), left.rule);
         let text = format!("! not fixed: `{title}` ({rule}), because {}", visible(&left.because));
         wizard.say_item(&text, 2)?;
     }
-    Ok(mended)
+    Ok(fixed)
 }
 
 fn has_errors(reports: &[Report]) -> bool {
@@ -100,7 +103,7 @@ fn has_errors(reports: &[Report]) -> bool {
     all.any(|found| found.severity >= Severity::Error)
 }
 
-/// What there is to choose after the review.
+/// An item of the menu after the review.
 #[derive(Debug, Clone, Copy)]
 enum Item {
     Write,
@@ -109,7 +112,7 @@ enum Item {
     Quit,
 }
 
-/// Shows what is written without asking.
+/// Shows the files that are written without asking.
 pub(super) fn show_unasked(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -123,7 +126,7 @@ pub(super) fn show_unasked(
     Ok(())
 }
 
-/// What is to be known besides: about the answers, and about what goes away in the file that is there.
+/// Prints further notes: about the answers, and about settings that are removed from the existing file.
 fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     let lost = proposal.into.iter().flat_map(|into| &into.lost);
     for note in proposal.checked.notes.iter().map(ToString::to_string).chain(lost.cloned()) {
@@ -149,7 +152,7 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitErro
     Ok(())
 }
 
-/// The files as they will be, secrets hidden; what changes in one that is there.
+/// Shows the new files, and the changes to the existing one, with secrets hidden.
 fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     for (index, (file, path)) in proposal.plan.files.iter().zip(&proposal.paths).enumerate() {
         if let (Some(into), 0) = (&proposal.into, index) {
@@ -164,7 +167,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), In
     Ok(())
 }
 
-/// What changes in a file that is there.
+/// Shows the changes to an existing file.
 fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), InitError> {
     let name = into.path.to_string_lossy();
     let diff = fix::diff(&name, &into.before, into.after.as_bytes());
@@ -181,7 +184,7 @@ fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(),
     Ok(())
 }
 
-/// Says what `lint` finds.
+/// Prints the findings of `lint`.
 fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, InitError> {
     let reports = proposal.lint()?;
     wizard.say("")?;
@@ -215,7 +218,7 @@ fn files(proposal: &Proposal) -> String {
     names.join(", ")
 }
 
-/// Whether files that are there may be replaced.
+/// Asks whether to replace existing files.
 fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, PromptError> {
     if names.is_empty() {
         return Ok(true);
@@ -227,8 +230,8 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
 }
 
-/// Which answer to change.
-fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
+/// Asks which answer to change.
+fn choose_answer(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
     let questions: Vec<&'static Question> = wizard.applicable().filter(|question| !question.title.is_empty()).collect();
     let choices: Vec<Choice> = questions
         .iter()

@@ -1,4 +1,4 @@
-//! The answers as a file, for `--save-answers`.
+//! Writes the answers to a file for `--save-answers`.
 
 use std::io;
 use std::path::Path;
@@ -8,14 +8,14 @@ use super::proposal::Proposal;
 use crate::file::{FileError, TempFile};
 use crate::wizard::{Wizard, answers_file};
 
-/// The answers on the disk, not under their name yet.
+/// An answers file that is complete on the disk, but not yet under its name.
 pub(super) struct Staged<'a> {
     file: TempFile,
     path: &'a Path,
     force: bool,
 }
 
-/// Puts the answers on the disk, next to where they are to be; the folder is made if it is not there.
+/// Writes the answers to a temporary file next to their target, whose directory is created if necessary.
 pub(super) fn stage_answers<'a>(
     wizard: &Wizard<'_, '_>,
     proposal: &Proposal,
@@ -40,14 +40,14 @@ pub(super) fn stage_answers<'a>(
     Ok(Staged { file, path, force })
 }
 
-/// Whether two paths are the same but for `./`.
+/// Returns whether two paths are the same apart from a leading `./`.
 fn is_same(one: &Path, other: &Path) -> bool {
     let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
     plain(one) == plain(other)
 }
 
 impl Staged<'_> {
-    /// Gives the file its name.
+    /// Renames the file to its target.
     pub(super) fn place(self) -> Result<(), InitError> {
         let placed = if self.force { self.file.replace(self.path) } else { self.file.create(self.path) };
         placed.map_err(|error| FileError::write(self.path, error).into())

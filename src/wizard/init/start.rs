@@ -1,4 +1,4 @@
-//! What is known before the first question: flags, an answers file, values, an earlier run.
+//! Prepares a run: collects the answers of flags, an answers file, values and an earlier run.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::generate::answers_in;
 use crate::text::{visible, visible_path};
 use crate::wizard::{AnswerOrigin, Prompt, Prompter, Reply, Session, TypedSecrets, Wizard, WizardState, question};
 
-/// The wizard with what flags, an answers file and values say.
+/// Creates the wizard with the answers of flags, an answers file and values.
 pub(super) fn start<'a, 'p>(
     request: &InitRequest,
     surroundings: &'a Surroundings<'_>,
@@ -45,7 +45,7 @@ pub(super) fn start<'a, 'p>(
     Ok(Wizard { state, prompter, session })
 }
 
-/// Begins: a word to who can be asked, and the answers of an earlier run, if it is to go on from them.
+/// Greets the user if questions may be asked, and loads the answers of an earlier run if it is continued.
 pub(super) fn begin(request: &InitRequest, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> Result<(), InitError> {
     if may_ask {
         greet(request, wizard)?;
@@ -64,7 +64,7 @@ pub(super) fn begin(request: &InitRequest, wizard: &mut Wizard<'_, '_>, may_ask:
     } else if may_ask {
         offer_to_resume(request, wizard)?;
     }
-    // Flags win over what was answered before.
+    // Flags override earlier answers.
     take_flows(request, &mut wizard.state);
     Ok(())
 }
@@ -76,14 +76,14 @@ fn take_flows(request: &InitRequest, state: &mut WizardState<'_>) {
     }
 }
 
-/// Asks whether to go on from an earlier run of this folder; a run of now would take its place.
+/// Asks whether to continue an earlier run in this directory, which a new run would overwrite.
 fn offer_to_resume(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     let loaded = match &wizard.session {
         Some(session) if session.exists() => session.load(&mut wizard.state),
         _ => return Ok(()),
     };
     wizard.drop_wrong_answers();
-    // What cannot be understood is of no use to anyone.
+    // A file that cannot be read is useless.
     if loaded.is_ok() && wizard.has_answers_from(AnswerOrigin::Asked) {
         say_given(wizard)?;
         wizard.say("Found answers from an earlier run in this directory:")?;
@@ -101,7 +101,7 @@ fn offer_to_resume(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result
     Ok(())
 }
 
-/// Says which answers this command gives, next to those of an earlier run.
+/// Shows which answers this command gives, next to those of an earlier run.
 fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     if wizard.has_answers_from(AnswerOrigin::Given) {
         wizard.say("Given with this command:")?;
@@ -110,7 +110,7 @@ fn say_given(wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     Ok(())
 }
 
-/// What comes before the first question.
+/// Prints the greeting.
 fn greet(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     if let Some(path) = request.into.as_ref().or(request.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
@@ -137,8 +137,8 @@ fn greet(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitE
     Ok(())
 }
 
-/// Fails if no one can be asked and something is not answered.
-pub(super) fn demand_all(
+/// Fails if answers are missing and questions cannot be asked.
+pub(super) fn require_all(
     request: &InitRequest,
     surroundings: &Surroundings<'_>,
     wizard: &Wizard<'_, '_>,
@@ -162,5 +162,8 @@ pub(super) fn demand_all(
     if missing.is_empty() {
         return Ok(());
     }
-    Err(InitError::Unanswered(Unanswered { nobody: surroundings.nobody.filter(|_| !request.yes), missing }))
+    Err(InitError::Unanswered(Unanswered {
+        non_interactive: surroundings.non_interactive.filter(|_| !request.yes),
+        missing,
+    }))
 }

@@ -1,4 +1,4 @@
-//! The remaining steps after a run: upgrade, identity provider, clients, and the equivalent command.
+//! Prints the remaining steps after a run: upgrade, identity provider, clients, and the equivalent command.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::shell;
 use crate::text::{and_list, wrap_comments};
 use crate::wizard::{Wizard, with_titles};
 
-/// Everything else that is left to do.
+/// Prints all remaining steps.
 pub(super) fn steps(
     request: &InitRequest,
     wizard: &mut Wizard<'_, '_>,
@@ -41,7 +41,7 @@ pub(super) fn steps(
     Ok(())
 }
 
-/// The configuration for each flow that was chosen.
+/// Prints the client configuration for each chosen flow.
 fn clients(request: &InitRequest, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), InitError> {
     let deployment = &proposal.checked.answers.deployment;
     let words: Vec<String> = wizard
@@ -63,7 +63,7 @@ fn clients(request: &InitRequest, wizard: &mut Wizard<'_, '_>, proposal: &Propos
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
             _ => (Flow::Pkce, "People with a browser"),
         };
-        // A flag can ask for a flow that the authorization server does not support.
+        // A flag may request a flow that the authorization server doesn't support.
         let text = match config(deployment, &flow) {
             Ok(text) => text,
             Err(error) => {
@@ -85,7 +85,7 @@ fn clients(request: &InitRequest, wizard: &mut Wizard<'_, '_>, proposal: &Propos
     Ok(())
 }
 
-/// How CI gets its variables, and a separate client where it has none: each with the command.
+/// Returns the commands that configure CI, and add a separate client if there is none.
 fn variables_of_ci(request: &InitRequest, proposal: &Proposal) -> Vec<[String; 2]> {
     let deployment = &proposal.checked.answers.deployment;
     let saved = request.save_answers.as_deref().filter(|_| !request.dry_run);
@@ -97,7 +97,7 @@ fn variables_of_ci(request: &InitRequest, proposal: &Proposal) -> Vec<[String; 2
     let Some(path) = proposal.paths.first().map(|path| word(path)) else { return Vec::new() };
     let is_external = deployment.external().is_some();
     let id = &deployment.service().id;
-    // Values do not name CI's client at the identity provider.
+    // Values don't contain CI's client at the identity provider.
     let is_to_be_named = is_external && deployment.ci.is_some() && saved.is_none();
     let named = if is_to_be_named { format!(" --ci-client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
@@ -122,7 +122,7 @@ fn variables_of_ci(request: &InitRequest, proposal: &Proposal) -> Vec<[String; 2
     all
 }
 
-/// The flags for where the files go.
+/// Returns the flags for the files' places.
 fn places(request: &InitRequest) -> Vec<String> {
     let with = |flag: &str, path: &Path| {
         let path = shell::word(&path.display().to_string());
@@ -141,7 +141,7 @@ fn places(request: &InitRequest) -> Vec<String> {
     words
 }
 
-/// The command that gives the same answers.
+/// Prints the command that gives the same answers.
 fn command(request: &InitRequest, wizard: &mut Wizard<'_, '_>) -> Result<(), InitError> {
     let mut words = vec!["flyte-auth generate".to_owned()];
     let input = wizard.state.input();

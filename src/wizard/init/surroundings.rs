@@ -1,4 +1,4 @@
-//! Whether someone can be asked, and where answers are kept meanwhile.
+//! The environment of a run: whether questions can be asked, and where its answers are kept.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
@@ -6,21 +6,21 @@ use std::path::PathBuf;
 
 use crate::answers::{SecretStore, System};
 
-/// What `init` needs to know of the world.
+/// The environment of a run.
 pub struct Surroundings<'a> {
-    /// Why no one can be asked, if no one can.
-    pub nobody: Option<NobodyToAsk>,
+    /// The reason why questions cannot be asked, if there is one.
+    pub non_interactive: Option<NonInteractive>,
     /// Whether the terminal cannot move its cursor.
     pub is_dumb: bool,
-    /// The folder for state of this program.
+    /// The directory for flyte-auth's state.
     pub state: Option<PathBuf>,
-    /// Where secrets are read.
+    /// The store that secrets are read from.
     pub secrets: &'a dyn SecretStore,
 }
 
-/// Why no one can be asked.
+/// The reason why questions cannot be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NobodyToAsk {
+pub enum NonInteractive {
     /// Standard input or standard error is not a terminal.
     NoTerminal,
     /// The variable `CI` is set.
@@ -28,19 +28,19 @@ pub enum NobodyToAsk {
 }
 
 impl Surroundings<'static> {
-    /// Those of this process.
+    /// Returns the environment of this process.
     pub fn of_this_process() -> Self {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let is_ci = variable("CI").is_some_and(|value| value != "false" && value != "0");
-        let nobody = if is_ci {
-            Some(NobodyToAsk::Ci)
+        let non_interactive = if is_ci {
+            Some(NonInteractive::Ci)
         } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
             None
         } else {
-            Some(NobodyToAsk::NoTerminal)
+            Some(NonInteractive::NoTerminal)
         };
         Self {
-            nobody,
+            non_interactive,
             is_dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             state: state_folder(&variable),
             secrets: &System,
@@ -48,10 +48,10 @@ impl Surroundings<'static> {
     }
 }
 
-/// The user's folder for state: `XDG_STATE_HOME`, else what the system has for it.
+/// Returns the user's directory for state: `XDG_STATE_HOME`, or else the system's default.
 fn state_folder(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     const NAME: &str = "flyte-auth";
-    // A relative path in it is to be ignored (XDG Base Directory Specification).
+    // A relative path must be ignored (XDG Base Directory Specification).
     let given = variable("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     if let Some(folder) = given {
         return Some(folder.join(NAME));

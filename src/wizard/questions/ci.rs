@@ -11,7 +11,7 @@ use crate::wizard::prompter::Choice;
 use crate::wizard::question::{AnswerForm, Offer, OfferValue, Question, offer};
 use crate::wizard::state::WizardState;
 
-/// Comes before the clients, because it decides which ones there are.
+/// Precedes the clients, because it decides which ones exist.
 pub(super) static FLOWS: Question = Question {
     key: "~flows",
     title: "Clients",
@@ -96,7 +96,7 @@ fn uses_ci(state: &WizardState<'_>) -> bool {
     state.get("~flows").and_then(Value::as_array).is_some_and(|flows| flows.contains(&Value::from("client-secret")))
 }
 
-/// Whether CI's client belongs to what is to be registered at the identity provider.
+/// Returns whether CI's client must be registered at the identity provider.
 pub(in crate::wizard) fn is_to_be_registered(state: &WizardState<'_>) -> bool {
     state.is_external() && uses_ci(state)
 }

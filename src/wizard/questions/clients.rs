@@ -10,10 +10,10 @@ use crate::idp::{ConsoleValue, IdpKind};
 use crate::wizard::question::{AnswerForm, Question, offer};
 use crate::wizard::state::WizardState;
 
-/// Asked first, because a first setup has no client IDs yet.
+/// Comes first, because a first setup has no client IDs yet.
 pub(super) static REGISTERED: Question = Question {
     key: REGISTERED_KEY,
-    // It is not part of the summary: the values do not depend on it.
+    // Not part of the summary: the values don't depend on it.
     title: "",
     applies: |state| !state.is_settled("clients.web.id"),
     message: |state| {
@@ -35,9 +35,9 @@ pub(super) static REGISTERED: Question = Question {
     also_governs: &[],
 };
 
-/// The key of the question whether clients are registered.
+/// The key of the question whether the clients are registered.
 pub(in crate::wizard) const REGISTERED_KEY: &str = "~registered";
-/// The answer that asks for what is to be registered.
+/// The answer that asks for what to register.
 pub(in crate::wizard) const SHOW: &str = "show";
 
 pub(super) static WEB: Question = Question {
@@ -82,7 +82,7 @@ pub(super) static PROPELLER: Question = Question {
 pub(super) static AUDIENCE: Question = Question {
     key: "audience",
     title: "Audience",
-    // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
+    // Entra ID has two forms of it, between which the app's manifest decides; the values allow both.
     applies: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
     message: |_| "Audience of the access tokens (`aud`)?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Audience),
@@ -91,7 +91,7 @@ pub(super) static AUDIENCE: Question = Question {
     also_governs: &[],
 };
 
-/// The web client, where one registration may serve all.
+/// Returns the web client if a single registration may serve all clients.
 fn same_as_web(state: &WizardState<'_>) -> Option<Value> {
     let one = state.idp()?.provider().one_registration_serves_all();
     one.then(|| state.get("clients.web.id").cloned()).flatten()

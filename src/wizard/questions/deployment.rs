@@ -105,7 +105,7 @@ fn url(state: &WizardState<'_>) -> Option<PublicUrl> {
     PublicUrl::parse(state.text("url")?).ok()
 }
 
-/// The gRPC endpoint at the public URL.
+/// Returns the gRPC endpoint at the public URL.
 fn endpoint(state: &WizardState<'_>) -> Option<String> {
     Some(Endpoint::of(&url(state)?).as_str().to_owned())
 }

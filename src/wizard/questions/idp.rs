@@ -1,4 +1,4 @@
-//! The identity provider, and who issues access tokens.
+//! Questions about the identity provider and the authorization server.
 
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ pub(super) static SERVER: Question = Question {
         }
         offers
     }),
-    // Where no one is asked, it is the org server: every org has that one.
+    // Without questions, it is the org server, which every org has.
     default: nothing,
     also_governs: &["authServer", "audience"],
 };
@@ -78,7 +78,7 @@ pub(super) static ADDRESS: Question = Question {
     also_governs: &["~keycloak", "idp.realm"],
 };
 
-/// Whether realms are under `/auth`. An answers file has it at the end of the URL.
+/// Whether the realms are under `/auth`. In an answers file, this is the end of the URL.
 pub(super) static PATH: Question = Question {
     key: "~keycloak.path",
     title: "Keycloak path",
@@ -162,23 +162,23 @@ pub(super) static AUTH_SERVER: Question = Question {
     also_governs: &["~flows", "~registered"],
 };
 
-/// Whether the provider is of this kind, and its issuer is to be put together.
+/// Returns whether the provider is of this kind, and its issuer must be built from parts.
 fn needs_parts(state: &WizardState<'_>, kind: IdpKind) -> bool {
     state.idp() == Some(kind) && state.get("idp.issuer").is_none()
 }
 
-/// Whether an address names no path under which realms would be.
+/// Returns whether an address has no path.
 fn is_bare(address: &str) -> bool {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/');
     !rest.contains('/')
 }
 
-/// Where to find something in the provider's console.
+/// Returns where to find a value in the provider's console.
 pub(super) fn found_at(state: &WizardState<'_>, value: ConsoleValue) -> String {
     state.idp().map(|kind| kind.provider().where_to_find(value).to_owned()).unwrap_or_default()
 }
 
-/// The name of the provider in a sentence.
+/// Returns the provider's name within a sentence.
 pub(in crate::wizard) fn name(state: &WizardState<'_>) -> String {
     let Some(kind) = state.idp() else {
         return "the identity provider".to_owned();
@@ -186,7 +186,7 @@ pub(in crate::wizard) fn name(state: &WizardState<'_>) -> String {
     issuer(state).map_or_else(|| kind.to_string(), |issuer| kind.provider().name_at(&issuer))
 }
 
-/// The name of the provider before a noun: `Google client ID`.
+/// Returns the provider's name before a noun: `Google client ID`.
 pub(super) fn short_name(state: &WizardState<'_>) -> String {
     match state.idp() {
         Some(IdpKind::Entra) => "Entra".to_owned(),
@@ -195,7 +195,7 @@ pub(super) fn short_name(state: &WizardState<'_>) -> String {
     }
 }
 
-/// Keycloak's address with `/auth`, where that was said apart.
+/// Returns Keycloak's address with `/auth`, if that was answered separately.
 pub(in crate::wizard) fn keycloak_address(state: &WizardState<'_>) -> Option<String> {
     if !(PATH.applies)(state) || !state.is(PATH.key, "auth") {
         return None;
@@ -204,7 +204,8 @@ pub(in crate::wizard) fn keycloak_address(state: &WizardState<'_>) -> Option<Str
     Some(format!("{address}/auth"))
 }
 
-/// What replaces the second part of an issuer while only its first part is known, so that that one can be checked.
+/// Returns a provisional second part of an issuer while only its first part is known, so that the first one can be
+/// checked.
 pub(in crate::wizard) fn provisional(state: &WizardState<'_>) -> Option<(&'static str, &'static str)> {
     let half = |first: &str, second: &str| state.get(first).is_some() && !state.is_settled(second);
     if needs_parts(state, IdpKind::Okta) && half(ORG.key, SERVER.key) {
@@ -216,14 +217,14 @@ pub(in crate::wizard) fn provisional(state: &WizardState<'_>) -> Option<(&'stati
     None
 }
 
-/// The issuer that the answers so far name.
+/// Returns the issuer that the answers so far describe.
 pub(super) fn issuer(state: &WizardState<'_>) -> Option<Issuer> {
     if let Some(text) = state.text("idp.issuer") {
         return Issuer::parse(text).ok();
     }
     let built = match state.idp()? {
         IdpKind::Google => build::google(),
-        // Without a server it is the org server's, once that was said.
+        // Without a server, it is the org server, once the question was answered.
         IdpKind::Okta if !state.is_settled("idp.server") => return None,
         IdpKind::Okta => build::okta(state.text("idp.org")?, state.text("idp.server")),
         IdpKind::Keycloak => {
@@ -237,7 +238,7 @@ pub(super) fn issuer(state: &WizardState<'_>) -> Option<Issuer> {
     built.ok()
 }
 
-/// The authorization server, where the identity provider cannot be one and no answer asks for that.
+/// Returns the only possible authorization server, if the identity provider cannot be one and no answer requires it.
 pub(in crate::wizard) fn only_server(state: &WizardState<'_>) -> Option<&'static str> {
     if state.is_given("authServer") {
         return None;

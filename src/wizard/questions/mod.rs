@@ -1,12 +1,12 @@
-//! The questions, in the order in which a person can answer them.
+//! The questions, in the order in which a user can answer them.
 //!
 //! | file | asks about |
 //! | --- | --- |
-//! | `deployment` | the release of Flyte, and where users open it |
-//! | `idp` | the identity provider, and who issues access tokens |
+//! | `deployment` | the release of Flyte, and its URL |
+//! | `idp` | the identity provider and the authorization server |
 //! | `clients` | the clients registered there |
 //! | `ci` | who uses Flyte, and CI's client |
-//! | `secrets` | where secrets are, and where they go |
+//! | `secrets` | the sources of secrets, and where they are stored |
 //! | `last` | refresh tokens |
 
 mod ci;
@@ -23,7 +23,7 @@ pub(super) use ci::is_to_be_registered as is_ci_to_be_registered;
 pub(super) use clients::{REGISTERED_KEY, SHOW};
 pub(super) use idp::{keycloak_address, name, only_server, provisional};
 
-/// All of them.
+/// All questions in their order.
 pub static QUESTIONS: &[&Question] = &[
     &deployment::CHART,
     &deployment::VERSION,
@@ -61,18 +61,18 @@ pub static QUESTIONS: &[&Question] = &[
     &ci::SECRET,
 ];
 
-/// The question for a key.
+/// Returns the question for a key.
 pub fn question(key: &str) -> Option<&'static Question> {
     QUESTIONS.iter().copied().find(|question| question.key == key)
 }
 
-/// The question whose answer a problem is about: that of the key, or of one that it lies under.
+/// Returns the question that a problem belongs to: the one of its key, or of the enclosing key.
 pub(super) fn question_of(key: &str) -> Option<&'static Question> {
     let outer = key.rsplit_once('.').map_or(key, |(outer, _)| outer);
     question(key).or_else(|| question(outer))
 }
 
-/// Whether an answer is for the wizard only, and has no place in an answers file.
+/// Returns whether an answer is for the wizard only, and not part of an answers file.
 pub(super) fn is_of_the_wizard(key: &str) -> bool {
     key.starts_with('~')
 }

@@ -86,7 +86,7 @@ pub(super) static PROPELLER: Question = Question {
     also_governs: &[],
 };
 
-/// With the internal server and an existing Secret, the values hold the hash of the password in it.
+/// With the internal server and an existing Secret, the values contain the hash of the password in the Secret.
 pub(super) static PASSWORD_OR_HASH: Question = Question {
     key: "~password",
     title: "Password or its hash",
@@ -142,14 +142,14 @@ fn can_name_propellers(state: &WizardState<'_>) -> bool {
     version.is_none_or(|version| version.is_ok_and(|version| version >= FlyteVersion::SECRET_NAME))
 }
 
-/// Whether flytepropeller uses the web client, and so its secret.
+/// Returns whether flytepropeller uses the web client, and so its secret.
 fn shares_secret(state: &WizardState<'_>) -> bool {
     let one = state.idp().is_some_and(|kind| kind.provider().one_registration_serves_all());
     let propeller = state.get("clients.propeller.id");
     one && (propeller.is_none() || propeller == state.get("clients.web.id"))
 }
 
-/// The variable for a secret, if it is set.
+/// Returns the variable for a secret, if it is set.
 pub(super) fn variable(state: &WizardState<'_>, name: &'static str) -> Option<Value> {
     if state.vault.is_set(name) { Some(serde_json::json!({ "env": name })) } else { nothing(state) }
 }

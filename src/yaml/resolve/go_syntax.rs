@@ -4,7 +4,7 @@ use crate::go::strconv::{format_float, quote};
 use crate::yaml::tree::{Data, Document, NodeId};
 
 /// The length at which messages are cut; Helm's are not.
-const MOST: usize = 16 * 1024;
+const MAX_BYTES: usize = 16 * 1024;
 
 /// Output that is still to be written.
 enum Todo {
@@ -19,7 +19,7 @@ pub(super) fn show(document: &Document, id: NodeId) -> String {
     let mut text = String::new();
     let mut todo = vec![Todo::Node(id)];
     while let Some(next) = todo.pop() {
-        if text.len() > MOST {
+        if text.len() > MAX_BYTES {
             text.push('…');
             break;
         }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use flyte_auth::internals::answers::SecretStore;
 use flyte_auth::internals::cli::{CliError, Outcome, init_with};
-use flyte_auth::internals::wizard::{Choice, NobodyToAsk, Prompt, PromptError, Prompter, Reply, Surroundings};
+use flyte_auth::internals::wizard::{Choice, NonInteractive, Prompt, PromptError, Prompter, Reply, Surroundings};
 
 /// What the user does at a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -272,11 +272,12 @@ pub(crate) fn init_in(
     folder: &Path,
     arguments: &[&str],
     scripted: &mut Scripted,
-    nobody: Option<NobodyToAsk>,
+    non_interactive: Option<NonInteractive>,
     variables: &[(&'static str, &'static str)],
 ) -> Result<Outcome, CliError> {
     let secrets = Environment(variables.iter().copied().collect());
-    let surroundings = Surroundings { nobody, is_dumb: false, state: Some(folder.join("state")), secrets: &secrets };
+    let surroundings =
+        Surroundings { non_interactive, is_dumb: false, state: Some(folder.join("state")), secrets: &secrets };
     let mut line: Vec<OsString> = vec!["--output".into(), folder.into()];
     line.extend(arguments.iter().map(OsString::from));
     let outcome = init_with(line, &surroundings, scripted);

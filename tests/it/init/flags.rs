@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use flyte_auth::internals::cli::CliError;
-use flyte_auth::internals::wizard::NobodyToAsk;
+use flyte_auth::internals::wizard::NonInteractive;
 
 use super::{plain, short, with, wrote};
 use crate::common::scripted::{Act, Scripted, init, init_in, shown, typed};
@@ -113,7 +113,7 @@ fn rejects_invalid_flags_before_the_first_question() {
 fn lists_missing_answers_without_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let mut person = Scripted::in_order(&[]);
-    let error = init_in(folder.path(), &[], &mut person, Some(NobodyToAsk::Ci), &[]).unwrap_err();
+    let error = init_in(folder.path(), &[], &mut person, Some(NonInteractive::Ci), &[]).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     insta::assert_snapshot!(plain(&error), @"
     error: `CI` is set, so `init` does not ask, and these answers are missing:
@@ -161,7 +161,7 @@ fn yes_accepts_defaults() {
             "1.apps.googleusercontent.com",
         ],
         &mut person,
-        Some(NobodyToAsk::NoTerminal),
+        Some(NonInteractive::NoTerminal),
         &[("FLYTE_WEB_SECRET", "web-s3cret")],
     )
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));

@@ -155,7 +155,7 @@ fn the_flyte_version_decides_the_secret_name() {
 #[test]
 fn flyte_binary_reads_one_secret_with_all_keys() {
     insta::assert_snapshot!(of_values(
-        "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: https://idp.example.org, clientId: \"it's\"}\n    clientSecretsExternalSecretRef: '{{ .Release.Name }}-flyte-binary-client-secrets'\n    authorizedUris: [https://flyte.example.org]\n  inlineSecretRef: more-config\n  inline: {auth: {userAuth: {cookieHashKeySecretName: my_hash_key, openId: {clientSecretName: web}}}}\n",
+        "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: https://idp.example.org, clientId: \"it's\"}\n    clientSecretsExternalSecretRef: '{{ .Release.Name }}-flyte-binary-client-secrets'\n    authorizedUris: [https://flyte.example.org]\n  inlineSecretRef: more-config\n  inline: {auth: {appAuth: {selfAuthServer: {tokenSigningRSAKeySecretName: token_rsa_key_old.pem}}, userAuth: {cookieHashKeySecretName: my_hash_key, openId: {clientSecretName: web}}}}\n",
         &[
             "--release",
             "prod",
@@ -180,11 +180,12 @@ fn flyte_binary_reads_one_secret_with_all_keys() {
       ask 'client_secret (flytepropeller'\''s password, with its hash in the values): '
       secret1=$secret
       ask 'web (secret of the client it'\''s): '
-      secret3=$secret
+      secret4=$secret
       kubectl --namespace ml create secret generic prod-flyte-binary-client-secrets \
         --from-file=client_secret=<(printf %s "$secret1") \
         --from-file=my_hash_key=./my_hash_key \
-        --from-file=web=<(printf %s "$secret3")
+        --from-file=token_rsa_key_old.pem=./token_rsa_key_old.pem \
+        --from-file=web=<(printf %s "$secret4")
     )
     --- stderr
     note: `configuration.inlineSecretRef` refers to the Secret `more-config`, whose keys are config files with unknown content

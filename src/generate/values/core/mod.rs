@@ -10,8 +10,7 @@ use super::static_clients::{self, StaticClientValues, StaticClientsValues};
 use crate::answers::{Answers, SecretNames, SecretPlacement, SecretTexts};
 use crate::chart::escape_tpl;
 use crate::deployment::{Deployment, Server, Topology};
-use crate::flyte::BuiltInClient;
-use crate::kubernetes::OIDC_KEY;
+use crate::flyte::{BuiltInClient, OIDC_KEY};
 
 use credentials::{CoreSecrets, propeller_hash};
 use shape::{

@@ -104,7 +104,8 @@ fn generate_never_writes_what_lint_reports_as_an_error() {
         panic!("{error}");
     }
     let (tried, accepted) = (tried.into_inner(), accepted.into_inner());
-    assert!(accepted * 2 > tried, "only {accepted} of {tried} are accepted");
+    // About half of the random answers are valid.
+    assert!(accepted * 3 > tried, "only {accepted} of {tried} are accepted");
 }
 
 /// Valid answers; tests replace one of their values.
