@@ -198,7 +198,7 @@ fn is_host(word: &str) -> bool {
     let known = |domain: &&str| word == **domain || word.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
     let last = word.rsplit('.').next().unwrap_or_default();
     let mut public = ProviderHosts::all().flat_map(|(_, _, hosts)| hosts.shared).chain(PUBLIC);
-    word.contains('.') && TOP_LEVEL.contains(&last) && !public.any(|domain| known(domain))
+    word.contains('.') && TOP_LEVEL.contains(&last) && !public.any(known)
 }
 
 #[cfg(test)]
