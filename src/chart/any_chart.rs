@@ -1,4 +1,4 @@
-//! Keys of flyte-binary that do not show whose values they are in, because the charts of most programs have them.
+//! Keys that do not show whose values they are in, because the charts of many programs have them.
 
 use crate::values::Value;
 
@@ -14,6 +14,14 @@ pub(super) const KEYS: &[&str] = &[
     "service",
     "serviceAccount",
 ];
+
+/// Keys of both of Flyte's charts at the top that other charts and other files have.
+const OF_BOTH: &[&str] = &["global", "secrets", "storage"];
+
+/// Whether other charts have a top-level key, too.
+pub(super) fn has(key: &str) -> bool {
+    KEYS.contains(&key) || OF_BOTH.contains(&key)
+}
 
 /// Paths below those keys that other charts hardly have.
 const OF_BINARY: &[&[&str]] = &[

@@ -42,9 +42,6 @@ impl fmt::Display for Chart {
     }
 }
 
-/// Top-level keys of these charts that other charts and other files have, too.
-const OF_OTHERS: &[&str] = &["deployment", "global", "ingress", "nameOverride", "secrets", "service", "storage"];
-
 /// The top-level key of flyte-core's example values that no template reads (`values-eks.yaml`, `values-gcp.yaml`,
 /// v1.16.8).
 const USER_SETTINGS: &str = "userSettings";
@@ -154,7 +151,7 @@ impl Chart {
     /// Whether values have a key that hardly any other file has.
     pub fn has_own_keys(values: &Value) -> bool {
         let mut keys = Self::ALL.into_iter().flat_map(Self::root_keys);
-        Self::is_surely_flyte(values) || keys.any(|key| !OF_OTHERS.contains(&key) && values.get(key).is_some())
+        Self::is_surely_flyte(values) || keys.any(|key| !any_chart::has(key) && values.get(key).is_some())
     }
 
     /// Returns the chart that has a block which no other chart has.
@@ -301,14 +298,15 @@ mod tests {
     fn a_key_that_only_one_chart_reads_identifies_it() {
         for (text, expected) in [
             ("enabled_plugins: {}", Some(Chart::FlyteBinary)),
-            ("fullnameOverride: flyte", Some(Chart::FlyteBinary)),
             ("forceNamespace: flyte", Some(Chart::FlyteCore)),
+            // Any chart can have these.
+            ("fullnameOverride: flyte", None),
             // Both charts read these.
             ("flyteconnector: {}", None),
             ("nameOverride: flyte", None),
             ("global: {}", None),
-            // Both have keys here.
-            ("service: {}\nstorage: {}", None),
+            // Any chart can have `service`; of Flyte's charts, only flyte-core has `storage`.
+            ("service: {}\nstorage: {}", Some(Chart::FlyteCore)),
         ] {
             let chart = layer_one("values.yaml", text.as_bytes()).ok().and_then(|one| Chart::detect(&one.values).ok());
             assert_eq!(chart, expected, "{text}");

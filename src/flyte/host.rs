@@ -1,8 +1,8 @@
 //! Classifies hosts by their names.
 
-/// Whether a host is this machine.
+/// Whether a host is this machine. An IPv6 address may have its brackets.
 pub fn is_local(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "::1")
+    matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
 }
 
 /// Whether a host is a Kubernetes Service: a name without dots, one below `svc`, or flyteadmin with its namespace.

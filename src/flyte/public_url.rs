@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use url::Url;
 
+use super::{host_of, is_local};
 use crate::diagnostic::Fault;
 use crate::text::{visible, visible_url};
 
@@ -63,7 +64,7 @@ impl PublicUrl {
             return Err(Fault::new("the public URL contains a user name or password").help(LOOKS_LIKE));
         }
         let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        let local = matches!(host, "localhost" | "127.0.0.1");
+        let local = is_local(host);
         if url.scheme() != "https" && !(url.scheme() == "http" && local) {
             return Err(Fault::new(format!(
                 "`{shown}` is not https, which Flyte's cookies and the identity provider require"
@@ -139,7 +140,7 @@ impl PublicUrl {
 
     /// Whether the host is this machine: the sandbox, or a port-forward.
     pub fn is_local(&self) -> bool {
-        matches!(self.host(), "localhost" | "127.0.0.1")
+        is_local(self.host())
     }
 
     /// Returns the redirect URI of the login: `<public URL>/callback`.
@@ -174,10 +175,7 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
     if text.contains("://") {
         return fault.help(LOOKS_LIKE);
     }
-    let is_local = ["localhost", "127.0.0.1"]
-        .iter()
-        .any(|host| text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')));
-    let scheme = if is_local { "http" } else { "https" };
+    let scheme = if is_local(host_of(text)) { "http" } else { "https" };
     let whole = format!("{scheme}://{text}");
     // Other mistakes are corrected in the same suggestion.
     let right = match PublicUrl::parse(&whole) {
@@ -262,6 +260,7 @@ mod tests {
             ("https://flyte.example.org", "flyte.example.org"),
             ("https://flyte.example.org:8443", "flyte.example.org"),
             ("https://[::1]", "[::1]"),
+            ("http://[::1]:30081", "[::1]"),
             (PublicUrl::SANDBOX, "localhost"),
         ] {
             let url = PublicUrl::parse(text).unwrap();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::diagnostic::Fault;
-use crate::flyte::{OAUTH_SERVER, OPENID_CONFIGURATION};
+use crate::flyte::{OAUTH_SERVER, OPENID_CONFIGURATION, is_local};
 use crate::go::GoUrl;
 use crate::text::{Slip, visible, visible_url};
 
@@ -140,7 +140,7 @@ fn check_address(text: &str, url: &Url) -> Result<(), Fault> {
     if text.contains(',') {
         return Err(Fault::new(format!("`{shown}` contains a comma")).help("an issuer is one URL"));
     }
-    let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+    let local = url.host_str().is_some_and(is_local);
     match url.scheme() {
         "https" => {}
         "http" if local => {}

@@ -28,6 +28,8 @@ const FACTS: &[(&str, &[&str])] = &[
     // Scopes.
     ("\"phone\"", &["idp/scopes.rs"]),
     ("\"profile\", \"openid\"", &["chart/mod.rs"]),
+    // The names of this machine.
+    ("\"localhost\" |", &["flyte/host.rs"]),
     // The names of secrets.
     ("\"oidc_client_secret\"", &["flyte/secret_keys.rs"]),
     ("\"cookie_hash_key\"", &["flyte/secret_keys.rs"]),

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::answers::raw::{AuthServer, RawIdp};
 use crate::diagnostic::Fault;
-use crate::flyte::PublicUrl;
+use crate::flyte::{PublicUrl, is_local};
 use crate::idp::{IdpKind, Issuer, IssuerParts, build, is_below_auth, is_flytes_own};
 
 /// The checked answers about the identity provider.
@@ -105,7 +105,7 @@ impl Check<'_> {
                 issuer.discovery_url()
             ));
         }
-        if matches!(issuer.host(), "localhost" | "127.0.0.1") {
+        if is_local(issuer.host()) {
             self.notes.push(format!(
                 "for flyteadmin, `{issuer}` is its own pod: it must also answer there, or flyteadmin does not start"
             ));

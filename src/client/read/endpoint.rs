@@ -4,6 +4,7 @@
 //! a text without a known scheme to `net.Dial` unchanged, so that a port is required. pyflyte strips `dns:///`
 //! (flytekit 1.16.31, `configuration/internal.py`) and passes the rest to gRPC's core, whose default port is 443.
 
+use crate::flyte::is_local;
 use crate::go::GoUrl;
 
 /// An endpoint that both tools can reach, possibly with further flags.
@@ -134,7 +135,7 @@ impl GrpcTarget {
 
     /// Returns whether the host is this machine.
     pub fn is_local(&self) -> bool {
-        matches!(&*self.host, "localhost" | "127.0.0.1" | "::1" | "0.0.0.0")
+        is_local(&self.host) || self.host == "0.0.0.0"
     }
 
     /// Returns the port that the tools connect to.

@@ -5,6 +5,7 @@ mod steps;
 
 use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider};
 use crate::diagnostic::Fault;
+use crate::flyte::is_local;
 use known::KnownProvider;
 pub(super) use known::hosts;
 
@@ -32,7 +33,7 @@ impl Provider for Oidc {
     fn name_at(&self, issuer: &Issuer) -> String {
         let known = if let Some(known) = KnownProvider::at(issuer) {
             known.name
-        } else if matches!(issuer.host(), "" | "localhost" | "127.0.0.1") {
+        } else if issuer.host().is_empty() || is_local(issuer.host()) {
             "the identity provider"
         } else {
             issuer.host()

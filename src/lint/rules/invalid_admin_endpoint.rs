@@ -3,6 +3,7 @@ use crate::chart::Chart;
 use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::flyte::is_local;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -69,7 +70,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// Whether a host is flytepropeller's own pod, in which no other process runs.
 fn is_pod_itself(cx: &Context<'_>, host: &str) -> bool {
     let has_sidecars = || cx.value(&["flytepropeller", "additionalContainers"]).is_some_and(Value::is_truthy);
-    cx.chart() == Chart::FlyteCore && matches!(host, "localhost" | "127.0.0.1" | "::1") && !has_sidecars()
+    cx.chart() == Chart::FlyteCore && is_local(host) && !has_sidecars()
 }
 
 fn why(fault: &TargetFault) -> String {

@@ -2,6 +2,7 @@ use super::fix_support::set;
 use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+use crate::flyte::is_local;
 use crate::lint::{ClientContext, Findings, declare_rule};
 use crate::values::Value;
 
@@ -62,14 +63,13 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .fix(format!("Write `{right}`"), sure, changes);
         }
         TargetFault::NoPort { right, host } => {
-            let is_local = matches!(&*host, "localhost" | "127.0.0.1");
             let changes = set(&site, &*right);
             let finding = found.report(
                 site,
                 format!("flytectl cannot connect to `{host}`: without `dns:///` it needs a port (pyflyte uses 443)"),
             );
             finding.severity(Severity::Warning);
-            if is_local {
+            if is_local(&host) {
                 finding.help(format!("add the port: `dns:///{host}:30080` is the sandbox"));
             } else {
                 finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Safe, changes);

@@ -1,7 +1,7 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::flyte::CLI_REDIRECT_URI;
+use crate::flyte::{CLI_REDIRECT_URI, is_local};
 use crate::go::GoUrl;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -51,5 +51,5 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// Whether flytectl can listen at a redirect URI; `None` if it is not a URL.
 pub(super) fn can_listen_at(uri: &str) -> Option<bool> {
     let url = GoUrl::parse(uri).ok()?;
-    Some(matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1") && url.scheme() == "http")
+    Some(is_local(url.hostname()) && url.scheme() == "http")
 }

@@ -202,6 +202,17 @@ fn check_response_types(cx: &Context<'_>, name: &str, client: &StaticClient, fou
 /// Checks a client with a secret that is neither flytectl nor flytepropeller: one of CI or another service.
 fn check_service_client(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
     let is_known = StaticClients::built_in().clients.contains_key(name);
+    let asks_for_credentials = |grants: &Vec<String>| grants.iter().any(|one| one == "client_credentials");
+    // fosite v0.42.2, handler/oauth2/flow_client_credentials.go.
+    if !is_known && client.public.get() == Some(&true) && client.grant_types.get().is_some_and(asks_for_credentials) {
+        found
+            .report(
+                cx.setting(&client.public),
+                format!("the client `{name}` is public, and public clients cannot use the grant `client_credentials`"),
+            )
+            .severity(Severity::Warning)
+            .help("write `public: false`");
+    }
     let is_service = client.public.get() == Some(&false) && client.client_secret.is_given();
     if is_known || !is_service {
         return;
