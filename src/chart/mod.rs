@@ -85,7 +85,7 @@ impl Chart {
         }
     }
 
-    /// Whether the chart has defaults below a top-level key that its table leaves out.
+    /// Returns whether the chart has defaults below a top-level key that its table leaves out.
     fn is_partly_known(self, key: &str) -> bool {
         let fully_known = match self {
             Self::FlyteBinary => flyte_binary::FULLY_KNOWN,

@@ -338,7 +338,7 @@ pub fn fixable<E: std::fmt::Display>(
     Fixable { safely, unsafely: all.saturating_sub(safely) }
 }
 
-/// Whether a finding counts if a fix causes it.
+/// Returns whether a finding counts if a fix causes it.
 pub(super) fn counts(severity: Severity, is_from_user: bool) -> bool {
     severity == Severity::Error || (severity == Severity::Warning && is_from_user)
 }

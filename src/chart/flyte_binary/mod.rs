@@ -95,7 +95,7 @@ fn included(error: TemplateError, file: &str) -> TemplateError {
     error.within(DEPLOYMENT, &format!("include (print $.Template.BasePath \"{file}\") ."))
 }
 
-/// Whether `externalConfigMap` or `externalSecretRef` prints a name.
+/// Returns whether `externalConfigMap` or `externalSecretRef` prints a name.
 fn config_comes_from_outside(context: &RenderContext<'_>) -> Result<bool, TemplateError> {
     let helper =
         Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.externalConfiguration");

@@ -51,7 +51,7 @@ impl Pod {
     }
 }
 
-/// Whether a volume that consists only of Secrets lacks a file.
+/// Returns whether a volume that consists only of Secrets lacks a file.
 fn lacks(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
     !volume.content.is_empty()
         && volume.content.iter().all(|content| match content {

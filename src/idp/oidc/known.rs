@@ -194,7 +194,7 @@ impl KnownProvider {
     }
 }
 
-/// Whether an issuer has these segments, regardless of a trailing slash.
+/// Returns whether an issuer has these segments, regardless of a trailing slash.
 fn fits(path: &str, issuer: &Issuer) -> bool {
     let segments = |path: &str| -> Vec<String> {
         path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()

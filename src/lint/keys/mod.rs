@@ -134,13 +134,13 @@ const fn once<T>(cells: &Once<T>, of: KeysOf) -> &OnceLock<T> {
     }
 }
 
-/// Whether the schema of a chart's values describes the key at these steps.
+/// Returns whether the schema of a chart's values describes the key at these steps.
 pub(in crate::lint) fn has_place(chart: Chart, steps: &[&str]) -> bool {
     let steps: Vec<String> = steps.iter().map(|step| (*step).to_owned()).collect();
     node::at(schema(chart.into()), &steps).is_some_and(node::is_described)
 }
 
-/// Whether a template in the user's values reads a key of this name.
+/// Returns whether a template in the user's values reads a key of this name.
 pub(in crate::lint) fn is_read_by_a_template(user: &Value, key: &str) -> bool {
     UserValues::of(user).reads(key)
 }
@@ -214,7 +214,7 @@ fn unexpected_key(of: KeysOf, around: &UserValues<'_>, parent: &[String], key: &
     Some(KeyFault { path: found.path, key: found.key, value: found.value.origin.clone(), kind })
 }
 
-/// Whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
+/// Returns whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
 fn is_merged_in(key: &Origin, map: &Value) -> bool {
     match (key, &map.origin) {
         (Origin::File { source, span }, Origin::File { source: around, span: outer }) => {

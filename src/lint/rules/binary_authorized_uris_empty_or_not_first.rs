@@ -74,7 +74,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether flytepropeller requests its token from flyteadmin, which serves HTTP on its default port.
+/// Returns whether flytepropeller requests its token from flyteadmin, which serves HTTP on its default port.
 fn requests_token_from_flyteadmin(cx: &Context<'_>) -> bool {
     let token_url = cx.admin().and_then(|admin| admin.token_url.get());
     let endpoint = cx.admin().and_then(|admin| admin.endpoint.get());

@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// Whether a path is a name in a pod's volume or variable: `secret.secretName`, `secretKeyRef.name`.
+/// Returns whether a path is a name in a pod's volume or variable: `secret.secretName`, `secretKeyRef.name`.
 fn is_reference(path: &Path, value: &Value) -> bool {
     let key = |step: &Step| match step {
         Step::Key(key) => Some(key.to_string()),
@@ -78,7 +78,7 @@ fn named(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: Option<
     found.report(site, message);
 }
 
-/// Whether a text is an RFC 1123 subdomain (Kubernetes, *Object Names and IDs*).
+/// Returns whether a text is an RFC 1123 subdomain (Kubernetes, *Object Names and IDs*).
 fn is_subdomain(text: &str) -> bool {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.len() <= 253

@@ -140,7 +140,7 @@ fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
     finding.help(help).severity(severity).label("configured, but not enabled");
 }
 
-/// Whether the user wrote a value other than a map where a block around a setting belongs.
+/// Returns whether the user wrote a value other than a map where a block around a setting belongs.
 fn deleted_or_mistyped_around(cx: &Context<'_>, path: &[&str]) -> bool {
     let blocks = (1..path.len()).filter_map(|length| cx.release().user.at(path.get(..length)?));
     blocks.into_iter().any(|block| block.as_map().is_none())
