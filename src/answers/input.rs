@@ -15,6 +15,7 @@ use super::raw::RawAnswers;
 use super::schema_check;
 use super::source::SecretStore;
 use super::table::{ANSWER_FLAGS, flags_of};
+use super::values_flag::ValuesFlag;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::redact::covered;
 use crate::shell;
@@ -140,7 +141,7 @@ impl AnswersInput {
 
     /// Whether the answer to `key` was found in a values file.
     pub fn is_from_values(&self, key: &str) -> bool {
-        self.flags.get(key).is_some_and(|flag| matches!(*flag, "--into" | "--from"))
+        self.flags.get(key).is_some_and(|flag| ValuesFlag::ALL.iter().any(|of_values| of_values.as_str() == *flag))
     }
 
     /// Returns the files from which secrets are to be read.

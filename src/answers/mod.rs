@@ -16,6 +16,7 @@ mod schema;
 mod schema_check;
 mod source;
 mod table;
+mod values_flag;
 
 pub use check::Checked;
 pub use dependent::dependent_on;
@@ -29,3 +30,4 @@ pub use schema::schema;
 pub use source::read_secret;
 pub use source::{SecretStore, System};
 pub use table::{ANSWER_FLAGS, AnswerFlag, Takes, flags_of};
+pub use values_flag::ValuesFlag;

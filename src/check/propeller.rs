@@ -83,23 +83,22 @@ impl Examination<'_> {
 
     /// Explains why flytepropeller gets no token.
     fn about_no_token(&self, error: &NoToken, id: &str, scopes: &[String]) -> Trouble {
-        let (error, description) = match error {
-            NoToken::Unreachable(error) => return error.trouble("flytepropeller"),
-            NoToken::Other(message) if self.expected.external.is_none() => {
-                return Trouble::new(message.clone())
-                    .set(
-                        "flyteadmin issues tokens only if authentication is enabled in {} and the server is not \
-                            external",
-                        self.settings.place("server.security.useAuth"),
-                    )
-                    .fix(ROUTES);
-            }
-            NoToken::Other(message) => {
-                return Trouble::new(message.clone())
-                    .fix("the token endpoint must be an OAuth 2.0 endpoint that answers in JSON");
-            }
-            NoToken::Refused { error, description } => (error.as_str(), description.as_str()),
-        };
+        match error {
+            NoToken::Unreachable(error) => error.trouble("flytepropeller"),
+            NoToken::Other(message) if self.expected.external.is_none() => Trouble::new(message.clone())
+                .set(
+                    "flyteadmin issues tokens only if authentication is enabled in {} and the server is not external",
+                    self.settings.place("server.security.useAuth"),
+                )
+                .fix(ROUTES),
+            NoToken::Other(message) => Trouble::new(message.clone())
+                .fix("the token endpoint must be an OAuth 2.0 endpoint that answers in JSON"),
+            NoToken::Refused { error, description } => self.about_refusal(error, description, id, scopes),
+        }
+    }
+
+    /// Explains an OAuth error of the token endpoint.
+    fn about_refusal(&self, error: &str, description: &str, id: &str, scopes: &[String]) -> Trouble {
         let detail = if description.is_empty() { String::new() } else { format!(" ({description})") };
         let trouble = Trouble::new(format!("the token endpoint refuses `{id}`: `{error}`{detail}"));
         let is_internal = self.expected.external.is_none();

@@ -128,20 +128,7 @@ impl Examination<'_> {
         let shown = format!("{url}/login");
         let target = answer.header("location").and_then(|location| Url::parse(location).ok());
         let Some(target) = target.filter(|_| (300..400).contains(&answer.status)) else {
-            let trouble = Gatekeeper::of(&answer).map(|gatekeeper| gatekeeper.trouble(&shown));
-            let trouble = trouble.unwrap_or_else(|| {
-                let trouble = Trouble::new(format!("{shown} answers {} and does not redirect", answer.status));
-                match answer.status {
-                    404 => trouble
-                        .set(
-                            "enable authentication with {}: without it flyteadmin has no `/login`",
-                            self.settings.place("server.security.useAuth"),
-                        )
-                        .fix(ROUTES)
-                        .rule("use-auth-misplaced-or-off"),
-                    _ => trouble.fix(ROUTES),
-                }
-            });
+            let trouble = self.about_no_redirect(&answer, &shown);
             self.failed(&LOGIN_REDIRECT, trouble);
             return;
         };
@@ -167,32 +154,43 @@ impl Examination<'_> {
             self.failed(&LOGIN_REDIRECT, trouble);
             return;
         }
-        let expected = self.expected.clone();
-        let requested = published.scopes.join(" ");
-        let other = [
-            (
-                "the client",
-                expected.web.clone(),
-                published.web.clone().unwrap_or_default(),
-                "auth.userAuth.openId.clientId",
-            ),
-            (
-                "the scopes",
-                (!expected.login_scopes.is_empty()).then(|| expected.login_scopes.join(" ")),
-                requested,
-                "auth.userAuth.openId.scopes",
-            ),
-        ];
-        let other = other
-            .into_iter()
-            .find(|(_, expected, found, _)| expected.as_ref().is_some_and(|expected| expected != found));
-        match other {
-            Some((what, Some(expected), found, setting)) => {
-                let trouble = self.drift(&format!("the login uses {what} `{}`", visible(&found)), &expected, setting);
-                self.failed(&LOGIN_REDIRECT, trouble);
-            }
-            _ => self.ok(&LOGIN_REDIRECT, format!("{}, back to {callback}", authority(&target))),
+        match self.login_drift(published) {
+            Some(trouble) => self.failed(&LOGIN_REDIRECT, trouble),
+            None => self.ok(&LOGIN_REDIRECT, format!("{}, back to {callback}", authority(&target))),
         }
+    }
+
+    /// Explains why `/login` doesn't redirect to the identity provider.
+    fn about_no_redirect(&self, answer: &HttpAnswer, shown: &str) -> Trouble {
+        if let Some(gatekeeper) = Gatekeeper::of(answer) {
+            return gatekeeper.trouble(shown);
+        }
+        let trouble = Trouble::new(format!("{shown} answers {} and does not redirect", answer.status));
+        match answer.status {
+            404 => trouble
+                .set(
+                    "enable authentication with {}: without it flyteadmin has no `/login`",
+                    self.settings.place("server.security.useAuth"),
+                )
+                .fix(ROUTES)
+                .rule("use-auth-misplaced-or-off"),
+            _ => trouble.fix(ROUTES),
+        }
+    }
+
+    /// Returns the difference between the login's request and the expected one, if there is one.
+    fn login_drift(&self, published: &Published) -> Option<Trouble> {
+        let expected = &self.expected;
+        let scopes = (!expected.login_scopes.is_empty()).then(|| expected.login_scopes.join(" "));
+        let web = published.web.clone().unwrap_or_default();
+        let settings = [
+            ("the client", expected.web.clone(), web, "auth.userAuth.openId.clientId"),
+            ("the scopes", scopes, published.scopes.join(" "), "auth.userAuth.openId.scopes"),
+        ];
+        settings.into_iter().find_map(|(what, expected, found, setting)| {
+            let expected = expected.filter(|expected| *expected != found)?;
+            Some(self.drift(&format!("the login uses {what} `{}`", visible(&found)), &expected, setting))
+        })
     }
 
     /// Sends a GET for a path of the deployment; a failure is recorded for `kind`.

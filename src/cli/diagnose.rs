@@ -80,7 +80,7 @@ fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     };
     let layered = layer(&inputs, &|name| file::read_named(name))?;
     NotValues::refuse(&layered)?;
-    let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
+    let release = LintRelease::of(&layered, info, Completeness::Detect).map_err(CliError::Chart)?;
     Ok(Circumstances::of_release(&release, &lint::run(&release)))
 }
 

@@ -100,7 +100,7 @@ enum FlowWord {
 }
 
 /// Runs `init` on this process's terminal.
-pub(super) fn run(args: &InitArgs, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &InitArgs, has_colors: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let request = args.request()?;
     let surroundings = Surroundings::of_this_process();
     let _quiet = if request.may_ask(&surroundings) {
@@ -112,7 +112,7 @@ pub(super) fn run(args: &InitArgs, colours: bool, output: &mut Output<'_>) -> Re
     if surroundings.is_dumb {
         run_with(request, &surroundings, &mut PlainPrompter::new(output))
     } else {
-        run_with(request, &surroundings, &mut Terminal::new(output, colours))
+        run_with(request, &surroundings, &mut Terminal::new(output, has_colors))
     }
 }
 

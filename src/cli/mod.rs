@@ -133,14 +133,14 @@ fn run_command_line() -> ExitCode {
     let mut stdout: Box<dyn io::Write> =
         if is_colored { Box::new(stdout) } else { Box::new(Uncolored::new(stdout.into_inner())) };
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
-    let colours = has_colors(stderr.current_choice());
+    let is_message_colored = has_colors(stderr.current_choice());
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
     let columns = Columns { result: columns_of(io::stdout()), message: columns_of(io::stderr()) };
     let mut output = Output::new(&mut *stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
     output.set_links(has_links);
-    ExitCode::from(exit_code_of(&name, cli.command, colours, &mut output))
+    ExitCode::from(exit_code_of(&name, cli.command, is_message_colored, &mut output))
 }
 
 /// Runs a command line, including the program's name, within this process, and returns its exit code. Made for fuzzing:
@@ -165,8 +165,8 @@ fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Re
     Ok((name, cli))
 }
 
-fn exit_code_of(name: &str, command: Command, colours: bool, output: &mut Output<'_>) -> u8 {
-    let outcome = run(command, colours, output).map_err(|error| error.of_subcommand(name)).and_then(|outcome| {
+fn exit_code_of(name: &str, command: Command, has_colors: bool, output: &mut Output<'_>) -> u8 {
+    let outcome = run(command, has_colors, output).map_err(|error| error.of_subcommand(name)).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)
     });
@@ -182,9 +182,9 @@ fn exit_code_of(name: &str, command: Command, colours: bool, output: &mut Output
     }
 }
 
-fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn run(command: Command, has_colors: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
-        Command::Init(args) => init::run(&args, colours, output),
+        Command::Init(args) => init::run(&args, has_colors, output),
         Command::Generate(args) => generate::run(&args, output),
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),

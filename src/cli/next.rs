@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::deployment_args::{DeploymentArgs, DeploymentSource};
+use super::deployment_args::{DeploymentArgs, DeploymentSource, FoundDeployment};
 use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
@@ -66,28 +66,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
         let bytes = file::read(path).unwrap_or_default();
         String::from_utf8(bytes).unwrap_or_default()
     });
-    let upgrade = match &found.source {
-        DeploymentSource::Answers { secrets, names, assumed, .. } => Upgrade {
-            assumed: assumed.clone(),
-            ..generate::upgrade(
-                &found.deployment,
-                *secrets,
-                &names.as_ref().map_or_else(Vec::new, |names| {
-                    upgrade_notes(None, &ReleaseSecrets::of_answers(&found.deployment, names))
-                }),
-                &args.output,
-                args.into.as_deref(),
-                generate::other_values(&found.deployment, into.as_deref()),
-            )
-        },
-        DeploymentSource::Values { model, subchart, .. } => {
-            of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
-        }
-    };
-    let upgrade = match &into {
-        Some(text) if generate::is_for_umbrella("", text.as_bytes()) => generate::for_umbrella(upgrade),
-        _ => upgrade,
-    };
+    let upgrade = of_deployment(args, &found, into.as_deref())?;
     let words = match (&found.source, into, upgrade.releases.first()) {
         // By then, the file contains all settings.
         (DeploymentSource::Answers { .. }, Some(_), Some(release)) => {
@@ -99,6 +78,32 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
     let guide = next(&found.deployment, &upgrade, &words).with_routes(&found.deployment);
     output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
+}
+
+/// Plans the upgrade of a deployment. `into` is the content of the values file for answers, if there is one.
+fn of_deployment(args: &NextArgs, found: &FoundDeployment, into: Option<&str>) -> Result<Upgrade, CliError> {
+    let upgrade = match &found.source {
+        DeploymentSource::Answers { secrets, names, assumed, .. } => Upgrade {
+            assumed: assumed.clone(),
+            ..generate::upgrade(
+                &found.deployment,
+                *secrets,
+                &names.as_ref().map_or_else(Vec::new, |names| {
+                    upgrade_notes(None, &ReleaseSecrets::of_answers(&found.deployment, names))
+                }),
+                &args.output,
+                args.into.as_deref(),
+                generate::other_values(&found.deployment, into),
+            )
+        },
+        DeploymentSource::Values { model, subchart, .. } => {
+            of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
+        }
+    };
+    Ok(match into {
+        Some(text) if generate::is_for_umbrella("", text.as_bytes()) => generate::for_umbrella(upgrade),
+        _ => upgrade,
+    })
 }
 
 /// Plans the upgrade with existing values. Those of a data plane don't describe a deployment.

@@ -39,16 +39,7 @@ impl PublicUrl {
         if text.contains(char::is_whitespace) {
             return Err(Fault::new(format!("`{shown}` contains whitespace")).help(LOOKS_LIKE));
         }
-        // `Url` accepts one slash in place of two.
-        for scheme in ["https:", "http:"] {
-            let rest = text.strip_prefix(scheme).map(|rest| (rest, rest.trim_start_matches('/')));
-            if let Some((rest, host)) = rest.filter(|(rest, _)| !rest.starts_with("//")) {
-                let what = if rest.starts_with('/') { "is missing a slash" } else { "is missing two slashes" };
-                return Err(Fault::new(format!("`{shown}` {what} after `{scheme}`"))
-                    .help(format!("use `{scheme}//{}`", visible_url(host)))
-                    .suggest(format!("{scheme}//{host}")));
-            }
-        }
+        check_slashes(text)?;
         let Ok(url) = Url::parse(text) else {
             let fault = Fault::new(format!("`{shown}` is not a URL"));
             return Err(or_with_scheme(fault, text));
@@ -163,6 +154,20 @@ impl PublicUrl {
     pub fn after_logout(&self) -> String {
         if self.is_local() { format!("{}/logout", self.text) } else { self.callback() }
     }
+}
+
+/// Checks the slashes after the scheme. `Url` accepts one slash in place of two.
+fn check_slashes(text: &str) -> Result<(), Fault> {
+    for scheme in ["https:", "http:"] {
+        let rest = text.strip_prefix(scheme).map(|rest| (rest, rest.trim_start_matches('/')));
+        if let Some((rest, host)) = rest.filter(|(rest, _)| !rest.starts_with("//")) {
+            let what = if rest.starts_with('/') { "is missing a slash" } else { "is missing two slashes" };
+            return Err(Fault::new(format!("`{}` {what} after `{scheme}`", visible_url(text)))
+                .help(format!("use `{scheme}//{}`", visible_url(host)))
+                .suggest(format!("{scheme}//{host}")));
+        }
+    }
+    Ok(())
 }
 
 /// Completes the fault of a text that is not a URL: suggests the URL with a scheme.

@@ -2,25 +2,25 @@
 //!
 //! Begin with `plan.rs`; `values/` has the planned content, `into/` merges it into an existing file.
 
-mod existing;
 mod file_kind;
 mod into;
 mod manifest;
 mod next_steps;
 mod plan;
+mod target_file;
 mod values;
 mod verify;
 mod write;
 
 use crate::template::RenderError;
 
-pub use existing::{
-    answers_in, complete_from, deployment_before, in_use, ingress_controller, is_for_umbrella, reads_nothing,
-};
 pub use file_kind::FileKind;
 pub use into::{IntoError, MergeError, MergeIntoFile, MergedFile, into, lost_clients, open_to_others};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
 pub use plan::{GeneratedFiles, Plane, PlannedFile, plan};
+pub use target_file::{
+    answers_in, complete_from, deployment_before, in_use, ingress_controller, is_for_umbrella, reads_nothing,
+};
 pub use verify::RoundTripError;
 pub use write::{WriteError, write, write_files};
 

@@ -47,88 +47,9 @@ impl Issuer {
     /// Parses an issuer. The fault says what the text is instead (a discovery document, an endpoint, a placeholder, …)
     /// and suggests the issuer that was probably meant.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let shown = visible_url(text);
-        if text.is_empty() {
-            return Err(Fault::new("the issuer is empty").help("copy `issuer` from the provider's discovery document"));
-        }
-        if text.contains(['<', '>', '$']) || text.contains("{{") {
-            return Err(Fault::new(format!("`{shown}` still contains a placeholder"))
-                .help("use your own host, realm or tenant"));
-        }
-        if let Some(slip) = Slip::find(text).filter(|slip| !matches!(slip, Slip::Space | Slip::LineEnd)) {
-            return Err(Fault::new(format!("`{shown}` {slip}")).help("copy only the issuer"));
-        }
-        if text.contains(char::is_whitespace) {
-            return Err(
-                Fault::new(format!("`{shown}` contains whitespace")).help("an issuer is one URL without spaces")
-            );
-        }
-        let Ok(url) = Url::parse(text) else {
-            let fault = Fault::new(format!("`{shown}` is not a URL"));
-            return Err(if text.contains("://") {
-                fault.help("an issuer looks like `https://idp.example.org/realms/flyte`")
-            } else {
-                fault.help(format!("did you mean `https://{shown}`?")).suggest(format!("https://{text}"))
-            });
-        };
-        // The parser accepts slashes that Go does not.
-        let rest = text.split_once("://").map(|(_, rest)| rest);
-        if rest.is_none_or(|rest| rest.contains("//") || rest.starts_with('/')) {
-            let right = url.to_string().replace("//", "/").replacen(":/", "://", 1);
-            return Err(Fault::new(format!("`{shown}` does not have the slashes of a URL"))
-                .help(format!("use `{}`", visible_url(&right)))
-                .suggest(right));
-        }
-        if text.contains(',') {
-            return Err(Fault::new(format!("`{shown}` contains a comma")).help("an issuer is one URL"));
-        }
-        let local = url.host_str().is_some_and(is_local);
-        match url.scheme() {
-            "https" => {}
-            "http" if local => {}
-            "http" => {
-                let secure = text.replacen("http://", "https://", 1);
-                return Err(Fault::new(format!("`{shown}` is not https"))
-                    .help(format!("use `{}`", visible_url(&secure)))
-                    .suggest(secure));
-            }
-            _ => {
-                return Err(Fault::new(format!("`{shown}` is not an https URL"))
-                    .help("an issuer looks like `https://idp.example.org/realms/flyte`"));
-            }
-        }
-        let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
-            return Err(Fault::new(format!("`{shown}` has no host")));
-        };
-        if host.contains("..") || host.starts_with('.') {
-            return Err(Fault::new(format!("`{shown}` has a host name with an empty part between two dots")));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            // The text is not shown because it contains a password.
-            return Err(Fault::new("the issuer contains a user name or password")
-                .help("remove everything between `https://` and the host"));
-        }
-        if let Some(end) = ENDPOINTS.iter().find(|end| {
-            let path = url.path().trim_end_matches('/');
-            path.ends_with(*end)
-        }) {
-            return Err(endpoint(text, &url, end));
-        }
-        if let Some(realm) = keycloak_page(text) {
-            return Err(Fault::new(format!("`{shown}` is a page or an endpoint of a Keycloak realm, not the issuer"))
-                .help(format!("use `{}`", visible(realm)))
-                .suggest(realm));
-        }
-        if url.path().contains("/admin/") && url.path().trim_end_matches('/').ends_with("/console") {
-            return Err(Fault::new(format!("`{shown}` is Keycloak's admin console, not the issuer"))
-                .help(format!("use `https://{host}/realms/<realm>`")));
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            let end = text.find(['?', '#']).unwrap_or(text.len());
-            return Err(Fault::new(format!("`{shown}` has a query or fragment, but an issuer has none"))
-                .help(format!("use `{}`", visible(text.get(..end).unwrap_or(text))))
-                .suggest(text.get(..end).unwrap_or(text)));
-        }
+        let url = parse_url(text)?;
+        check_address(text, &url)?;
+        check_is_issuer(text, &url)?;
         Ok(Self { text: text.to_owned(), url: Some(url) })
     }
 
@@ -176,6 +97,104 @@ impl Issuer {
     pub fn discovery_url(&self) -> String {
         discovery_url(&self.text)
     }
+}
+
+/// Parses an issuer's URL.
+fn parse_url(text: &str) -> Result<Url, Fault> {
+    let shown = visible_url(text);
+    if text.is_empty() {
+        return Err(Fault::new("the issuer is empty").help("copy `issuer` from the provider's discovery document"));
+    }
+    if text.contains(['<', '>', '$']) || text.contains("{{") {
+        return Err(
+            Fault::new(format!("`{shown}` still contains a placeholder")).help("use your own host, realm or tenant")
+        );
+    }
+    if let Some(slip) = Slip::find(text).filter(|slip| !matches!(slip, Slip::Space | Slip::LineEnd)) {
+        return Err(Fault::new(format!("`{shown}` {slip}")).help("copy only the issuer"));
+    }
+    if text.contains(char::is_whitespace) {
+        return Err(Fault::new(format!("`{shown}` contains whitespace")).help("an issuer is one URL without spaces"));
+    }
+    Url::parse(text).map_err(|_| {
+        let fault = Fault::new(format!("`{shown}` is not a URL"));
+        if text.contains("://") {
+            fault.help("an issuer looks like `https://idp.example.org/realms/flyte`")
+        } else {
+            fault.help(format!("did you mean `https://{shown}`?")).suggest(format!("https://{text}"))
+        }
+    })
+}
+
+/// Checks scheme, host and credentials of an issuer's URL.
+fn check_address(text: &str, url: &Url) -> Result<(), Fault> {
+    let shown = visible_url(text);
+    // The parser accepts slashes that Go does not.
+    let rest = text.split_once("://").map(|(_, rest)| rest);
+    if rest.is_none_or(|rest| rest.contains("//") || rest.starts_with('/')) {
+        let right = url.to_string().replace("//", "/").replacen(":/", "://", 1);
+        return Err(Fault::new(format!("`{shown}` does not have the slashes of a URL"))
+            .help(format!("use `{}`", visible_url(&right)))
+            .suggest(right));
+    }
+    if text.contains(',') {
+        return Err(Fault::new(format!("`{shown}` contains a comma")).help("an issuer is one URL"));
+    }
+    let local = url.host_str().is_some_and(is_local);
+    match url.scheme() {
+        "https" => {}
+        "http" if local => {}
+        "http" => {
+            let secure = text.replacen("http://", "https://", 1);
+            return Err(Fault::new(format!("`{shown}` is not https"))
+                .help(format!("use `{}`", visible_url(&secure)))
+                .suggest(secure));
+        }
+        _ => {
+            return Err(Fault::new(format!("`{shown}` is not an https URL"))
+                .help("an issuer looks like `https://idp.example.org/realms/flyte`"));
+        }
+    }
+    let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
+        return Err(Fault::new(format!("`{shown}` has no host")));
+    };
+    if host.contains("..") || host.starts_with('.') {
+        return Err(Fault::new(format!("`{shown}` has a host name with an empty part between two dots")));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        // The text is not shown because it contains a password.
+        return Err(Fault::new("the issuer contains a user name or password")
+            .help("remove everything between `https://` and the host"));
+    }
+    Ok(())
+}
+
+/// Checks that a URL is an issuer, not a page or an endpoint of an identity provider.
+fn check_is_issuer(text: &str, url: &Url) -> Result<(), Fault> {
+    let shown = visible_url(text);
+    let host = url.host_str().unwrap_or_default();
+    if let Some(end) = ENDPOINTS.iter().find(|end| {
+        let path = url.path().trim_end_matches('/');
+        path.ends_with(*end)
+    }) {
+        return Err(endpoint(text, url, end));
+    }
+    if let Some(realm) = keycloak_page(text) {
+        return Err(Fault::new(format!("`{shown}` is a page or an endpoint of a Keycloak realm, not the issuer"))
+            .help(format!("use `{}`", visible(realm)))
+            .suggest(realm));
+    }
+    if url.path().contains("/admin/") && url.path().trim_end_matches('/').ends_with("/console") {
+        return Err(Fault::new(format!("`{shown}` is Keycloak's admin console, not the issuer"))
+            .help(format!("use `https://{host}/realms/<realm>`")));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        let end = text.find(['?', '#']).unwrap_or(text.len());
+        return Err(Fault::new(format!("`{shown}` has a query or fragment, but an issuer has none"))
+            .help(format!("use `{}`", visible(text.get(..end).unwrap_or(text))))
+            .suggest(text.get(..end).unwrap_or(text)));
+    }
+    Ok(())
 }
 
 /// The URL at which go-oidc reads the discovery document of an issuer. It removes one trailing slash, as OpenID Connect

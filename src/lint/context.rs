@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// Whether the values are checked as one layer: what they leave out is not reported.
     pub fn is_fragment(&self) -> bool {
-        self.release.scope == Scope::Fragment
+        self.release.scope == Scope::Layer
     }
 
     /// Returns the value at a path of the chart's merged values, defaults included.

@@ -270,7 +270,7 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
                 finding.severity = finding.severity.min(Severity::Warning);
             }
         }
-        Scope::Fragment => findings.retain(|finding| {
+        Scope::Layer => findings.retain(|finding| {
             let all_from_user =
                 finding.site.is_from_user() && finding.related.iter().all(|related| related.site.is_from_user());
             !(finding.rule.needs_auth() || finding.rule.stops()) || all_from_user

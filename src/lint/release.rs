@@ -94,7 +94,7 @@ impl<'a> LintRelease<'a> {
             let assumes_auth = !matches!(self.auth.effect, AuthEffect::On | AuthEffect::Unknown);
             // A data plane is a release of its own, although the control plane decides about authentication.
             let is_data_plane = self.auth.effect == AuthEffect::NoServer && self.completeness != Completeness::Partial;
-            let is_layer = self.scope == Scope::Fragment && !is_data_plane;
+            let is_layer = self.scope == Scope::Layer && !is_data_plane;
             if assumes_auth || is_layer || !self.moved.is_empty() {
                 self.render(Rendering { assumes_auth, is_layer, ..rendering });
             }

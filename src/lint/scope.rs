@@ -9,7 +9,7 @@ use crate::values::Value;
 pub enum Completeness {
     /// Not stated: it is detected.
     #[default]
-    FindOut,
+    Detect,
     /// They are part of a release: `--partial`.
     Partial,
     /// They are all of it: `--complete`.
@@ -24,7 +24,7 @@ pub enum Scope {
     /// Authentication is disabled: only problems that keep a process from starting are errors.
     Off,
     /// The values are a layer: what they set is checked, what they leave out is not.
-    Fragment,
+    Layer,
 }
 
 /// Why values are checked as one layer of a release.
@@ -99,7 +99,7 @@ impl Scope {
         } else {
             return (Self::Off, None);
         };
-        (Self::Fragment, Some(why))
+        (Self::Layer, Some(why))
     }
 }
 

@@ -110,7 +110,7 @@ impl Planner<'_> {
     ) -> Result<bool, ProjectError> {
         let request = self.request;
         let is_by_itself =
-            request.completeness != Completeness::FindOut || request.kind == Some(ContentKind::ClientConfig);
+            request.completeness != Completeness::Detect || request.kind == Some(ContentKind::ClientConfig);
         if is_by_itself || !request.flags.is_empty() {
             return Ok(false);
         }
@@ -173,11 +173,11 @@ impl Planner<'_> {
         if let Some(namespace) = &release.namespace {
             job.namespace.clone_from(namespace);
         }
-        if job.completeness == Completeness::FindOut {
+        if job.completeness == Completeness::Detect {
             job.completeness = match release.part {
                 Some(true) => Completeness::Partial,
                 Some(false) => Completeness::Complete,
-                None => Completeness::FindOut,
+                None => Completeness::Detect,
             };
         }
         Ok(job)

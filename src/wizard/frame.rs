@@ -35,16 +35,16 @@ pub(super) struct QuestionFrame<'a> {
     default: String,
     /// The help, wrapped.
     help: &'a str,
-    colours: bool,
+    has_colors: bool,
     /// The number of rows between the first row and the cursor.
     below: usize,
 }
 
 impl<'a> QuestionFrame<'a> {
     /// Creates a prompt without drawing it.
-    pub(super) fn new(question: &'a str, default: Option<&str>, help: &'a str, colours: bool) -> Self {
+    pub(super) fn new(question: &'a str, default: Option<&str>, help: &'a str, has_colors: bool) -> Self {
         let default = default.map_or_else(String::new, |default| format!("({}) ", crate::text::visible(default)));
-        Self { question, default, help, colours, below: 0 }
+        Self { question, default, help, has_colors, below: 0 }
     }
 
     /// Draws the prompt with the typed text before and after the cursor.
@@ -105,7 +105,7 @@ impl<'a> QuestionFrame<'a> {
     }
 
     fn styled(&self, style: Style, text: &str) -> String {
-        if self.colours { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.has_colors { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 

@@ -27,15 +27,15 @@ const MIN_DESCRIPTION_WIDTH: usize = 24;
 pub struct Terminal<'a, 'b> {
     output: &'a mut Output<'b>,
     look: RenderConfig<'static>,
-    colours: bool,
+    has_colors: bool,
     /// The text typed at unanswered questions, to edit it instead of typing it again.
     drafts: HashMap<String, String>,
 }
 
 impl<'a, 'b> Terminal<'a, 'b> {
     /// Creates the prompter, with or without colors.
-    pub fn new(output: &'a mut Output<'b>, colours: bool) -> Self {
-        let look = if colours {
+    pub fn new(output: &'a mut Output<'b>, has_colors: bool) -> Self {
+        let look = if has_colors {
             RenderConfig::default_colored()
                 .with_help_message(StyleSheet::new().with_fg(Color::DarkCyan))
                 .with_canceled_prompt_indicator(Styled::new("(back)").with_fg(Color::DarkGrey))
@@ -44,7 +44,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
         };
         let wrong = look.error_message.with_prefix(Styled::new("✗"));
         let look = look.with_answered_prompt_prefix(look.prompt_prefix).with_error_message(wrong);
-        Self { output, look, colours, drafts: HashMap::new() }
+        Self { output, look, has_colors, drafts: HashMap::new() }
     }
 
     /// Returns the help line, wrapped to fit with its brackets; the last column stays free.
@@ -83,7 +83,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
             message.push_str("\n ");
         }
         let help = self.help(prompt, "");
-        let mut frame = QuestionFrame::new(&message, default, &help, self.colours);
+        let mut frame = QuestionFrame::new(&message, default, &help, self.has_colors);
         let mut draft = self.drafts.remove(prompt.message).unwrap_or_default();
         let reply = type_line(true, &mut draft, |line| match shown {
             Shown::AsTyped => {

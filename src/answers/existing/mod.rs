@@ -12,7 +12,7 @@ use self::seen::SeenKeys;
 pub use self::unusable::UnusableAnswer;
 use self::unusable::is_read_from;
 
-use super::{AnswersInput, SecretStore};
+use super::{AnswersInput, SecretStore, ValuesFlag};
 use crate::answers::dependent::DEPENDENT;
 use crate::chart::{Chart, OwnValues};
 use crate::diagnostic::{Fault, Place};
@@ -140,7 +140,7 @@ impl FileAnswers {
         }
         let mut trial = input.clone();
         for (key, value) in &self.answers {
-            trial.overlay(key, value.clone(), "--into");
+            trial.overlay(key, value.clone(), ValuesFlag::Into.as_str());
         }
         let mut wrong = trial.find_problems(store);
         wrong.retain(|problem| !problem.is_missing);
@@ -152,7 +152,7 @@ impl FileAnswers {
         let mut taken = Vec::new();
         for (key, value) in self.answers {
             if !wrong.iter().any(|wrong| wrong.key.starts_with(key)) {
-                input.overlay(key, value, "--into");
+                input.overlay(key, value, ValuesFlag::Into.as_str());
                 taken.push(key);
             }
         }

@@ -100,7 +100,7 @@ impl LintArgs {
             completeness: match (self.partial, self.complete) {
                 (true, _) => Completeness::Partial,
                 (_, true) => Completeness::Complete,
-                _ => Completeness::FindOut,
+                _ => Completeness::Detect,
             },
             stdin_name: self.stdin_filename.clone(),
             overrides: self.policy.overrides(),

@@ -42,7 +42,7 @@ impl Exposure {
             model.map_or_else(Posture::nothing, |model| Posture::of(&model))
         };
         let own = posture(rendering);
-        let is_layer = release.scope == Scope::Fragment;
+        let is_layer = release.scope == Scope::Layer;
         let layered =
             if is_layer { posture(Rendering { assumes_auth: true, is_layer, ..rendering }) } else { own.clone() };
         let processes = release.model.iter().flat_map(|model| &model.processes);
@@ -164,7 +164,7 @@ impl Exposure {
     fn is_seen_less(&self, after: &Self) -> Option<String> {
         let rank = |scope: Scope| match scope {
             Scope::Off => 0,
-            Scope::Fragment => 1,
+            Scope::Layer => 1,
             Scope::On => 2,
         };
         let less = rank(after.scope) < rank(self.scope) || after.processes < self.processes;

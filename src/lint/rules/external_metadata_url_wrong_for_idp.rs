@@ -3,7 +3,7 @@ use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::flyte::OAUTH_SERVER;
-use crate::flyte::config::Traced;
+use crate::flyte::config::{Auth, Traced};
 use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer, METADATA_URL};
 use crate::lint::{Context, Findings, declare_rule};
@@ -25,13 +25,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         check_complete_url(cx, given, url, found);
         return;
     }
+    if cx.external().is_some_and(|(_, kind)| kind != IdpKind::Google) {
+        check_relative_url(cx, auth, given, found);
+    }
+}
+
+/// Checks a URL relative to the issuer.
+fn check_relative_url(cx: &Context<'_>, auth: &Auth, given: &Traced<GoUrl>, found: &mut Findings<'_>) {
     let Some((issuer, kind)) = cx.external() else { return };
     let (Some(url), Some(resolved)) = (given.get(), &cx.facts().metadata_url) else {
         return;
     };
-    if kind == IdpKind::Google {
-        return;
-    }
     let site = if url.is_empty() { cx.unset(given) } else { cx.setting(given) };
     let home = cx.home(given);
     let help = format!("set `{home}: {METADATA_URL}`");

@@ -3,7 +3,7 @@ use super::fix_support::{add_item, set};
 use super::setting_support::emptied;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::flyte::config::Auth;
+use crate::flyte::config::{Auth, Traced};
 use crate::flyte::run::accepted_audiences;
 use crate::idp::build::is_scope_of_an_api;
 use crate::idp::{IdpKind, Issuer};
@@ -19,7 +19,6 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let caller = cx.caller();
     let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
         return;
     };
@@ -30,42 +29,60 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(list) = allowed.get() else { return };
     // No token has an empty audience.
     let list: Vec<&String> = list.iter().filter(|one| !one.trim().is_empty()).collect();
-    let home = cx.home(allowed);
+    let needs_audience = kind.provider().needs_audience_parameter(&issuer);
+    if report_requested(cx, allowed, list.is_empty(), needs_audience, found) {
+        return;
+    }
+    check_published(cx, auth, &issuer, kind, found);
+    if list.is_empty() {
+        check_default(cx, auth, &issuer, kind, found);
+    }
+}
+
+/// Reports an audience that the caller requests and flyteadmin doesn't accept. Returns whether there is one.
+fn report_requested(
+    cx: &Context<'_>,
+    allowed: &Traced<Vec<String>>,
+    is_empty: bool,
+    needs_audience: bool,
+    found: &mut Findings<'_>,
+) -> bool {
     let facts = cx.facts();
-    if let (Some(requested), Some(accepted), Some(admin)) = (
-        facts.propeller_audience.as_deref().filter(|requested| !requested.is_empty()),
-        &facts.accepted_audiences,
-        cx.admin(),
-    ) && !accepted.iter().any(|one| one == requested)
-        && admin.use_audience_from_admin.get() == Some(&false)
-    {
-        let severity =
-            if kind.provider().needs_audience_parameter(&issuer) { Severity::Error } else { Severity::Warning };
-        let home_site = if list.is_empty() { cx.unset(allowed) } else { cx.setting(allowed) };
-        let changes = add_item(cx, &home_site, accepted, requested);
-        found
-            .report(
-                cx.setting(&admin.audience),
-                format!("{caller} requests the audience `{requested}`, which flyteadmin does not accept"),
-            )
-            .severity(severity)
-            .help(format!("add `{requested}` to `{home}`"))
-            .fix(format!("Add `{requested}` to `allowedAudience`"), Unsafe, changes)
-            .relate(cx.setting(allowed), "not in this list");
-        return;
+    let requested = facts.propeller_audience.as_deref().filter(|requested| !requested.is_empty());
+    let (Some(requested), Some(accepted), Some(admin)) = (requested, &facts.accepted_audiences, cx.admin()) else {
+        return false;
+    };
+    if accepted.iter().any(|one| one == requested) || admin.use_audience_from_admin.get() != Some(&false) {
+        return false;
     }
-    published_is_accepted(cx, auth, &issuer, kind, found);
-    if !list.is_empty() {
-        return;
-    }
+    let home_site = if is_empty { cx.unset(allowed) } else { cx.setting(allowed) };
+    let changes = add_item(cx, &home_site, accepted, requested);
+    found
+        .report(
+            cx.setting(&admin.audience),
+            format!("{} requests the audience `{requested}`, which flyteadmin does not accept", cx.caller()),
+        )
+        .severity(if needs_audience { Severity::Error } else { Severity::Warning })
+        .help(format!("add `{requested}` to `{}`", cx.home(allowed)))
+        .fix(format!("Add `{requested}` to `allowedAudience`"), Unsafe, changes)
+        .relate(cx.setting(allowed), "not in this list");
+    true
+}
+
+/// Checks the audiences that flyteadmin accepts if the list is empty: the public URLs.
+fn check_default(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
+    let facts = cx.facts();
     let (Some(people), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
         return;
     };
+    let allowed = &auth.app_auth.external_auth_server.allowed_audience;
+    let home = cx.home(allowed);
+    let caller = cx.caller();
     let site = emptied(cx, allowed).unwrap_or_else(|| cx.unset(allowed));
     if people.to_string() != propeller.to_string() {
         // Other providers can be configured to put several audiences into a token.
         let one_audience =
-            matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(&issuer);
+            matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(issuer);
         let severity = if one_audience { Severity::Error } else { Severity::Warning };
         let changes = set(&site, vec![people.to_string()]);
         found
@@ -78,7 +95,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             )
             .severity(severity)
             .fix(format!("Accept the audience `{people}`"), Unsafe, changes)
-            .help(format!("set `{home}` to the audience of {}'s access tokens", kind.provider().name_at(&issuer)))
+            .help(format!("set `{home}` to the audience of {}'s access tokens", kind.provider().name_at(issuer)))
             .relate(cx.setting(&auth.authorized_uris), "the public URLs");
     } else if kind == IdpKind::Entra {
         let api = auth.user_auth.open_id.client_id.text();
@@ -107,7 +124,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Checks that flyteadmin accepts the audience that flytectl and pyflyte request. Okta, Keycloak and Entra ID ignore
 /// the parameter.
-fn published_is_accepted(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
+fn check_published(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
     let (IdpKind::Oidc, Some(url)) = (kind, &cx.facts().public_url) else { return };
     let requested = &auth.app_auth.third_party_config.flyte_client.audience;
     let (Some(audience), Some(accepted)) = (requested.text(), accepted_audiences(auth, url)) else { return };

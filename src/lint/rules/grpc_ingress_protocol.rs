@@ -27,7 +27,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some((class_path, controller)) = controller(cx) else {
         return;
     };
-    let class = || cx.site(&class_path);
     let chart = cx.chart();
     let name = match controller {
         IngressController::Nginx => "nginx",
@@ -44,9 +43,21 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 ),
             )
             .help(format!("set `{}: true`", separate.join(".")))
-            .relate(class(), "the class of the Ingress");
+            .relate(cx.site(&class_path), "the class of the Ingress");
         return;
     }
+    check_annotation(cx, controller, name, &class_path, found);
+}
+
+/// Checks the annotation with the backend protocol of the Ingress for gRPC.
+fn check_annotation(
+    cx: &Context<'_>,
+    controller: IngressController,
+    name: &str,
+    class_path: &[&str],
+    found: &mut Findings<'_>,
+) {
+    let chart = cx.chart();
     let key = annotation(controller);
     let common = common_annotations(chart);
     let own = match chart {
@@ -55,7 +66,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     if [common, own]
         .iter()
-        .any(|map| ingress_value(cx, &[map]).is_some_and(|map| map.as_map().is_none() || foreign(map)))
+        .any(|map| ingress_value(cx, &[map]).is_some_and(|map| map.as_map().is_none() || is_foreign(map)))
     {
         return;
     }
@@ -66,16 +77,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (Chart::FlyteCore, None, None) if controller == IngressController::Nginx => return,
         (_, _, protocol) => (own, protocol),
     };
-    let speaks_grpc = protocol.is_some_and(|protocol| {
-        // ingress-nginx ignores the letter case.
-        let upper = protocol.trim().to_ascii_uppercase();
-        let protocol = match controller {
-            IngressController::Nginx => &upper,
-            IngressController::Alb => protocol,
-        };
-        crate::values::is_placeholder(protocol) || matches!(protocol, "GRPC" | "GRPCS")
-    });
-    if speaks_grpc {
+    if protocol.is_some_and(|protocol| is_grpc(protocol, controller)) {
         return;
     }
     let path = ingress_path(chart, &[map, key]);
@@ -92,10 +94,20 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ingress_path(chart, &[own]).join("."),
             if map == common { " only" } else { "" }
         ))
-        .relate(class(), "the class of the Ingress");
+        .relate(cx.site(class_path), "the class of the Ingress");
+}
+
+fn is_grpc(protocol: &str, controller: IngressController) -> bool {
+    // ingress-nginx ignores the letter case.
+    let upper = protocol.trim().to_ascii_uppercase();
+    let protocol = match controller {
+        IngressController::Nginx => &upper,
+        IngressController::Alb => protocol,
+    };
+    crate::values::is_placeholder(protocol) || matches!(protocol, "GRPC" | "GRPCS")
 }
 
 /// Whether annotations are for another controller, such as F5's NGINX Ingress Controller.
-fn foreign(map: &Value) -> bool {
+fn is_foreign(map: &Value) -> bool {
     map.as_map().is_some_and(|map| map.keys().any(|key| key.starts_with("nginx.org/")))
 }

@@ -42,34 +42,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let mut place = Path::default();
     if name == OIDC_KEY && elsewhere(&cx.release().user, &name, &mut place) {
-        let site = cx.site(&place.keys());
-        let (from, to) = (site.path.clone(), cx.release().right_path(&right));
-        found
-            .report(
-                site,
-                format!(
-                    "flyteadmin does not start: the chart reads `{name}`, the web client's secret, only from `{to}`"
-                ),
-            )
-            .help(format!("move it to `{to}`"))
-            .fix(format!("Move it to `{to}`"), Unsafe, vec![Change::Move { from, to }]);
+        report_misplaced(cx, found, &name, &place, &right);
         return;
     }
     let mut site = cx.site(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], &name]);
     site.present = false;
     let others = own.data.iter().filter(|(_, entry)| entry.value.is_truthy());
     if let Some(other) = misnamed(&name, others.map(|(key, _)| &**key)) {
-        let site = cx.site(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], other]);
-        let path = site.path.clone();
-        found
-            .report(
-                site,
-                format!(
-                    "flyteadmin does not start: it reads the web client's secret from the key `{name}`, not `{other}`"
-                ),
-            )
-            .help(format!("did you mean `{name}`?"))
-            .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.clone() }]);
+        report_misnamed(cx, found, &name, other);
         return;
     }
     // If one Secret is created outside the chart, the other may be, too; and another tool may add the key to the
@@ -82,6 +62,30 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             "set `flyteadmin.secrets.{name}`; if another values file has it, lint both: `-f values.yaml -f \
                 secrets.yaml`; ignore this if another tool adds it to the Secret `{ADMIN_SECRETS}`"
         ));
+}
+
+fn report_misplaced(cx: &Context<'_>, found: &mut Findings<'_>, name: &str, place: &Path, right: &Path) {
+    let site = cx.site(&place.keys());
+    let (from, to) = (site.path.clone(), cx.release().right_path(right));
+    found
+        .report(
+            site,
+            format!("flyteadmin does not start: the chart reads `{name}`, the web client's secret, only from `{to}`"),
+        )
+        .help(format!("move it to `{to}`"))
+        .fix(format!("Move it to `{to}`"), Unsafe, vec![Change::Move { from, to }]);
+}
+
+fn report_misnamed(cx: &Context<'_>, found: &mut Findings<'_>, name: &str, other: &str) {
+    let site = cx.site(&[LOGIN_SECRETS[0], LOGIN_SECRETS[1], other]);
+    let path = site.path.clone();
+    found
+        .report(
+            site,
+            format!("flyteadmin does not start: it reads the web client's secret from the key `{name}`, not `{other}`"),
+        )
+        .help(format!("did you mean `{name}`?"))
+        .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.to_owned() }]);
 }
 
 /// Whether the map of secrets, or one of its keys, is a placeholder.

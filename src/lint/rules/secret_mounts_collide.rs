@@ -1,4 +1,4 @@
-use crate::chart::{Pod, PodMount, ProcessName};
+use crate::chart::{Pod, PodMount};
 use crate::diagnostic::Severity;
 use crate::flyte::SECRETS_FOLDER;
 use crate::lint::{Context, Findings, declare_rule};
@@ -17,7 +17,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
     for process in model.processes.iter().filter_map(|(_, process)| process.as_ref()) {
         if !process.pod.is_open {
-            check_pod(cx, &process.pod, process.name, &files(process), found);
+            let (who, files) = (process.name.as_str(), files(process));
+            check_mounts(cx, &process.pod, who, &files, found);
+            check_volumes(cx, &process.pod, who, &files, found);
         }
     }
 }
@@ -32,22 +34,26 @@ fn files(process: &ProcessModel) -> Vec<String> {
     login.into_iter().chain(client).map(str::to_owned).collect()
 }
 
-fn check_pod(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], found: &mut Findings<'_>) {
-    let who = process.as_str();
-    let folder = |mount: &PodMount| mount.path.trim_end_matches('/').to_owned();
-    let touches = |mount: &PodMount| {
-        let folder = folder(mount);
-        folder == SECRETS_FOLDER
-            || files
-                .iter()
-                .any(|file| file.strip_prefix(&*folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-    };
+/// Returns the directory of a mount.
+fn folder(mount: &PodMount) -> &str {
+    mount.path.trim_end_matches('/')
+}
+
+/// Returns whether a mount contains or hides one of the secrets' `files`.
+fn touches(mount: &PodMount, files: &[String]) -> bool {
+    let folder = folder(mount);
+    let is_below =
+        |file: &String| file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    folder == SECRETS_FOLDER || files.iter().any(is_below)
+}
+
+fn check_mounts(cx: &Context<'_>, pod: &Pod, who: &str, files: &[String], found: &mut Findings<'_>) {
     for (index, mount) in pod.mounts.iter().enumerate() {
         let Some((path, written)) = mount.written.as_ref() else { continue };
         let site = cx.value_at(path, written);
         let mut before = pod.mounts.iter().take(index);
         let other = before.find(|other| folder(other) == folder(mount));
-        if let Some(other) = other.filter(|other| touches(mount) || other.path == mount.path) {
+        if let Some(other) = other.filter(|other| touches(mount, files) || other.path == mount.path) {
             let whose = match other.written {
                 Some(_) => format!("the volume `{}` is", other.volume),
                 None => "the chart's Secret is".to_owned(),
@@ -74,8 +80,11 @@ fn check_pod(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String]
                 .help("add the volume, or correct the name");
         }
     }
+}
+
+fn check_volumes(cx: &Context<'_>, pod: &Pod, who: &str, files: &[String], found: &mut Findings<'_>) {
     for (index, volume) in pod.volumes.iter().enumerate() {
-        let is_mounted = |mount: &PodMount| mount.volume == volume.name && touches(mount);
+        let is_mounted = |mount: &PodMount| mount.volume == volume.name && touches(mount, files);
         let Some((path, written)) = volume.written.as_ref().filter(|_| pod.mounts.iter().any(is_mounted)) else {
             continue;
         };

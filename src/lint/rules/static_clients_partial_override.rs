@@ -75,6 +75,12 @@ struct NeededClient<'a> {
 
 impl NeededClient<'_> {
     fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
+        self.check_grant(cx, client, found);
+        self.check_public(cx, client, found);
+        self.check_scopes(cx, client, found);
+    }
+
+    fn check_grant(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
         let Self { name, who, grant, .. } = self;
         // For fosite, a client without grants has only the authorization code grant.
         let may = |grants: &Vec<String>| match grants.as_slice() {
@@ -89,6 +95,10 @@ impl NeededClient<'_> {
                 )
                 .help(format!("add `{grant}` to its `grant_types`"));
         }
+    }
+
+    fn check_public(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
+        let Self { name, who, grant, .. } = self;
         match client.public.get() {
             Some(true) if !self.public => {
                 found
@@ -114,6 +124,10 @@ impl NeededClient<'_> {
             }
             _ => {}
         }
+    }
+
+    fn check_scopes(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
+        let Self { name, who, .. } = self;
         let Some(allowed) = client.scopes.get() else { return };
         // fosite accepts any scope for `*`.
         if allowed.iter().any(|scope| scope.contains('*')) {

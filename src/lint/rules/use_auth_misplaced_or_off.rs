@@ -99,10 +99,10 @@ fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     let severity = match release.completeness {
         // A layer rarely has all of them.
-        Completeness::FindOut if LOGIN.into_iter().all(|setting| is_set(cx, cx.chart().place(setting))) => {
+        Completeness::Detect if LOGIN.into_iter().all(|setting| is_set(cx, cx.chart().place(setting))) => {
             Severity::Warning
         }
-        Completeness::FindOut => Severity::Info,
+        Completeness::Detect => Severity::Info,
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
     };

@@ -170,6 +170,6 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
 
 fn lint(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, InitError> {
     let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into())).map_err(ValuesFileError::from)?;
-    let release = LintRelease::of(&layered, answers.deployment.release_info(), Completeness::FindOut)?;
+    let release = LintRelease::of(&layered, answers.deployment.release_info(), Completeness::Detect)?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{InitError, InitRequest, Surroundings, Unanswered};
-use crate::answers::flags_of;
+use crate::answers::{ValuesFlag, flags_of};
 use crate::diagnostic::InputFaults;
 use crate::generate::answers_in;
 use crate::text::{visible, visible_path};
@@ -17,7 +17,7 @@ pub(super) fn start<'a, 'p>(
 ) -> Result<Wizard<'a, 'p>, InitError> {
     let mut given = request.given.clone();
     let mut found = None;
-    for (path, flag) in [(&request.into, "--into"), (&request.from, "--from")] {
+    for (path, flag) in [(&request.into, ValuesFlag::Into), (&request.from, ValuesFlag::From)] {
         if let Some(path) = path {
             let mut there = answers_in(path, flag, &mut given)?;
             there.yield_to(&given);

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::write;
 use super::{EditError, TextEdit};
 use crate::text::Span;
-use crate::yaml::{NodeKind, Path, Resolved, Step, Style};
+use crate::yaml::{Document, NodeId, NodeKind, Path, Resolved, Step, Style};
 
 /// The content of a new entry.
 #[derive(Debug)]
@@ -92,44 +92,61 @@ pub(super) fn insert(
     let written = document.node(node);
     let is_map = written.kind() == NodeKind::Map;
     if is_map && has_children(document, node) {
-        let last = document.written(node).last().map(|(key, value)| Link::Entry { map: node, key, value });
-        let last = last.ok_or_else(form)?;
-        if written.style() == Style::Flow {
-            return into_flow(layout, last, &keys, body).ok_or_else(form);
-        }
-        let first = document.written(node).next().map(|(key, _)| document.node(key).span().start);
-        let column = layout.column(first.ok_or_else(form)?);
-        let at = block(layout, document, last).ok_or_else(form)?.span.end;
-        let lines = body.lines(layout, &keys, column);
-        return Ok(vec![TextEdit::insert(at, layout.as_lines(at, &lines))]);
+        return append_entry(layout, document, node, &keys, body).ok_or_else(form);
     }
     if !is_map && document.resolved(node) != Resolved::Null {
         let there = Path(path.0.iter().take(links.len()).cloned().collect());
         return Err(EditError::NotAMap(there.to_string()));
     }
-    // `{}`, `null` or no text.
+    fill_empty(layout, document, node, links, &keys, body).ok_or_else(form)
+}
+
+/// Adds an entry after the last one of a map.
+fn append_entry(
+    layout: &Layout<'_>,
+    document: &Document,
+    map: NodeId,
+    keys: &[&str],
+    body: &EntryContent<'_>,
+) -> Option<Vec<TextEdit>> {
+    let last = document.written(map).last().map(|(key, value)| Link::Entry { map, key, value })?;
+    if document.node(map).style() == Style::Flow {
+        return into_flow(layout, last, keys, body);
+    }
+    let first = document.written(map).next().map(|(key, _)| document.node(key).span().start);
+    let column = layout.column(first?);
+    let at = block(layout, document, last)?.span.end;
+    let lines = body.lines(layout, keys, column);
+    Some(vec![TextEdit::insert(at, layout.as_lines(at, &lines))])
+}
+
+/// Replaces an empty map, `null` or an empty text by a map with one entry.
+fn fill_empty(
+    layout: &Layout<'_>,
+    document: &Document,
+    node: NodeId,
+    links: &[Link],
+    keys: &[&str],
+    body: &EntryContent<'_>,
+) -> Option<Vec<TextEdit>> {
+    let span = document.node(node).span();
     match links.last() {
-        None => {
-            let span = written.span();
-            if span.start == span.end {
-                let at = layout.text.len();
-                let lines = body.lines(layout, &keys, 0);
-                return Ok(vec![TextEdit::insert(at, layout.as_lines(at, &lines))]);
-            }
-            Ok(vec![TextEdit::new(span, body.lines(layout, &keys, 0))])
+        None if span.start == span.end => {
+            let at = layout.text.len();
+            let lines = body.lines(layout, keys, 0);
+            Some(vec![TextEdit::insert(at, layout.as_lines(at, &lines))])
         }
+        None => Some(vec![TextEdit::new(span, body.lines(layout, keys, 0))]),
         Some(link @ Link::Entry { key, map, .. }) => {
             if document.node(*map).style() == Style::Flow {
-                let EntryContent::Value(value) = body else {
-                    return Err(form());
-                };
-                return Ok(vec![TextEdit::new(written.span(), write::flow(&nested(&keys, value)))]);
+                let EntryContent::Value(value) = body else { return None };
+                return Some(vec![TextEdit::new(span, write::flow(&nested(keys, value)))]);
             }
-            let column = block(layout, document, *link).ok_or_else(form)?.column;
-            let lines = body.lines(layout, &keys, column + layout.step);
-            Ok(below_key(layout, layout.end_of(Some(*key), *key), written.span(), &lines))
+            let column = block(layout, document, *link)?.column;
+            let lines = body.lines(layout, keys, column + layout.step);
+            Some(below_key(layout, layout.end_of(Some(*key), *key), span, &lines))
         }
-        Some(Link::Item { .. }) => Err(form()),
+        Some(Link::Item { .. }) => None,
     }
 }
 

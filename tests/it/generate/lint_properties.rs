@@ -59,7 +59,7 @@ fn findings(plan: &GeneratedFiles) -> Vec<String> {
         let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
         let layered = layer(&inputs, &|name| std::fs::read(name)).expect("values");
         let info = ReleaseInfo::new("flyte", "flyte", None, FlyteVersion::NEWEST);
-        let release = LintRelease::of(&layered, info, Completeness::FindOut).expect("a chart");
+        let release = LintRelease::of(&layered, info, Completeness::Detect).expect("a chart");
         let counting = run(&release).findings.into_iter();
         found.extend(
             counting

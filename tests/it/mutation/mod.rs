@@ -73,7 +73,7 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
 /// The findings of lint, and whether the values leave the API open.
 fn check(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
-    let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;
+    let release = LintRelease::of(&layered, info(base), Completeness::Detect).map_err(|error| error.to_string())?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }
 

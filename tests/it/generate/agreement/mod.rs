@@ -52,7 +52,7 @@ fn errors_in_values(answers: &Answers) -> Vec<String> {
             Some(deployment.chart),
             deployment.version,
         );
-        let release = LintRelease::of(&layered, info, Completeness::FindOut).unwrap();
+        let release = LintRelease::of(&layered, info, Completeness::Detect).unwrap();
         errors.extend(errors_of(&run(&release), &text));
     }
     errors
@@ -182,7 +182,7 @@ fn lint_reports_what_generate_rejects() {
             let layered = layer_one("values.yaml", values.as_bytes()).unwrap();
             let deployment = &answers.deployment;
             let info = ReleaseInfo::new("flyte-backend", "flyte", Some(deployment.chart), deployment.version);
-            let report = run(&LintRelease::of(&layered, info, Completeness::FindOut).unwrap());
+            let report = run(&LintRelease::of(&layered, info, Completeness::Detect).unwrap());
             if !report.diagnostics.iter().any(|found| found.severity >= Severity::Warning) {
                 silent.push(format!("{old} → {new:?}"));
             }

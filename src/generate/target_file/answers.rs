@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{model_of, reads_nothing};
-use crate::answers::{AnswersInput, FileAnswers, System};
+use crate::answers::{AnswersInput, FileAnswers, System, ValuesFlag};
 use crate::chart::{Chart, OwnValues};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::FlyteVersion;
@@ -19,18 +19,18 @@ use crate::values_file::ValuesFile;
 ///
 /// # Errors
 ///
-/// If the file is not a values file. If `flag` is `--into`, also if SOPS encrypted the file, or if it is for another
+/// If the file is not a values file. If the file is to be updated, also if SOPS encrypted the file, or if it is for another
 /// chart.
-pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, MergeError> {
-    let ValuesFile { name, bytes, layered } = ValuesFile::read(path).map_err(|error| error.of_flag(flag))?;
-    if flag == "--into" && is_sops(&layered.values) {
+pub fn answers_in(path: &Path, flag: ValuesFlag, given: &mut AnswersInput) -> Result<FileAnswers, MergeError> {
+    let ValuesFile { name, bytes, layered } = ValuesFile::read(path).map_err(|error| error.of_flag(flag.as_str()))?;
+    if flag == ValuesFlag::Into && is_sops(&layered.values) {
         return Err(MergeError::into(path, IntoError::Encrypted));
     }
     let own = OwnValues::of(&layered.values);
     let requested = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
     let Ok(chart) = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok) else {
         let is_umbrella = Chart::nested_key(&layered.values).is_some();
-        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+        if flag == ValuesFlag::Into && !is_umbrella && reads_nothing(&layered.values) {
             return Err(MergeError::NothingOfChart(path.to_owned()));
         }
         return Ok(requested
@@ -38,7 +38,7 @@ pub fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> 
             .unwrap_or_default());
     };
     match requested {
-        None => given.overlay("chart", chart.name().into(), flag),
+        None => given.overlay("chart", chart.name().into(), flag.as_str()),
         Some(requested) if requested == chart => {}
         Some(requested) => return Err(MergeError::OtherChart { path: path.to_owned(), there: chart, requested }),
     }
@@ -80,7 +80,7 @@ fn with_separate_secrets(path: &Path, bytes: &[u8]) -> Option<(String, Layered)>
 ///
 /// See [`answers_in`].
 pub fn complete_from(path: &Path, input: &mut AnswersInput) -> Result<Option<String>, MergeError> {
-    let taken = answers_in(path, "--into", input)?.complete(input, &System);
+    let taken = answers_in(path, ValuesFlag::Into, input)?.complete(input, &System);
     let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
     Ok((!keys.is_empty()).then(|| format!("read from {}: {}", visible_path(path), keys.join(", "))))
 }
