@@ -26,6 +26,23 @@ pub fn doubt(issuer: &Issuer) -> Option<Fault> {
     })
 }
 
+/// Returns the fault of an issuer that names the same address as another one which providers write: they compare issuers
+/// as text (OpenID Connect Discovery 1.0, section 4.3).
+pub fn other_form(issuer: &Issuer) -> Option<Fault> {
+    let text = issuer.as_str();
+    let (scheme, rest) = text.split_once("://")?;
+    let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let usual_port = if scheme == "https" { ":443" } else { ":80" };
+    let (what, right) = if authority.chars().any(|c| c.is_ascii_uppercase()) {
+        ("has capital letters in its host, which issuers do not have", authority.to_ascii_lowercase())
+    } else {
+        let host = authority.strip_suffix(usual_port)?;
+        ("has the default port, which issuers leave out", host.to_owned())
+    };
+    let right = format!("{scheme}://{right}{path}");
+    Some(Fault::new(format!("`{text}` {what}")).help(format!("did you mean `{right}`?")).suggest(right))
+}
+
 /// Returns the host of a provider that `host` is one typo away from.
 fn misspelled(host: &str) -> Option<String> {
     let is_slip = |one: &str, other: &str| one != other && strsim::damerau_levenshtein(one, other) == 1;
@@ -45,7 +62,21 @@ fn misspelled(host: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Issuer, doubt};
+    use super::{Issuer, doubt, other_form};
+
+    #[test]
+    fn finds_other_forms_of_an_address() {
+        for (text, right) in [
+            ("https://SSO.example.org/realms/Main", Some("https://sso.example.org/realms/Main")),
+            ("https://sso.example.org:443/realms/main", Some("https://sso.example.org/realms/main")),
+            ("http://localhost:80/realms/main", Some("http://localhost/realms/main")),
+            ("https://sso.example.org:8443/realms/main", None),
+            ("https://sso.example.org", None),
+        ] {
+            let fault = other_form(&Issuer::parse(text).unwrap());
+            assert_eq!(fault.as_ref().and_then(|fault| fault.suggestion()), right, "{text}");
+        }
+    }
 
     #[test]
     fn finds_misspelled_hosts_and_realms() {

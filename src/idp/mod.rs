@@ -22,7 +22,7 @@ use std::fmt;
 pub use client::{Audience, ClientId, OAuthScope, without_key};
 pub use console_value::ConsoleValue;
 pub use credential::GOOGLE_ID_END;
-pub use doubt::doubt;
+pub use doubt::{doubt, other_form};
 pub use google::DownloadedClient;
 pub use hosts::ProviderHosts;
 pub use issuer::{Issuer, discovery_url, is_flytes_own};

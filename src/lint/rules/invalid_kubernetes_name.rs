@@ -1,5 +1,5 @@
 use super::written_support::each_value;
-use crate::chart::{Chart, EXTERNAL_SECRET_REF, PROPELLER_SECRET_NAME};
+use crate::chart::{Chart, EXTERNAL_CONFIG, EXTERNAL_SECRET_REF, INLINE_CONFIG, PROPELLER_SECRET_NAME};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
@@ -13,20 +13,13 @@ declare_rule! {
     needs: Auth,
 }
 
-/// Settings of flyte-binary that name a Secret or ConfigMap, or nothing if they are empty.
-const BINARY: &[&[&str]] = &[
-    &EXTERNAL_SECRET_REF,
-    &["configuration", "externalConfigMap"],
-    &["configuration", "externalSecretRef"],
-    &["configuration", "inlineConfigMap"],
-    &["configuration", "inlineSecretRef"],
-];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
     match cx.chart() {
         Chart::FlyteBinary => {
-            for path in BINARY {
+            // An empty setting names nothing.
+            let config = EXTERNAL_CONFIG.iter().chain(&INLINE_CONFIG).map(<[&str; 2]>::as_slice);
+            for path in config.chain([EXTERNAL_SECRET_REF.as_slice()]) {
                 let value = user.at(path).filter(|value| value.is_truthy());
                 named(cx, found, &Path::of(path), value);
             }

@@ -1,11 +1,11 @@
 use super::fix_support::set;
-use crate::diagnostic::Applicability::Safe;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Auth, Traced};
 use crate::go::GoUrl;
 use crate::idp::build::is_entra_v1;
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{IdpKind, Issuer, other_form};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -50,6 +50,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if is_entra_v1(&issuer) {
             finding.severity(Severity::Warning);
         }
+    } else if let Some(fault) = other_form(&issuer) {
+        // The provider may use the host name of the request.
+        let site = cx.setting(url);
+        let changes = fault.suggestion().map(|right| set(&site, right)).unwrap_or_default();
+        found.report(site, fault.message()).severity(Severity::Warning).help(fault.advice().unwrap_or_default()).fix(
+            "Write the usual form",
+            Unsafe,
+            changes,
+        );
     }
 }
 
