@@ -21,11 +21,11 @@ const PASS_CHART: &str = "pass `--chart flyte-binary` or `--chart flyte-core`";
 /// The values do not show which chart they are for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 pub enum DetectError {
-    /// They have no key that only one chart reads.
+    /// The values have no key that only one chart reads.
     #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
     #[diagnostic(help("{PASS_CHART}"))]
     Neither,
-    /// They have keys of both charts.
+    /// The values have keys of both charts.
     #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
     #[diagnostic(help("{PASS_CHART}"))]
     Both {

@@ -10,9 +10,9 @@ pub enum Completeness {
     /// Not stated: it is detected.
     #[default]
     Detect,
-    /// They are part of a release: `--partial`.
+    /// The values are part of a release: `--partial`.
     Partial,
-    /// They are all of it: `--complete`.
+    /// The values are the whole release: `--complete`.
     Complete,
 }
 
@@ -34,11 +34,11 @@ pub enum LayerReason {
     Requested,
     /// Helm 3 reads only the first document of a file.
     IgnoredDocuments,
-    /// They are those of a subchart, and the umbrella chart may have other values.
+    /// The values are those of a subchart, and the umbrella chart may have other values.
     Subchart,
     /// The release has no flyteadmin.
     DataPlane,
-    /// They have settings for authentication, and neither enable nor disable it.
+    /// The values have settings for authentication, and neither enable nor disable it.
     Undecided,
 }
 

@@ -21,7 +21,7 @@ pub enum MergeError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     ValuesFile(#[from] ValuesFileError),
-    /// It cannot be changed without affecting other content.
+    /// The file cannot be changed without affecting other content.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Edit(#[from] EditFileError),

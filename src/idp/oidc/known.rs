@@ -14,7 +14,7 @@ pub(super) struct KnownProvider {
     pub name: &'static str,
     /// Whether all its issuers are at its own hosts.
     is_hosted: bool,
-    /// Its own hosts.
+    /// The provider's own hosts.
     hosts: ProviderHosts,
     /// Whether an issuer elsewhere belongs to it.
     is_at: fn(&Issuer) -> bool,

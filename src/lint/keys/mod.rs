@@ -52,12 +52,12 @@ pub struct KeyFault {
 /// The problem with a key. It holds no text of a value, since a misplaced value may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyFaultKind {
-    /// Nothing reads it.
+    /// Nothing reads the key.
     Unknown {
         /// The key in the same map that was probably meant.
         suggestion: Option<Arc<str>>,
     },
-    /// Nothing reads it here, but elsewhere.
+    /// The key is read at another place, but not here.
     Misplaced {
         /// The places that read it, all equally likely.
         belongs: Vec<Path>,
@@ -74,7 +74,7 @@ pub enum KeyFaultKind {
         /// The key as the template reads it.
         canonical: Arc<str>,
     },
-    /// It differs from another key only in letter case, which Flyte ignores.
+    /// The key differs from another one only in letter case, which Flyte ignores.
     Colliding {
         /// The other key.
         other: Arc<str>,

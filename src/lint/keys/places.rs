@@ -10,7 +10,7 @@ use crate::values::{Kind, Map, Path, Value};
 pub(super) struct SchemaPath<'a> {
     /// The keys from the root down to it.
     pub(super) path: Vec<&'a str>,
-    /// Its node.
+    /// The key's node.
     pub(super) node: &'a Json,
     /// The node of the map that it is in.
     pub(super) parent: &'a Json,

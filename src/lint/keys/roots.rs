@@ -13,7 +13,7 @@ use crate::values::{Entry, Kind, Path, Step, Value};
 #[derive(Debug)]
 pub(in crate::lint) struct UnknownRoot<'a> {
     pub key: &'a Arc<str>,
-    /// Its position and value.
+    /// The key's position and value.
     pub entry: &'a Entry,
     /// The chart's key that was probably meant.
     pub suggestion: Option<&'static str>,
@@ -61,7 +61,7 @@ pub(in crate::lint) struct DottedKey<'a> {
     /// The path, including the key.
     pub path: Path,
     pub key: &'a Arc<str>,
-    /// Its position and value.
+    /// The key's position and value.
     pub entry: &'a Entry,
     /// The steps of the intended path.
     pub steps: Vec<String>,
