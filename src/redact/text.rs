@@ -57,7 +57,7 @@ const ERRORS: [&str; 3] = ["oauth2: ", "oidc: ", "rpc error: "];
 /// The length of the code of an HTTP status.
 const STATUS_LENGTH: usize = 3;
 
-/// Whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
+/// Returns whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
 fn is_status(text: &str) -> bool {
     let (code, reason) = text.split_once(' ').unwrap_or((text, ""));
     let is_code = code.len() == STATUS_LENGTH
