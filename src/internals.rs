@@ -1,4 +1,4 @@
-//! What the tests, benchmarks and fuzz targets of this repository use, by module.
+//! The items that the tests, benchmarks and fuzz targets of this repository use, by module.
 //!
 //! It is not an interface: names change without notice. The compiler reports as unused whatever neither the command
 //! line nor this list needs.

@@ -27,7 +27,7 @@ pub(super) fn at_keys(text: &str, spans: &HashMap<String, Span>) -> String {
     cover(text, &secrets)
 }
 
-/// Whether a word can be the name of an environment variable (POSIX, and lower case).
+/// Returns whether a word can be the name of an environment variable (POSIX, and lower case).
 pub(super) fn is_variable(word: &str) -> bool {
     let word = word.strip_prefix('$').unwrap_or(word);
     word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')

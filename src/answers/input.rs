@@ -139,7 +139,7 @@ impl AnswersInput {
         parts.try_fold(first, |value, part| value.get(part))
     }
 
-    /// Whether the answer to `key` was found in a values file.
+    /// Returns whether the answer to `key` was found in a values file.
     pub fn is_from_values(&self, key: &str) -> bool {
         self.flags.get(key).is_some_and(|flag| ValuesFlag::ALL.iter().any(|of_values| of_values.as_str() == *flag))
     }

@@ -66,12 +66,12 @@ impl Problems {
         }
     }
 
-    /// Whether `key`, or one above it, has a problem.
+    /// Returns whether `key`, or one above it, has a problem.
     pub fn has(&self, key: &str) -> bool {
         self.list.iter().any(|problem| under(key, &problem.key))
     }
 
-    /// Whether there are no problems.
+    /// Returns whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -82,7 +82,7 @@ impl Problems {
     }
 }
 
-/// Whether `key` is `outer` or below it.
+/// Returns whether `key` is `outer` or below it.
 fn under(key: &str, outer: &str) -> bool {
     key.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -20,14 +20,14 @@ pub(super) struct Additions {
     pub(super) arguments: Option<[&'static str; 2]>,
 }
 
-/// Whether a mounted folder or file contains `file`, or is it.
+/// Returns whether a mounted folder or file contains `file`, or is it.
 pub(super) fn holds(folder: &str, file: Option<&str>) -> bool {
     let below = file.and_then(|file| file.strip_prefix(folder.trim_end_matches('/')));
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether annotations may make an injector, such as Vault's, put a secret into the pod: as a variable, or as a file.
-/// Injectors do not write into a folder that the chart mounts unless an annotation names it.
+/// Returns whether annotations may make an injector, such as Vault's, put a secret into the pod: as a variable, or as a
+/// file. Injectors do not write into a folder that the chart mounts unless an annotation names it.
 pub(super) fn may_inject(annotations: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
     let Some(map) = annotations.as_map() else {
         return true;

@@ -18,7 +18,7 @@ pub(super) const KEYS: &[&str] = &[
 /// Keys of both of Flyte's charts at the top that other charts and other files have.
 const OF_BOTH: &[&str] = &["global", "secrets", "storage"];
 
-/// Whether other charts have a top-level key, too.
+/// Returns whether other charts have a top-level key, too.
 pub(super) fn has(key: &str) -> bool {
     KEYS.contains(&key) || OF_BOTH.contains(&key)
 }
@@ -44,7 +44,7 @@ const OF_BINARY: &[&[&str]] = &[
     &["deployment", "sidecars"],
 ];
 
-/// Whether values have one of the paths that other charts hardly have.
+/// Returns whether values have one of the paths that other charts hardly have.
 pub(super) fn has_path_of_binary(values: &Value) -> bool {
     OF_BINARY.iter().any(|path| values.at(path).is_some())
 }

@@ -1,4 +1,4 @@
-//! Which of a chart's values are about authentication.
+//! The parts of a chart's values that are about authentication.
 
 use super::{AuthSetting, Chart, LOGIN_SECRETS};
 use crate::values::{Path, Step};
@@ -15,7 +15,7 @@ impl Chart {
         }
     }
 
-    /// Whether a path of the values is an auth setting, or a block around one.
+    /// Returns whether a path of the values is an auth setting, or a block around one.
     pub fn is_about_auth(self, path: &Path) -> bool {
         let sections = [AuthSetting::Admin, AuthSetting::Security].map(|section| self.place(section));
         let secrets: Option<&[&str]> = (self == Self::FlyteCore).then_some(&LOGIN_SECRETS);
@@ -26,7 +26,7 @@ impl Chart {
         })
     }
 
-    /// Whether a key is a block of auth settings or one around it, at its place or elsewhere.
+    /// Returns whether a key is a block of auth settings or one around it, at its place or elsewhere.
     pub fn leads_to_auth(self, key: &str) -> bool {
         self.auth_blocks().into_iter().flatten().any(|step| *step == key)
     }

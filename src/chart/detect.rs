@@ -21,11 +21,11 @@ const PASS_CHART: &str = "pass `--chart flyte-binary` or `--chart flyte-core`";
 /// The values do not show which chart they are for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 pub enum DetectError {
-    /// They have no key that only one chart reads.
+    /// The values have no key that only one chart reads.
     #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
     #[diagnostic(help("{PASS_CHART}"))]
     Neither,
-    /// They have keys of both charts.
+    /// The values have keys of both charts.
     #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
     #[diagnostic(help("{PASS_CHART}"))]
     Both {
@@ -103,8 +103,8 @@ impl Chart {
         Self::ALL.into_iter().find(|chart| chart.name() == name)
     }
 
-    /// Whether values are certainly for one of these charts. Other charts have `service`, `deployment` and similar
-    /// keys, too.
+    /// Returns whether values are certainly for one of these charts. Other charts have `service`, `deployment` and
+    /// similar keys, too.
     pub fn is_surely_flyte(values: &Value) -> bool {
         let block = |key: &str| values.get(key).is_some_and(|value| value.as_map().is_some());
         Self::is_surely_here(values)
@@ -112,7 +112,7 @@ impl Chart {
             || Self::aliased(values).is_some()
     }
 
-    /// Whether values certainly belong to Flyte's chart itself, not to an umbrella chart.
+    /// Returns whether values certainly belong to Flyte's chart itself, not to an umbrella chart.
     fn is_surely_here(values: &Value) -> bool {
         let mut paths = SURELY_BINARY.iter().chain(SURELY_CORE).chain(CORE_MISPLACED);
         paths.any(|path| values.at(path).is_some()) || Self::is_surely_flyte_2(values)
@@ -137,8 +137,8 @@ impl Chart {
         found.next().is_none().then_some(first)
     }
 
-    /// Whether one of these charts, or Helm for any chart, reads a top-level key, or flyte-core's example values have
-    /// it.
+    /// Returns whether one of these charts, or Helm for any chart, reads a top-level key, or flyte-core's example
+    /// values have it.
     pub fn some_reads(key: &str) -> bool {
         key == USER_SETTINGS || Self::ALL.iter().any(|chart| chart.root_keys().any(|known| known == key))
     }
@@ -148,7 +148,7 @@ impl Chart {
         self.root_keys().filter(move |key| !self.other().root_keys().any(|other| other == *key))
     }
 
-    /// Whether values have a key that hardly any other file has.
+    /// Returns whether values have a key that hardly any other file has.
     pub fn has_own_keys(values: &Value) -> bool {
         let mut keys = Self::ALL.into_iter().flat_map(Self::root_keys);
         Self::is_surely_flyte(values) || keys.any(|key| !any_chart::has(key) && values.get(key).is_some())

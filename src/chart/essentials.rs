@@ -80,7 +80,7 @@ impl Chart {
     }
 }
 
-/// Whether the user wrote a value, or part of it.
+/// Returns whether the user wrote a value, or part of it.
 fn is_written(value: &Value) -> bool {
     match &value.kind {
         Kind::Map(map) => map.iter().any(|(_, entry)| is_written(&entry.value)),

@@ -29,13 +29,13 @@ impl Chart {
         KEYS.iter().chain(OF_CONSOLE).copied().find(|path| values.at(path).is_some())
     }
 
-    /// Whether values are certainly for the chart of Flyte 2.
+    /// Returns whether values are certainly for the chart of Flyte 2.
     pub(super) fn is_surely_flyte_2(values: &Value) -> bool {
         KEYS.iter().any(|path| values.at(path).is_some()) || is_its_console(values)
     }
 }
 
-/// Whether a `console` block is Flyte 2's: it has the image, or a variable that its container reads.
+/// Returns whether a `console` block is Flyte 2's: it has the image, or a variable that its container reads.
 fn is_its_console(values: &Value) -> bool {
     let image = values.at(&["console", "image"]).and_then(|image| image.as_str().or(image.get("repository")?.as_str()));
     let variables = values.at(&["console", "env"]).and_then(Value::as_list).into_iter().flatten();

@@ -5,6 +5,7 @@
 //! deployment tools.
 
 mod additions;
+mod addresses;
 mod any_chart;
 mod auth_blocks;
 mod blocks;
@@ -22,6 +23,7 @@ mod ingress;
 mod locations;
 mod manifest;
 mod model;
+mod outside_config;
 mod pod;
 mod restart;
 mod routes;
@@ -31,6 +33,7 @@ mod template;
 mod unread;
 
 pub use additions::{PodAddition, PodPart};
+pub use addresses::{BINARY_ENDPOINT, BINARY_HTTP_PORT, CORE_ENDPOINT, CORE_SAMPLE_URL, CORE_URL};
 pub use auth_blocks::BINARY_AUTH;
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use chart_file::Dependency;
@@ -47,6 +50,7 @@ pub use locations::{
 };
 pub use manifest::DeploymentManifest;
 pub use model::{Process, ProcessName, Rendered, RenderedSecret};
+pub use outside_config::{EXTERNAL_CONFIG, INLINE_CONFIG};
 pub use pod::{FileIn, Mount, Pod, PodMount, mounted_secrets};
 pub use restart::{Pods, Restart};
 pub use routes::{GRPC_ROUTES, HTTP_ROUTES};
@@ -85,7 +89,7 @@ impl Chart {
         }
     }
 
-    /// Whether the chart has defaults below a top-level key that its table leaves out.
+    /// Returns whether the chart has defaults below a top-level key that its table leaves out.
     fn is_partly_known(self, key: &str) -> bool {
         let fully_known = match self {
             Self::FlyteBinary => flyte_binary::FULLY_KNOWN,

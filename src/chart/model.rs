@@ -34,12 +34,12 @@ impl ProcessName {
         }
     }
 
-    /// Whether it serves the API, so that it reads `auth` and `server.security`.
+    /// Returns whether it serves the API, so that it reads `auth` and `server.security`.
     pub const fn is_server(self) -> bool {
         matches!(self, Self::Flyte | Self::Flyteadmin)
     }
 
-    /// Whether it calls the API as a client, so that it reads `admin`.
+    /// Returns whether it calls the API as a client, so that it reads `admin`.
     pub const fn is_client(self) -> bool {
         !matches!(self, Self::Flyteadmin | Self::PropellerManager)
     }

@@ -8,7 +8,7 @@ use super::Chart;
 /// A deployment that must be restarted manually.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restart {
-    /// Its name.
+    /// The deployment's name.
     pub deployment: String,
     /// The reason why nothing else restarts it.
     pub because: &'static str,

@@ -100,7 +100,7 @@ impl Examination<'_> {
 
     fn server_metadata(&mut self, url: &str, found: &ProviderMetadata, issuer: Option<&str>) {
         let shown = visible_url(url);
-        if let Some(name) = found.mistyped() {
+        if let Some(name) = found.wrong_type_key() {
             let message = format!("`{name}` in {shown} has a type that flyteadmin cannot decode");
             self.failed(&SERVER_METADATA, Trouble::new(message).fix("the provider must serve metadata as in RFC 8414"));
             return;

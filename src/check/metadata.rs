@@ -19,7 +19,7 @@ impl ProviderMetadata {
 
     /// Returns the first member whose type flyteadmin's decoder refuses (`OAuth2MetadataResponse`,
     /// flyteidl/protos/flyteidl/service/auth.proto, v1.16.8).
-    pub(super) fn mistyped(&self) -> Option<&'static str> {
+    pub(super) fn wrong_type_key(&self) -> Option<&'static str> {
         const TEXTS: [&str; 5] =
             ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri", "device_authorization_endpoint"];
         const LISTS: [&str; 5] = [

@@ -148,8 +148,8 @@ impl Examination<'_> {
     }
 }
 
-/// Whether `unauthorized_client` means that the client may not use the grant, not that its secret is wrong. Keycloak
-/// uses one error for both.
+/// Returns whether `unauthorized_client` means that the client may not use the grant, not that its secret is wrong.
+/// Keycloak uses one error for both.
 pub(super) fn is_about_grants(description: &str) -> bool {
     ["not enabled", "grant type", "not allowed", "not authorized"].iter().any(|words| description.contains(words))
 }

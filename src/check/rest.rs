@@ -65,7 +65,7 @@ impl Examination<'_> {
         published
     }
 
-    /// Whether flyteadmin itself answers; `None` if nothing does.
+    /// Returns whether flyteadmin itself answers; `None` if nothing does.
     fn healthcheck(&mut self, url: &PublicUrl) -> Option<bool> {
         let answer = self.get(url, "/healthcheck", &HEALTHCHECK)?;
         let shown = format!("{url}/healthcheck");
@@ -97,7 +97,7 @@ impl Examination<'_> {
         }
     }
 
-    /// Whether the API answers without a token.
+    /// Returns whether the API answers without a token.
     fn api_closed(&mut self, url: &PublicUrl) -> bool {
         let Some(answer) = self.get(url, "/api/v1/projects", &API_CLOSED) else { return false };
         let shown = format!("{url}/api/v1/projects");

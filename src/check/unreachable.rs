@@ -5,19 +5,19 @@ use super::probe::Trouble;
 /// A problem with a server's certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CertificateFault {
-    /// No trusted CA issued it.
+    /// No trusted CA issued the certificate.
     UnknownIssuer {
         /// The CA at the end of its chain, if it is named.
         issuer: Option<String>,
     },
-    /// It has expired.
+    /// The certificate has expired.
     Expired {
         /// The number of days since.
         days: i64,
     },
-    /// It is not valid yet, probably because a clock is wrong.
+    /// The certificate is not valid yet, probably because a clock is wrong.
     NotYetValid,
-    /// It is for other names.
+    /// The certificate is for other names.
     OtherName { names: Vec<String> },
     /// Another problem.
     Other(String),
@@ -29,7 +29,7 @@ pub enum Unreachable {
     /// The name does not resolve.
     #[error("the name `{host}` does not resolve")]
     NoSuchHost { host: String },
-    /// Nothing listens there.
+    /// Nothing listens at the address.
     #[error("nothing listens on {address}: connection refused")]
     Refused {
         /// Host and port.

@@ -52,7 +52,7 @@ enum FlowName {
     ExternalCommand,
 }
 
-/// What is printed.
+/// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum ClientFormat {
     /// `config.yaml` of flytectl and pyflyte

@@ -49,7 +49,7 @@ pub(super) struct SecretsArgs {
     deployment: DeploymentArgs,
 }
 
-/// What is printed.
+/// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum SecretsFormat {
     /// Secret manifests to fill in

@@ -48,7 +48,7 @@ pub(super) enum Basis {
 }
 
 impl Basis {
-    /// Whether the words are certain.
+    /// Returns whether the words are certain.
     pub(super) const fn is_certain(self) -> bool {
         matches!(self, Self::Values | Self::WholeValues)
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A problem with one value and its correction. The caller, who knows the value's place, turns it into a
-/// [`Diagnostic`].
+/// [`Diagnostic`](super::Diagnostic).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     message: String,

@@ -131,13 +131,13 @@ pub(super) struct Touched<'a> {
 }
 
 impl<'a> Touched<'a> {
-    /// Whether one of them has the same edits.
+    /// Returns whether one of them has the same edits.
     pub(super) fn does_the_same(&self, chosen: &Chosen<'a>) -> bool {
         self.deeds.contains(&chosen.deed())
     }
 
-    /// Whether one of them, which is not the same, overlaps: it edits the same bytes, inserts at the same position, or
-    /// has the same target path.
+    /// Returns whether one of them, which is not the same, overlaps: it edits the same bytes, inserts at the same
+    /// position, or has the same target path.
     pub(super) fn overlaps(&self, chosen: &Chosen<'a>) -> bool {
         let mut edits = chosen.fix.edits.iter();
         !self.does_the_same(chosen)
@@ -169,7 +169,7 @@ pub(super) fn targets(changes: &[Change]) -> impl Iterator<Item = Path> {
     changes.iter().filter_map(Change::target)
 }
 
-/// Whether SOPS has encrypted a file.
+/// Returns whether SOPS has encrypted a file.
 fn is_encrypted(bytes: &[u8]) -> bool {
     // Only a file that contains the word is parsed.
     bytes.windows(4).any(|part| part == b"sops") && layer_one("", bytes).is_ok_and(|layered| is_sops(&layered.values))
@@ -198,7 +198,7 @@ pub(super) fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a 
     Some(Inputs { files, ..inputs.clone() })
 }
 
-/// Whether an edit is for this file.
+/// Returns whether an edit is for this file.
 fn is_text_of(edit: &Edit, file: &FileInput) -> bool {
     edit.source.name == shown_name(&file.name)
 }

@@ -188,7 +188,7 @@ impl<'a> Round<'a> {
             // `Safe` sorts before `Unsafe`.
             if (chosen.len() < limit || touched.does_the_same(next))
                 && next.fix.applicability <= least
-                && !self.is_given_up(next.key())
+                && !self.is_skipped(next.key())
                 && open.encrypted_file(next).is_none()
                 && open.waits_for(number, least).is_none()
                 && !touched.overlaps(next)
@@ -201,7 +201,7 @@ impl<'a> Round<'a> {
         (chosen, different)
     }
 
-    fn is_given_up(&self, (rule, message): Key<'_>) -> bool {
+    fn is_skipped(&self, (rule, message): Key<'_>) -> bool {
         self.skipped.get(rule).is_some_and(|messages| messages.contains_key(message))
     }
 
@@ -338,7 +338,7 @@ pub fn fixable<E: std::fmt::Display>(
     Fixable { safely, unsafely: all.saturating_sub(safely) }
 }
 
-/// Whether a finding counts if a fix causes it.
+/// Returns whether a finding counts if a fix causes it.
 pub(super) fn counts(severity: Severity, is_from_user: bool) -> bool {
     severity == Severity::Error || (severity == Severity::Warning && is_from_user)
 }

@@ -22,7 +22,7 @@ const UNREAD: [&str; 9] = [
     "multi-document-values-file",
 ];
 
-/// Whether a finding keeps users from logging in.
+/// Returns whether a finding keeps users from logging in.
 pub(super) fn breaks_login(all: &[FindingSummary]) -> bool {
     all.iter().any(|finding| finding.severity == Severity::Error && !UNREAD.contains(&finding.rule))
 }
@@ -62,7 +62,7 @@ pub(super) fn news(
     None
 }
 
-/// Whether changes only move or rename settings to where they are read.
+/// Returns whether changes only move or rename settings to where they are read.
 fn only_uncovers(changes: &[Change]) -> bool {
     changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. } | Change::JoinDocuments))
 }

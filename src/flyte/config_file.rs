@@ -13,7 +13,8 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
-    /// Whether a top-level key of a config file, in any letter case, names a section that affects authentication.
+    /// Returns whether a top-level key of a config file, in any letter case, names a section that affects
+    /// authentication.
     pub fn is_section(key: &str) -> bool {
         ["auth", "admin", "server"].contains(&&*key.to_lowercase())
     }

@@ -1,11 +1,12 @@
 //! Classifies hosts by their names.
 
-/// Whether a host is this machine. An IPv6 address may have its brackets.
+/// Returns whether a host is this machine. An IPv6 address may have its brackets.
 pub fn is_local(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
 }
 
-/// Whether a host is a Kubernetes Service: a name without dots, one below `svc`, or flyteadmin with its namespace.
+/// Returns whether a host is a Kubernetes Service: a name without dots, one below `svc`, or flyteadmin with its
+/// namespace.
 pub fn is_of_cluster(host: &str) -> bool {
     !is_local(host)
         && (!host.contains(['.', ':'])
@@ -14,8 +15,8 @@ pub fn is_of_cluster(host: &str) -> bool {
             || host.strip_prefix("flyteadmin.").is_some_and(|namespace| !namespace.contains('.')))
 }
 
-/// Whether a URI is the address of a Service, which only pods reach, such as `http://flyteadmin:80`. A name without dots
-/// behind `https://` can be one of the user's network.
+/// Returns whether a URI is the address of a Service, which only pods reach, such as `http://flyteadmin:80`. A name
+/// without dots behind `https://` can be one of the user's network.
 pub fn is_cluster_address(uri: &str) -> bool {
     let host = host_of(uri);
     let is_http = uri.split_once("://").is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("http"));

@@ -101,7 +101,7 @@ impl PublicUrl {
         })
     }
 
-    /// Whether it is a placeholder.
+    /// Returns whether it is a placeholder.
     pub const fn is_placeholder(&self) -> bool {
         self.is_placeholder
     }
@@ -133,12 +133,13 @@ impl PublicUrl {
         self.text.split_once("://").map_or(&*self.text, |(_, authority)| authority)
     }
 
-    /// Whether it is plain HTTP, over which browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
+    /// Returns whether it is plain HTTP, over which browsers drop `Secure` cookies (set since Flyte v1.14.0,
+    /// flyte#5911).
     pub fn is_plain_http(&self) -> bool {
         self.text.starts_with("http://")
     }
 
-    /// Whether the host is this machine: the sandbox, or a port-forward.
+    /// Returns whether the host is this machine: the sandbox, or a port-forward.
     pub fn is_local(&self) -> bool {
         is_local(self.host())
     }

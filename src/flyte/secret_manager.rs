@@ -43,7 +43,7 @@ impl SecretManager {
         Some(format!("{}{name}", self.prefix.as_ref()?))
     }
 
-    /// Whether it looks for files in the folder in which both charts mount their Secrets.
+    /// Returns whether it looks for files in the folder in which both charts mount their Secrets.
     pub fn looks_where_charts_mount(&self) -> bool {
         self.folder.as_deref() == Some(SECRETS_FOLDER)
     }

@@ -67,7 +67,7 @@ impl FlyteVersion {
         })
     }
 
-    /// Whether it is a release of Flyte 2, which has no authentication of its own.
+    /// Returns whether it is a release of Flyte 2, which has no authentication of its own.
     pub const fn is_flyte_2(self) -> bool {
         self.major >= 2
     }

@@ -43,7 +43,7 @@ impl FileKind {
         }
     }
 
-    /// Whether it contains secrets.
+    /// Returns whether it contains secrets.
     pub fn has_secrets(self, secrets: SecretsWord) -> bool {
         match self {
             Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
@@ -51,7 +51,7 @@ impl FileKind {
         }
     }
 
-    /// Whether it is only for secrets.
+    /// Returns whether it is only for secrets.
     pub const fn is_for_secrets(self) -> bool {
         !matches!(self, Self::Values | Self::DataPlane)
     }

@@ -43,7 +43,7 @@ pub struct PlannedFile {
 }
 
 impl PlannedFile {
-    /// Whether the file at `path` already has this text.
+    /// Returns whether the file at `path` already has this text.
     pub fn is_at(&self, path: &Path) -> bool {
         file::read(path).is_ok_and(|bytes| bytes == self.text.as_bytes())
     }

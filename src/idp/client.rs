@@ -45,12 +45,12 @@ impl ClientId {
         Self(text.to_owned())
     }
 
-    /// Whether it is one of our placeholders.
+    /// Returns whether it is one of our placeholders.
     pub fn is_placeholder(&self) -> bool {
         self.0.starts_with('<')
     }
 
-    /// Whether it is an actual ID, not a placeholder.
+    /// Returns whether it is an actual ID, not a placeholder.
     pub fn is_known(&self) -> bool {
         !self.is_placeholder() && !is_placeholder(&self.0)
     }

@@ -74,8 +74,8 @@ impl CodeFormat {
     }
 }
 
-/// Whether there is Terraform code. Google's Terraform provider cannot create an OAuth client for a web application,
-/// and generic providers have none.
+/// Returns whether there is Terraform code. Google's Terraform provider cannot create an OAuth client for a web
+/// application, and generic providers have none.
 const fn has_terraform(idp: IdpKind) -> bool {
     matches!(idp, IdpKind::Okta | IdpKind::Keycloak | IdpKind::Entra)
 }

@@ -100,8 +100,8 @@ fn is_email(text: &str) -> bool {
     })
 }
 
-/// Whether a text has the form of an Entra ID secret: three characters, a digit, `Q~`, and at least 31 more. Source:
-/// Microsoft Purview, *Azure AD client secret*, and the same pattern in gitleaks.
+/// Returns whether a text has the form of an Entra ID secret: three characters, a digit, `Q~`, and at least 31 more.
+/// Source: Microsoft Purview, *Azure AD client secret*, and the same pattern in gitleaks.
 fn is_entra_secret(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() >= 37 && bytes.get(3).is_some_and(u8::is_ascii_digit) && bytes.get(4..6) == Some(b"Q~")

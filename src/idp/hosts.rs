@@ -19,7 +19,7 @@ impl ProviderHosts {
         own.chain(oidc::hosts().map(|(name, hosts)| (IdpKind::Oidc, name, hosts)))
     }
 
-    /// Whether an issuer is at one of these hosts.
+    /// Returns whether an issuer is at one of these hosts.
     pub(super) fn have(&self, issuer: &Issuer) -> bool {
         self.shared.contains(&issuer.host()) || self.customer(issuer.host()).is_some()
     }

@@ -58,7 +58,7 @@ impl Issuer {
         Self { text: text.to_owned(), url: None }
     }
 
-    /// Whether it is a placeholder.
+    /// Returns whether it is a placeholder.
     pub const fn is_placeholder(&self) -> bool {
         self.url.is_none()
     }
@@ -83,7 +83,7 @@ impl Issuer {
         self.url.as_ref().and_then(Url::path_segments).map(Iterator::collect).unwrap_or_default()
     }
 
-    /// Whether the text ends in a slash, which is part of the issuer.
+    /// Returns whether the text ends in a slash, which is part of the issuer.
     pub fn has_trailing_slash(&self) -> bool {
         self.text.ends_with('/')
     }
@@ -209,7 +209,7 @@ impl fmt::Display for Issuer {
     }
 }
 
-/// Whether an issuer is one of Flyte's own URLs, regardless of a trailing slash.
+/// Returns whether an issuer is one of Flyte's own URLs, regardless of a trailing slash.
 pub fn is_flytes_own(issuer: &str, url: &str) -> bool {
     issuer.trim_end_matches('/') == url.trim_end_matches('/')
 }

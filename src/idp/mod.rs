@@ -96,7 +96,7 @@ pub trait Provider: Sync {
         ProviderHosts::NONE
     }
 
-    /// Whether an issuer is one of this provider's.
+    /// Returns whether an issuer is one of this provider's.
     fn recognises(&self, issuer: &Issuer) -> bool {
         self.hosts().have(issuer)
     }
@@ -147,12 +147,12 @@ pub trait Provider: Sync {
         Ok(())
     }
 
-    /// Whether clients must send the `audience` parameter to get a token for the API.
+    /// Returns whether clients must send the `audience` parameter to get a token for the API.
     fn needs_audience_parameter(&self, _issuer: &Issuer) -> bool {
         false
     }
 
-    /// Whether flytectl and flytepropeller can use the web client, so that one registration is enough.
+    /// Returns whether flytectl and flytepropeller can use the web client, so that one registration is enough.
     fn one_registration_serves_all(&self) -> bool {
         false
     }
@@ -179,7 +179,7 @@ impl IdpKind {
         }
     }
 
-    /// Whether the provider at an issuer generates the IDs of its clients, so that users cannot choose them.
+    /// Returns whether the provider at an issuer generates the IDs of its clients, so that users cannot choose them.
     pub fn makes_ids(self, issuer: &Issuer) -> bool {
         matches!(self, Self::Google | Self::Okta | Self::Entra) || self.provider().needs_audience_parameter(issuer)
     }
@@ -215,8 +215,8 @@ pub mod build {
     pub use super::okta::{default_audience, issuer as okta};
 }
 
-/// Whether an issuer belongs to a Keycloak that serves its realms below `/auth`, which was the default before version
-/// 17.
+/// Returns whether an issuer belongs to a Keycloak that serves its realms below `/auth`, which was the default before
+/// version 17.
 pub fn is_below_auth(issuer: &Issuer) -> bool {
     IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
 }

@@ -13,7 +13,7 @@ pub const OFFLINE_ACCESS: &str = "offline_access";
 /// and §5.4).
 pub const STANDARD_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
 
-/// Whether a scope has a meaning only if a user logs in.
+/// Returns whether a scope has a meaning only if a user logs in.
 pub fn is_user_scope(scope: &str) -> bool {
     STANDARD_SCOPES.contains(&scope) || [OFFLINE_ACCESS, SCOPE_OFFLINE].contains(&scope)
 }

@@ -115,7 +115,7 @@ pub struct IdpClient<'a> {
 }
 
 impl IdpRequirements<'_> {
-    /// Whether users log in at the issuer of access tokens.
+    /// Returns whether users log in at the issuer of access tokens.
     pub fn logs_in_at_the_external_server(&self) -> bool {
         self.external.is_some_and(|external| external.issuer == self.issuer)
     }
@@ -142,7 +142,7 @@ impl IdpClient<'_> {
         words.join(" ")
     }
 
-    /// Whether it requests a scope.
+    /// Returns whether it requests a scope.
     pub fn requests(&self, scope: &str) -> bool {
         self.scopes.iter().any(|other| other.as_str() == scope)
     }

@@ -3,7 +3,8 @@
 use super::lookups::{SecretLookup, find, secret_lookups};
 use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretToMake, SecretsError};
 use crate::chart::{
-    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, PROPELLER_SECRET_NAME, ProcessName,
+    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, EXTERNAL_CONFIG, INLINE_CONFIG,
+    PROPELLER_SECRET_NAME, ProcessName,
 };
 use crate::deployment::{Deployment, KubernetesName, SecretName};
 use crate::diagnostic::Fault;
@@ -119,16 +120,17 @@ impl ReleaseSecrets {
 
     /// Notes config files from Secrets, which are not read.
     fn note_config(&mut self, model: &Model) {
-        let configuration = |key| model.values.at(&["configuration", key]);
         if model.chart != Chart::FlyteBinary {
             return;
         }
-        for key in ["inlineSecretRef", "externalSecretRef"] {
-            let Some(name) = configuration(key).filter(|value| value.is_truthy()).and_then(Value::as_str) else {
+        let ([_, external], [_, inline]) = (EXTERNAL_CONFIG, INLINE_CONFIG);
+        for path in [inline, external] {
+            let Some(name) = model.values.at(&path).filter(|value| value.is_truthy()).and_then(Value::as_str) else {
                 continue;
             };
             self.notes.push(format!(
-                "`configuration.{key}` refers to the Secret `{}`, whose keys are config files with unknown content",
+                "`{}` refers to the Secret `{}`, whose keys are config files with unknown content",
+                path.join("."),
                 visible(name)
             ));
         }

@@ -57,7 +57,7 @@ impl Baseline {
         serde_json::from_str(text)
     }
 
-    /// Whether a file that begins with these bytes is a baseline.
+    /// Returns whether a file that begins with these bytes is a baseline.
     pub fn is_begun_by(head: &[u8]) -> bool {
         head.starts_with(b"{\n  \"version\": 1,\n  \"findings\": {")
     }

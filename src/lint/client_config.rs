@@ -37,7 +37,7 @@ impl<'a> ClientConfig<'a> {
         }
     }
 
-    /// Whether a file is certainly a client configuration.
+    /// Returns whether a file is certainly a client configuration.
     pub fn is_one(values: &Value) -> bool {
         is_client_config(values)
     }

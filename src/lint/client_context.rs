@@ -72,7 +72,7 @@ impl<'a> ClientContext<'a> {
         (!text.is_empty() && !is_placeholder(text)).then(|| (text, written.site()))
     }
 
-    /// Whether a key of `admin` has a value that is not empty.
+    /// Returns whether a key of `admin` has a value that is not empty.
     pub fn is_set(&self, key: &str) -> bool {
         self.written(key).is_some_and(|written| written.value.is_truthy())
     }

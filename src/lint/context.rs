@@ -79,17 +79,17 @@ impl<'a> Context<'a> {
         self.admin().filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
     }
 
-    /// Whether flyteadmin also reads configuration files from outside the chart.
+    /// Returns whether flyteadmin also reads configuration files from outside the chart.
     pub fn has_outside_config(&self) -> bool {
         self.model().and_then(Model::server).is_some_and(|server| !server.outside.is_empty())
     }
 
-    /// Whether the identity provider issues the access tokens.
+    /// Returns whether the identity provider issues the access tokens.
     pub fn is_external(&self) -> bool {
         self.facts().server_type == Some(AuthServerType::External)
     }
 
-    /// Whether flyteadmin issues the access tokens.
+    /// Returns whether flyteadmin issues the access tokens.
     pub fn is_internal(&self) -> bool {
         self.facts().server_type == Some(AuthServerType::SelfServer)
     }
@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
         Some((issuer, kind))
     }
 
-    /// Whether the values are checked as one layer: what they leave out is not reported.
+    /// Returns whether the values are checked as one layer: what they leave out is not reported.
     pub fn is_fragment(&self) -> bool {
         self.release.scope == Scope::Layer
     }

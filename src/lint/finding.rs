@@ -10,14 +10,14 @@ use crate::yaml::edit::Change;
 pub struct ValueRef {
     /// The path in the user's values.
     pub path: Path,
-    /// Where it is written; for a missing value, the nearest block around it; `None` if there is none.
+    /// The place where it is written, or for a missing value, the nearest block around it; `None` if there is none.
     pub origin: Option<Origin>,
     /// Whether the value is written, by the user, the chart or Flyte.
     pub present: bool,
 }
 
 impl ValueRef {
-    /// Whether the user wrote the value.
+    /// Returns whether the user wrote the value.
     pub fn is_from_user(&self) -> bool {
         self.present && self.origin.as_ref().is_some_and(Origin::is_user)
     }
@@ -144,7 +144,7 @@ impl<'a> Findings<'a> {
         Self { rule, before: list.len(), list, beyond: None }
     }
 
-    /// Whether further findings are dropped.
+    /// Returns whether further findings are dropped.
     pub const fn is_full(&self) -> bool {
         self.beyond.is_some()
     }

@@ -64,7 +64,7 @@ fn files_of(finding: &Finding, target: LintTarget<'_>) -> Option<BTreeMap<Source
     Some(files)
 }
 
-/// Whether a change would rewrite an argument or a variable of a pod; removing it is allowed.
+/// Returns whether a change would rewrite an argument or a variable of a pod; removing it is allowed.
 fn rewrites_argument(release: &LintRelease<'_>, change: &Change) -> bool {
     let (Change::Set { path, .. } | Change::Take { path, .. } | Change::Quote { path }) = change else {
         return false;

@@ -54,8 +54,8 @@ impl Moved {
     }
 }
 
-/// Whether a misplaced key holds only a switch that disables authentication, which has no effect in the right place
-/// either.
+/// Returns whether a misplaced key holds only a switch that disables authentication, which has no effect in the right
+/// place either.
 pub(super) fn is_switch_off(chart: Chart, user: &Value, fault: &KeyFault) -> bool {
     let KeyFaultKind::Misplaced { belongs } = &fault.kind else {
         return false;

@@ -61,7 +61,7 @@ impl Policy {
         self.levels.insert(rule.name, level);
     }
 
-    /// Whether a rule runs.
+    /// Returns whether a rule runs.
     pub fn runs(&self, rule: &Rule) -> bool {
         self.levels.get(rule.name) != Some(&Level::Off)
             && (self.selected.is_empty() || self.selected.contains(rule.name))

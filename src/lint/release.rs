@@ -244,7 +244,7 @@ impl<'a> LintRelease<'a> {
     }
 }
 
-/// Whether text that Helm silently drops holds one of the blocks with auth settings.
+/// Returns whether text that Helm silently drops holds one of the blocks with auth settings.
 fn loses_auth(chart: Chart, layered: &Layered) -> bool {
     layered.dropped.iter().any(|dropped| {
         let silently = matches!(

@@ -92,12 +92,12 @@ impl Rule {
         }
     }
 
-    /// Whether the rule only runs where authentication is enabled.
+    /// Returns whether the rule only runs where authentication is enabled.
     pub(super) const fn needs_auth(&self) -> bool {
         matches!(self.looks_at, LooksAt::Values { needs: Needs::Auth, .. })
     }
 
-    /// Whether the problem keeps a process from starting or an upgrade from succeeding.
+    /// Returns whether the problem keeps a process from starting or an upgrade from succeeding.
     pub(super) const fn stops(&self) -> bool {
         matches!(self.looks_at, LooksAt::Values { needs: Needs::Start, .. })
     }

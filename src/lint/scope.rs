@@ -10,9 +10,9 @@ pub enum Completeness {
     /// Not stated: it is detected.
     #[default]
     Detect,
-    /// They are part of a release: `--partial`.
+    /// The values are part of a release: `--partial`.
     Partial,
-    /// They are all of it: `--complete`.
+    /// The values are the whole release: `--complete`.
     Complete,
 }
 
@@ -34,11 +34,11 @@ pub enum LayerReason {
     Requested,
     /// Helm 3 reads only the first document of a file.
     IgnoredDocuments,
-    /// They are those of a subchart, and the umbrella chart may have other values.
+    /// The values are those of a subchart, and the umbrella chart may have other values.
     Subchart,
     /// The release has no flyteadmin.
     DataPlane,
-    /// They have settings for authentication, and neither enable nor disable it.
+    /// The values have settings for authentication, and neither enable nor disable it.
     Undecided,
 }
 
@@ -103,19 +103,19 @@ impl Scope {
     }
 }
 
-/// Whether the values have the keys of a complete login except the switch: issuer, client and public URL.
+/// Returns whether the values have the keys of a complete login except the switch: issuer, client and public URL.
 pub(super) fn has_whole_login(chart: Chart, user: &Value) -> bool {
     let settings = [AuthSetting::Issuer, AuthSetting::LoginClientId, AuthSetting::AuthorizedUris];
     settings.into_iter().all(|setting| user.at(chart.place(setting)).is_some())
 }
 
-/// Whether the values hold settings that only a login needs.
+/// Returns whether the values hold settings that only a login needs.
 pub(super) fn mentions_auth(chart: Chart, user: &Value) -> bool {
     let blocks = chart.auth_blocks().into_iter().filter_map(|path| user.at(path));
     blocks.filter(|value| value.is_truthy()).any(has_more_than_switch)
 }
 
-/// Whether a block holds more than `enabled: false` and nulls.
+/// Returns whether a block holds more than `enabled: false` and nulls.
 fn has_more_than_switch(value: &Value) -> bool {
     value.as_map().is_none_or(|map| {
         map.iter().any(|(key, entry)| entry.value.is_truthy() || (&**key != "enabled" && !entry.value.is_null()))

@@ -16,11 +16,11 @@ pub struct Unchecked<'a> {
 /// The reason why a file is not checked.
 #[derive(Debug)]
 pub enum WhyUnchecked {
-    /// It is a file of a deployment tool.
+    /// The file is a manifest of a deployment tool.
     Manifests(Vec<DeploymentManifest>),
-    /// It does not show which chart its values are for.
+    /// The file does not show which chart its values are for.
     NoChart(Sign),
-    /// Helm cannot read it; it has a key of Flyte.
+    /// Helm cannot read the file, which has a key of Flyte.
     Unreadable {
         key: &'static str,
         /// Helm's message.

@@ -16,7 +16,7 @@ pub(super) enum Sensitivity {
 }
 
 impl Sensitivity {
-    /// Whether `text` must be hidden at a place with this sensitivity.
+    /// Returns whether `text` must be hidden at a place with this sensitivity.
     pub(super) fn hides(self, text: &str) -> bool {
         match self {
             Self::Plain => false,
@@ -26,7 +26,7 @@ impl Sensitivity {
         }
     }
 
-    /// Whether the value names where a secret is.
+    /// Returns whether the value names where a secret is.
     pub(super) const fn is_name(self) -> bool {
         matches!(self, Self::Name | Self::Variable)
     }
@@ -190,7 +190,7 @@ pub(super) fn content_in(content: Sensitivity, key: &str, is_map: bool) -> Sensi
     }
 }
 
-/// Whether the value of a key is a secret.
+/// Returns whether the value of a key is a secret.
 pub fn is_secret(key: &str) -> bool {
     content_of(key) == Sensitivity::Secret
 }
@@ -215,18 +215,18 @@ const LOGIN_PARAMETERS: [&str; 14] = [
     "user_code",
 ];
 
-/// Whether the value of a request's or a cookie's parameter is a secret.
+/// Returns whether the value of a request's or a cookie's parameter is a secret.
 pub fn is_secret_parameter(name: &str) -> bool {
     LOGIN_PARAMETERS.iter().any(|parameter| parameter.eq_ignore_ascii_case(name)) || is_secret(name)
 }
 
-/// Whether everything in the map of a key is a secret.
+/// Returns whether everything in the map of a key is a secret.
 pub(super) fn is_map_of_secrets(key: &str) -> bool {
     let plain = plain(key);
     content_of(key) == Sensitivity::Secret || matches!(plain.as_str(), "secrets" | "stringdata")
 }
 
-/// Whether a name, of an environment variable or an argument, is that of a secret.
+/// Returns whether a name, of an environment variable or an argument, is that of a secret.
 pub(super) fn names_secret(name: &str) -> bool {
     content_of(name) == Sensitivity::Secret || has_secret_word(&plain(name)) && content_of(name) != Sensitivity::Plain
 }
@@ -239,8 +239,8 @@ fn is_setting(plain: &str) -> bool {
     SETTING_ENDS.iter().any(|end| plain.ends_with(end))
 }
 
-/// Whether a part of a key is nearly one of [`MISSPELT`]: with one letter added, missing, wrong, or swapped with the
-/// next.
+/// Returns whether a part of a key is nearly one of [`MISSPELT`]: with one letter added, missing, wrong, or swapped
+/// with the next.
 fn is_misspelt(plain: &str) -> bool {
     // Longer keys are not typos, and are expensive to check.
     plain.len() <= 40
@@ -251,7 +251,7 @@ fn is_misspelt(plain: &str) -> bool {
         })
 }
 
-/// Whether two words differ by one typo. It runs for each part of each key, so it must be fast.
+/// Returns whether two words differ by one typo. It runs for each part of each key, so it must be fast.
 fn is_near(one: &[u8], other: &[u8]) -> bool {
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (one.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default());

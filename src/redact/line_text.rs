@@ -12,7 +12,7 @@ pub(super) fn last_word(before: &str) -> &str {
     before.rsplit(|c: char| !is_key(c)).next().unwrap_or_default()
 }
 
-/// Whether a line is a list item that is only a flag.
+/// Returns whether a line is a list item that is only a flag.
 pub(super) fn is_bare_flag(text: &str) -> bool {
     let item = text.trim_start_matches("- ").trim().trim_matches(['"', '\'']);
     item.starts_with('-') && item.chars().all(is_key)
@@ -56,13 +56,13 @@ pub(super) fn end_before_comment(line: &str, begin: usize) -> usize {
     }
 }
 
-/// Whether a line has no value yet: nothing, or a comment.
+/// Returns whether a line has no value yet: nothing, or a comment.
 pub(super) fn is_nothing(value: &str) -> bool {
     let value = value.trim();
     value.is_empty() || value.starts_with("# ") || value == "#" || matches!(value, "{" | "[" | "null" | "~")
 }
 
-/// Whether a text is the header of a block scalar (`|`, `>-`, `|2`), perhaps with a comment.
+/// Returns whether a text is the header of a block scalar (`|`, `>-`, `|2`), perhaps with a comment.
 pub(super) fn is_block_head(value: &str) -> bool {
     value.strip_prefix(['|', '>']).is_some_and(|rest| {
         let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));

@@ -86,7 +86,7 @@ impl LineScan {
         if text.is_empty() {
             return;
         }
-        if self.goes_on(line, indent, text) {
+        if self.continues_value(line, indent, text) {
             return;
         }
         self.open = None;
@@ -118,7 +118,7 @@ impl LineScan {
     }
 
     /// Handles a line that continues the value of a secret; returns whether it does.
-    fn goes_on(&mut self, line: &str, indent: usize, text: &str) -> bool {
+    fn continues_value(&mut self, line: &str, indent: usize, text: &str) -> bool {
         let Some(open) = &mut self.open else { return false };
         if let Some(quote) = open.quote {
             if text.contains(quote) {

@@ -6,9 +6,9 @@ const MAX_CHARS: usize = 100;
 /// The length from which mixed letters and digits are not a word.
 const MIXED: usize = 12;
 
-/// Whether a text can be the name of a Secret, a key, an environment variable, or a path to a file: words joined by
-/// separators, in lower case, or in upper case joined by `_`; in a path, in any case. A secret of one or two lower-case
-/// words cannot be distinguished from a name; one of random letters can.
+/// Returns whether a text can be the name of a Secret, a key, an environment variable, or a path to a file: words
+/// joined by separators, in lower case, or in upper case joined by `_`; in a path, in any case. A secret of one or two
+/// lower-case words cannot be distinguished from a name; one of random letters can.
 pub fn is_name(text: &str) -> bool {
     let is_path = ["/", "./", "../", "~/"].iter().any(|start| text.starts_with(start));
     if is_path && text.len() <= MAX_CHARS * 4 && !text.contains(char::is_control) {
@@ -27,13 +27,14 @@ pub fn is_name(text: &str) -> bool {
         && text.split(is_separator).all(is_word)
 }
 
-/// Whether a text can be the name of an environment variable, or a reference to one: `FLYTE_SECRET`, `${FLYTE_SECRET}`.
+/// Returns whether a text can be the name of an environment variable, or a reference to one: `FLYTE_SECRET`,
+/// `${FLYTE_SECRET}`.
 pub(super) fn is_variable(text: &str) -> bool {
     let name = text.trim_start_matches(['$', '{']).trim_end_matches('}');
     is_name(text) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Whether a text is a word: `flyte`, `OIDC`, `Secret`, `clientSecret`, `v2`, `2026`.
+/// Returns whether a text is a word: `flyte`, `OIDC`, `Secret`, `clientSecret`, `v2`, `2026`.
 fn is_word(word: &str) -> bool {
     let has = |test: fn(&u8) -> bool| word.as_bytes().iter().any(test);
     let (lower, upper, digit) = (has(u8::is_ascii_lowercase), has(u8::is_ascii_uppercase), has(u8::is_ascii_digit));
@@ -45,7 +46,8 @@ fn is_word(word: &str) -> bool {
     }
 }
 
-/// Whether a text consists of words of at least two letters, all of which except the first start with a capital letter.
+/// Returns whether a text consists of words of at least two letters, all of which except the first start with a capital
+/// letter.
 fn is_camel_case(word: &str) -> bool {
     let mut small = 2;
     for (index, byte) in word.bytes().enumerate() {

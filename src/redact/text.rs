@@ -40,7 +40,7 @@ fn spans_in_log(text: &str) -> Vec<Span> {
     hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect()
 }
 
-/// Whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
+/// Returns whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
 fn is_status(text: &str) -> bool {
     let (code, reason) = text.split_once(' ').unwrap_or((text, ""));
     let is_code =

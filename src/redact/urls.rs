@@ -69,7 +69,7 @@ fn has_password(authority: &str) -> bool {
     authority.split_once(':').is_some_and(|(_, port)| !port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a character ends a URL in a text.
+/// Returns whether a character ends a URL in a text.
 fn is_end(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '`' | '<' | '>' | '[' | ']' | '{' | '}')
 }

@@ -79,9 +79,9 @@ pub fn auth_switch(chart: Chart) -> &'static [&'static str] {
     chart.place(AuthSetting::Switch)
 }
 
-/// Whether a value of that key enables authentication: flyte-binary's templates test it with `if`, for which any text
-/// is true, and flyteadmin decodes flyte-core's. A value that does not decode, or is a placeholder, is meant to enable
-/// it.
+/// Returns whether a value of that key enables authentication: flyte-binary's templates test it with `if`, for which
+/// any text is true, and flyteadmin decodes flyte-core's. A value that does not decode, or is a placeholder, is meant
+/// to enable it.
 pub fn is_on(chart: Chart, value: &Value) -> bool {
     match chart {
         Chart::FlyteBinary => value.is_truthy(),

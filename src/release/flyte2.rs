@@ -46,8 +46,8 @@ impl Flyte2Sign {
     }
 }
 
-/// Whether an image, as text or as a map of repository and tag, is one of Flyte 2: by its name, or by the tag of the
-/// official image. Without a repository it is the official one if the chart reads it.
+/// Returns whether an image, as text or as a map of repository and tag, is one of Flyte 2: by its name, or by the tag
+/// of the official image. Without a repository it is the official one if the chart reads it.
 fn is_flyte_2(image: &Value, is_read: bool) -> bool {
     let text = |key: &str| image.get(key).and_then(Value::as_str).unwrap_or_default();
     let whole =

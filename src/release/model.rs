@@ -116,7 +116,7 @@ impl Model {
         self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flyteadmin))
     }
 
-    /// Whether the sync of cluster resources logs in to flyteadmin.
+    /// Returns whether the sync of cluster resources logs in to flyteadmin.
     pub fn syncs_as_a_client(&self) -> bool {
         self.process(ProcessName::Syncresources).is_some()
     }

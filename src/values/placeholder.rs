@@ -5,9 +5,9 @@ use super::{Kind, Value};
 /// Matches the text that [`is_placeholder`] accepts, in a JSON Schema.
 pub const PLACEHOLDER_PATTERN: &str = r"\{\{|\$\{|^ENC\[|^ref\+|<path:";
 
-/// Whether a text is a placeholder, so that its value is unknown: a Terraform or shell variable (`${VAR}`), a template
-/// action (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or for Argo CD's Vault
-/// plugin (`<path:…>`). [`PLACEHOLDER_PATTERN`] matches the same texts.
+/// Returns whether a text is a placeholder, so that its value is unknown: a Terraform or shell variable (`${VAR}`), a
+/// template action (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or for Argo CD's
+/// Vault plugin (`<path:…>`). [`PLACEHOLDER_PATTERN`] matches the same texts.
 pub fn is_placeholder(text: &str) -> bool {
     text.contains("${")
         || text.contains("{{")
@@ -16,7 +16,7 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.contains("<path:")
 }
 
-/// Whether values are from a file that SOPS has encrypted: SOPS adds a map at the root.
+/// Returns whether values are from a file that SOPS has encrypted: SOPS adds a map at the root.
 pub fn is_sops(values: &Value) -> bool {
     values.get("sops").is_some_and(|sops| sops.as_map().is_some())
 }

@@ -16,13 +16,13 @@ pub fn resolve(text: &str, version: YamlVersion) -> Kind {
     }
 }
 
-/// Whether goyaml v2 quotes the string `text`, so that it is not read as another type.
+/// Returns whether goyaml v2 quotes the string `text`, so that it is not read as another type.
 pub fn needs_quotes(text: &str) -> bool {
     PlainScalar::of(text, YamlVersion::V1_1) != PlainScalar::String || is_timestamp(text) || is_sexagesimal(text)
 }
 
-/// Whether a text is a sexagesimal number such as `190:20:30`. It is no longer read as a number, but goyaml still
-/// quotes it.
+/// Returns whether a text is a sexagesimal number such as `190:20:30`. It is no longer read as a number, but goyaml
+/// still quotes it.
 fn is_sexagesimal(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let mut parts = unsigned.split(':');

@@ -43,7 +43,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Whether the user wrote it for this release: in a values file or a flag.
+    /// Returns whether the user wrote it for this release: in a values file or a flag.
     pub const fn is_user(&self) -> bool {
         matches!(self, Self::File { .. } | Self::Flag { .. })
     }
@@ -130,7 +130,7 @@ impl Value {
         Self::new(Kind::List(Arc::new(items)), origin)
     }
 
-    /// Whether this is `null`.
+    /// Returns whether this is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self.kind, Kind::Null)
     }
@@ -197,7 +197,7 @@ impl Value {
         }
     }
 
-    /// Whether a template's `if` treats it as true: it is not null, false, zero, or empty.
+    /// Returns whether a template's `if` treats it as true: it is not null, false, zero, or empty.
     pub fn is_truthy(&self) -> bool {
         match &self.kind {
             Kind::Null => false,

@@ -3,8 +3,9 @@
 use super::resolve::is_timestamp;
 use super::{HelmVersion, NodeKind, Resolved, read};
 
-/// Whether `text`, written as a value without quotes, is read back as the same text. Every number or boolean of YAML
-/// 1.2, which Flyte's processes read, is one in YAML 1.1, too, so one check covers both; only Helm reads dates as text.
+/// Returns whether `text`, written as a value without quotes, is read back as the same text. Every number or boolean of
+/// YAML 1.2, which Flyte's processes read, is one in YAML 1.1, too, so one check covers both; only Helm reads dates as
+/// text.
 pub fn stays_text(text: &str) -> bool {
     let line = format!("key: {text}\n");
     let Ok(stream) = read(line.as_bytes(), HelmVersion::V3) else {

@@ -185,8 +185,8 @@ impl<'a> Cursor<'a> {
         Err(YamlFault::yaml(YamlFailure::Encoding, words, span, None))
     }
 
-    /// Whether go-yaml sees a byte order mark here: at the start of a line, and looking at the start of its buffer
-    /// instead of at this position.
+    /// Returns whether go-yaml sees a byte order mark here: at the start of a line, and looking at the start of its
+    /// buffer instead of at this position.
     pub(super) fn at_bom(&self) -> bool {
         self.mark.column == 0 && self.text.get(self.buffer..).is_some_and(|rest| rest.starts_with(BOM))
     }
@@ -246,12 +246,12 @@ impl<'a> Cursor<'a> {
         self.mark.byte += to_u32(bytes);
     }
 
-    /// Whether the text ends here.
+    /// Returns whether the text ends here.
     pub(super) fn is_end(&self) -> bool {
         self.peek(0) == 0
     }
 
-    /// Whether a line break starts `ahead` bytes from here.
+    /// Returns whether a line break starts `ahead` bytes from here.
     pub(super) fn is_break(&self, ahead: usize) -> bool {
         match self.peek(ahead) {
             b'\n' | b'\r' => true,
@@ -261,22 +261,22 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether a line break or the end is `ahead` bytes from here.
+    /// Returns whether a line break or the end is `ahead` bytes from here.
     pub(super) fn is_break_or_end(&self, ahead: usize) -> bool {
         self.peek(ahead) == 0 || self.is_break(ahead)
     }
 
-    /// Whether a space or tab is `ahead` bytes from here.
+    /// Returns whether a space or tab is `ahead` bytes from here.
     pub(super) fn is_blank(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), b' ' | b'\t')
     }
 
-    /// Whether a space, tab, line break or the end is `ahead` bytes from here.
+    /// Returns whether a space, tab, line break or the end is `ahead` bytes from here.
     pub(super) fn is_space_or_end(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), b' ' | b'\t' | 0) || self.is_break(ahead)
     }
 
-    /// Whether a line with only `---` or `...` starts here.
+    /// Returns whether a line with only `---` or `...` starts here.
     pub(super) fn is_document_mark(&self) -> bool {
         self.mark.column == 0
             && matches!((self.peek(0), self.peek(1), self.peek(2)), (b'-', b'-', b'-') | (b'.', b'.', b'.'))

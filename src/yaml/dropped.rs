@@ -52,7 +52,7 @@ pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<UnreadText> {
     Some(UnreadText { span: Span::new(start, start + rest.trim_ascii_end().len()), reason })
 }
 
-/// Whether a line is blank, a comment or a marker.
+/// Returns whether a line is blank, a comment or a marker.
 fn is_insignificant(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"---").or_else(|| line.strip_prefix(b"...")).unwrap_or(line).trim_ascii();
     line.is_empty() || line.starts_with(b"#")

@@ -30,7 +30,7 @@ pub enum YamlFailure {
     Limit,
 }
 
-/// A text that Helm refuses (or that exceeds one of flyte-auth's limits, [`Failure::Limit`]).
+/// A text that Helm refuses (or that exceeds one of flyte-auth's limits, `Failure::Limit`).
 ///
 /// It prints Helm's message without the leading `failed to parse FILE: ` and without the text that Helm quotes;
 /// measured with Helm 3.17.2 and 4.1.4. Helm's line number is missing for the first line, is off by one for many

@@ -80,7 +80,7 @@ impl HintPlace {
         if self.before.contains(": ") { Hint::ColonInValue } else { Hint::Indentation }
     }
 
-    /// Whether the line looks like `key:value`.
+    /// Explains a line that looks like `key:value`.
     fn missing_space(&self) -> Option<Hint> {
         let (key, value) = self.line.trim().split_once(':')?;
         let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));

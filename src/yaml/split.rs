@@ -26,7 +26,7 @@ impl<'a> FilePart<'a> {
         Self { text: Cow::Borrowed(text), start: 0, removed: Vec::new(), end: text.len() }
     }
 
-    /// Whether positions in the part are the same in the file.
+    /// Returns whether positions in the part are the same in the file.
     pub(super) fn is_identity(&self) -> bool {
         self.start == 0 && self.removed.is_empty() && self.text.len() == self.end
     }

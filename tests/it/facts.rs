@@ -12,6 +12,13 @@ const FACTS: &[(&str, &[&str])] = &[
     ("\"adminOauthClientCredentials\"", &["chart"]),
     ("\"enableAuthServer\"", &["chart"]),
     ("\"flyteadmin\", \"secrets\"", &["chart"]),
+    // The addresses of flyteadmin in the cluster.
+    ("\"localhost:8089\"", &["chart/addresses.rs"]),
+    ("\"8088\"", &["chart/addresses.rs"]),
+    ("\"http://flyteadmin:80\"", &["chart/addresses.rs"]),
+    // The settings for configuration from outside the chart.
+    ("\"inlineSecretRef\"", &["chart"]),
+    ("\"externalConfigMap\"", &["chart"]),
     // Where Flyte reads secrets.
     ("\"/etc/secrets\"", &["flyte/secret_manager.rs"]),
     ("\"/etc/secrets/\"", &["chart/flyte_core/pods.rs"]),

@@ -197,7 +197,7 @@ impl Check<'_> {
     }
 }
 
-/// Whether the issuer, or a part of it that is only known after the setup of the provider, has no answer yet.
+/// Returns whether the issuer, or a part of it that is only known after the setup of the provider, has no answer yet.
 fn is_unanswered(idp: &RawIdp, kind: IdpKind, server: Option<AuthServer>) -> bool {
     if idp.issuer.is_some() {
         return false;

@@ -48,14 +48,14 @@ pub struct KeptSecret {
 }
 
 impl KeptSecret {
-    /// Whether this is the secret of the client with an ID.
+    /// Returns whether this is the secret of the client with an ID.
     pub fn is_of(&self, id: Option<&str>) -> bool {
         self.id.is_none() || id.is_none() || self.id.as_deref() == id
     }
 }
 
 impl KeptSecrets {
-    /// Whether there is a secret for the answer to `key`.
+    /// Returns whether there is a secret for the answer to `key`.
     pub fn has(&self, key: &str) -> bool {
         match key {
             "clients.web.secret" => self.web.is_some(),
@@ -184,7 +184,7 @@ fn other_documents(text: &[u8]) -> Vec<Value> {
         .collect()
 }
 
-/// Whether an ID is valid and not a placeholder.
+/// Returns whether an ID is valid and not a placeholder.
 fn is_id(id: &str) -> bool {
     ClientId::parse(id).is_ok() && !is_placeholder(id)
 }

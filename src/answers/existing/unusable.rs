@@ -78,13 +78,13 @@ pub(super) fn located(
     texts.iter().map(|found| (found.key, found.place(&source, values), found.fault())).collect()
 }
 
-/// Whether the answer to `key` is read from the text for `text_key`.
+/// Returns whether the answer to `key` is read from the text for `text_key`.
 pub(super) fn is_read_from(key: &str, text_key: &str) -> bool {
     key == text_key || (text_key == "idp.issuer" && key.starts_with("idp."))
 }
 
 impl UnusableAnswer {
-    /// Whether this is the reason why there is no answer to `key`.
+    /// Returns whether this is the reason why there is no answer to `key`.
     pub fn answers(&self, key: &str) -> bool {
         is_read_from(key, self.key)
     }

@@ -1,6 +1,7 @@
 //! `000-core.yaml`: the configuration with which flytepropeller, in the same process, calls the API.
 
 use super::config::CONFIGMAP;
+use crate::chart::BINARY_ENDPOINT;
 use crate::chart::build::Build;
 use crate::chart::template::{RenderContext, TemplateError, at, tpl_yaml, unquoted};
 use crate::flyte::ConfigFile;
@@ -21,7 +22,7 @@ pub(super) fn file(context: &RenderContext<'_>, enabled: bool) -> Result<ConfigF
             admin.insert("audience".into(), build.entry(unquoted(Some(audience), &build.origin())));
         }
     }
-    admin.insert("endpoint".into(), build.entry(build.text("localhost:8089")));
+    admin.insert("endpoint".into(), build.entry(build.text(BINARY_ENDPOINT)));
     admin.insert("insecure".into(), build.entry(build.yes()));
     if let Some(components) =
         context.values.get("flyte-core-components").filter(|value| matches!(value.kind, Kind::Map(_)))

@@ -15,6 +15,7 @@ use super::pod::{Pod, read};
 use super::template::{Frame, at, tpl_string};
 use super::{Process, ProcessName, RenderContext, Rendered, TemplateError};
 
+use crate::chart::{EXTERNAL_CONFIG, INLINE_CONFIG};
 use crate::flyte::SECRETS_FOLDER;
 use crate::values::Value;
 use crate::values::print::print;
@@ -95,19 +96,19 @@ fn included(error: TemplateError, file: &str) -> TemplateError {
     error.within(DEPLOYMENT, &format!("include (print $.Template.BasePath \"{file}\") ."))
 }
 
-/// Whether `externalConfigMap` or `externalSecretRef` prints a name.
+/// Returns whether `externalConfigMap` or `externalSecretRef` prints a name.
 fn config_comes_from_outside(context: &RenderContext<'_>) -> Result<bool, TemplateError> {
     let helper =
         Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.externalConfiguration");
-    let find = |key| {
-        at(context, helper, &["configuration", key])
+    let find = |path: [&str; 2]| {
+        at(context, helper, &path)
             .map_err(|error| error.within(DEPLOYMENT, "include \"flyte-binary.configuration.externalConfiguration\" ."))
     };
-    let map = find("externalConfigMap")?;
-    if map.is_some_and(Value::is_truthy) {
+    let [map, secret] = EXTERNAL_CONFIG;
+    if find(map)?.is_some_and(Value::is_truthy) {
         return Ok(true);
     }
-    Ok(find("externalSecretRef")?.is_some_and(|value| !print(value).is_empty()))
+    Ok(find(secret)?.is_some_and(|value| !print(value).is_empty()))
 }
 
 /// Builds the pod, with the Secrets `made` here and the one with the client secrets.
@@ -129,10 +130,8 @@ fn pod(context: &RenderContext<'_>, made: &[super::RenderedSecret], clients: Opt
 /// Helm evaluates them.
 fn outside(context: &RenderContext<'_>, external: bool) -> Result<Vec<String>, TemplateError> {
     let mut names = Vec::new();
-    let keys: [&str; 2] =
-        if external { ["externalConfigMap", "externalSecretRef"] } else { ["inlineConfigMap", "inlineSecretRef"] };
-    for key in keys {
-        names.extend(reference(context, &["configuration", key])?);
+    for path in if external { EXTERNAL_CONFIG } else { INLINE_CONFIG } {
+        names.extend(reference(context, &path)?);
     }
     Ok(names)
 }

@@ -1,5 +1,6 @@
 //! The names and ports that the chart's helpers compute.
 
+use crate::chart::BINARY_HTTP_PORT;
 use crate::chart::template::{Frame, RenderContext, TemplateError, at, string_at};
 use crate::values::Value;
 use crate::values::print::print;
@@ -35,7 +36,7 @@ impl BinaryNames {
         let port = at(context, PORT, &["service", "ports", "http"])
             .map_err(|error| error.within(HTTP, "include \"flyte-binary.service.http.port\" ."))?
             .filter(|port| port.is_truthy())
-            .map_or_else(|| "8088".to_owned(), print);
+            .map_or_else(|| BINARY_HTTP_PORT.to_owned(), print);
         Ok(Self { fullname, port })
     }
 }

@@ -9,7 +9,7 @@ const PREFIX: Frame =
     Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.storage.userDataPrefix");
 const PROVIDER: &[&str] = &["configuration", "storage", "provider"];
 
-/// Whether `required` accepts a value: everything but null and the empty string.
+/// Returns whether `required` accepts a value: everything but null and the empty string.
 pub(super) fn is_given(value: Option<&Value>) -> bool {
     value.is_some_and(|value| !value.is_null() && value.as_str() != Some(""))
 }

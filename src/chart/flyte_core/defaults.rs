@@ -2,9 +2,9 @@
 //!
 //! Source: `charts/flyte-core/values.yaml` of Flyte v1.16.8; the first number is the line there.
 
-use crate::chart::LOGIN_SCOPES;
 use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Null, Number, Text, Texts};
 use crate::chart::defaults::Row;
+use crate::chart::{CORE_ENDPOINT, CORE_SAMPLE_URL, CORE_URL, LOGIN_SCOPES};
 use crate::flyte::{BuiltInClient, CLI_REDIRECT_URI, CLIENT_SECRET_FILE};
 
 /// Path, value and line of each default.
@@ -110,7 +110,7 @@ pub(in crate::chart) const ROWS: &[Row] = &[
     Row(
         994,
         "configmap.adminServer.auth.authorizedUris",
-        Texts(&["https://localhost:30081", "http://flyteadmin:80", "http://flyteadmin.flyte.svc.cluster.local:80"]),
+        Texts(&[CORE_SAMPLE_URL, CORE_URL, "http://flyteadmin.flyte.svc.cluster.local:80"]),
     ),
     Row(
         1006,
@@ -129,7 +129,7 @@ pub(in crate::chart) const ROWS: &[Row] = &[
     Row(1050, "configmap.admin.event.type", Text("admin")),
     Row(1051, "configmap.admin.event.rate", Number(500.0)),
     Row(1052, "configmap.admin.event.capacity", Number(1000.0)),
-    Row(1054, "configmap.admin.admin.endpoint", Text("flyteadmin:81")),
+    Row(1054, "configmap.admin.admin.endpoint", Text(CORE_ENDPOINT)),
     Row(1055, "configmap.admin.admin.insecure", Bool(true)),
     Row(1056, "configmap.admin.admin.clientId", Text("{{ .Values.secrets.adminOauthClientCredentials.clientId }}")),
     Row(1057, "configmap.admin.admin.clientSecretLocation", Text(CLIENT_SECRET_FILE)),

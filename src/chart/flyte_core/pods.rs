@@ -116,7 +116,7 @@ pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
     pod
 }
 
-/// Whether the sync of cluster resources runs in its own pod and calls flyteadmin instead of the database
+/// Returns whether the sync of cluster resources runs in its own pod and calls flyteadmin instead of the database
 /// (`templates/clusterresourcesync/deployment.yaml`).
 pub(super) fn syncs_as_a_client(context: &RenderContext<'_>) -> bool {
     let is_on = |path: &[&str]| context.values.at(path).is_some_and(Value::is_truthy);

@@ -131,7 +131,7 @@ impl<'a> ToolRelease<'a> {
     }
 }
 
-/// Whether values, or a text with values, are certainly for a chart of Flyte.
+/// Returns whether values, or a text with values, are certainly for a chart of Flyte.
 fn has_values_of_flyte(values: &Value) -> bool {
     match values.as_str() {
         Some(text) => layer_one("values", text.as_bytes()).is_ok_and(|layered| Chart::is_surely_flyte(&layered.values)),

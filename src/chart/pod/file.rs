@@ -42,7 +42,7 @@ impl Pod {
         }
         let mut volumes = self.volumes.iter().filter(|volume| volume.name == deepest.volume);
         match (volumes.next(), volumes.next()) {
-            (Some(volume), None) if lacks(volume, deepest, file) => match &volume.written {
+            (Some(volume), None) if is_file_missing(volume, deepest, file) => match &volume.written {
                 Some((path, value)) => FileIn::NotInVolume(path.clone(), value.clone()),
                 None => FileIn::Maybe,
             },
@@ -51,8 +51,8 @@ impl Pod {
     }
 }
 
-/// Whether a volume that consists only of Secrets lacks a file.
-fn lacks(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
+/// Returns whether a volume that consists only of Secrets lacks a file.
+fn is_file_missing(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
     !volume.content.is_empty()
         && volume.content.iter().all(|content| match content {
             VolumeContent::Other => false,

@@ -71,8 +71,8 @@ impl Pod {
         self
     }
 
-    /// Whether a file or a variable may come from the user's additions to the pod, from a Secret or elsewhere. An
-    /// unknown value, such as a placeholder, may provide it.
+    /// Returns whether a file or a variable may come from the user's additions to the pod, from a Secret or elsewhere.
+    /// An unknown value, such as a placeholder, may provide it.
     pub fn may_add(&self, file: Option<&str>, variable: Option<&str>) -> bool {
         let mut mounts = self.mounts.iter().filter(|mount| mount.written.is_some());
         let mut names = self.variables.iter().map(|variable| variable.name.as_deref());
@@ -83,14 +83,14 @@ impl Pod {
             || self.annotations.iter().any(|annotations| may_inject(annotations, file, variable))
     }
 
-    /// Whether the user's additions to the pod may bring files, whatever their paths.
+    /// Returns whether the user's additions to the pod may bring files, whatever their paths.
     pub fn may_add_files(&self) -> bool {
         self.is_open
             || self.mounts.iter().any(|mount| mount.written.is_some())
             || self.annotations.iter().any(|annotations| may_inject(annotations, None, None))
     }
 
-    /// Whether annotations on the pod may inject a file.
+    /// Returns whether annotations on the pod may inject a file.
     pub fn may_inject(&self, file: &str) -> bool {
         self.annotations.iter().any(|annotations| may_inject(annotations, Some(file), None))
     }

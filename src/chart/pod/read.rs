@@ -55,12 +55,12 @@ fn list(context: &RenderContext<'_>, frame: Frame, path: &[&str], tpl: bool) -> 
         .collect()
 }
 
-/// Whether a value other than a list is where a list belongs, such as a placeholder.
+/// Returns whether a value other than a list is where a list belongs, such as a placeholder.
 fn is_no_list(context: &RenderContext<'_>, frame: Frame, path: &[&str]) -> bool {
     value(context, frame, path).is_some_and(|value| value.as_list().is_none())
 }
 
-/// Whether a volume or mount is incomplete: its name, folder or sub-path is a placeholder.
+/// Returns whether a volume or mount is incomplete: its name, folder or sub-path is a placeholder.
 fn is_open(item: &Value) -> bool {
     let is_open = |key: &str| match item.get(key).map(|value| &value.kind) {
         Some(Kind::String(text)) => is_placeholder(text),

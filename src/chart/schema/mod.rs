@@ -67,7 +67,7 @@ const CHART_KEYS: &[&[&str]] = &[
     AdminOauthClientCredentials::DESCRIBED,
 ];
 
-/// Whether either schema has a key, in any letter case: a cheap sign that it is about authentication.
+/// Returns whether either schema has a key, in any letter case: a cheap sign that it is about authentication.
 pub fn is_known_somewhere(key: &str) -> bool {
     config::is_key_of_a_section(key)
         || CHART_KEYS.iter().flat_map(|keys| keys.iter()).any(|known| known.eq_ignore_ascii_case(key))

@@ -139,7 +139,7 @@ fn operand_value(operand: &str, context: &RenderContext<'_>) -> Result<Option<Va
     }
 }
 
-/// Whether the values themselves have a null or a scalar on the path, so that no default applies.
+/// Returns whether the values themselves have a null or a scalar on the path, so that no default applies.
 fn has_null_on_path(context: &RenderContext<'_>, keys: &[&str]) -> bool {
     let mut value = Some(context.values);
     for key in keys {

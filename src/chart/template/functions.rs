@@ -2,12 +2,12 @@
 //!
 //! Source: Go's `text/template` builtins, sprig 3.3, and Helm 3.17's own functions.
 
-/// Whether Helm has a function or keyword of this name; an action that begins with another word does not parse.
+/// Returns whether Helm has a function or keyword of this name; an action that begins with another word does not parse.
 pub(super) fn is_known(name: &str) -> bool {
     FUNCTIONS.split_ascii_whitespace().any(|known| known == name)
 }
 
-/// Whether an action that begins with this word opens or closes a block.
+/// Returns whether an action that begins with this word opens or closes a block.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(name, "if" | "else" | "end" | "range" | "with" | "define" | "block" | "template" | "break" | "continue")
 }

@@ -114,7 +114,7 @@ fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<
     Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
 
-/// Whether a value contains an action.
+/// Returns whether a value contains an action.
 fn has_action(value: &Value) -> bool {
     match &value.kind {
         Kind::String(text) => is_template(text),
@@ -124,7 +124,7 @@ fn has_action(value: &Value) -> bool {
     }
 }
 
-/// Whether a text contains an action. Nearly none does, and searching for one byte is faster than for two.
+/// Returns whether a text contains an action. Nearly none does, and searching for one byte is faster than for two.
 fn is_template(text: &str) -> bool {
     text.as_bytes().contains(&b'{') && text.contains("{{")
 }

@@ -11,7 +11,7 @@ use crate::project::ProjectError;
 use crate::text::{and_list, visible};
 use crate::values::Inputs;
 
-/// What is to become of findings that can be fixed.
+/// The flags for findings that can be fixed.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct FixArgs {
     /// Apply safe fixes in place; standard input is fixed to standard output

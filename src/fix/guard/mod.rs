@@ -57,7 +57,7 @@ impl Exposure {
         }
     }
 
-    /// Whether the values are a complete release whose API requires a login, or may require one.
+    /// Returns whether the values are a complete release whose API requires a login, or may require one.
     pub(super) fn may_ask(&self) -> bool {
         self.scope == Scope::On && matches!(self.layered.openness, Openness::Asks | Openness::Unknown)
     }
@@ -79,7 +79,7 @@ impl Exposure {
             .or_else(|| self.is_seen_less(after))
     }
 
-    /// Whether something runs that would no longer run.
+    /// Returns whether something runs that would no longer run.
     pub(super) fn stops(&self, after: &Self) -> bool {
         self.layered.openness != Openness::Nothing && after.layered.openness == Openness::Nothing
     }
@@ -142,8 +142,8 @@ impl Exposure {
         None
     }
 
-    /// Whether a hash is the user's: written in the files, or the hash of a secret in them that is not the chart's
-    /// default.
+    /// Returns whether a hash is the user's: written in the files, or the hash of a secret in them that is not the
+    /// chart's default.
     fn is_own(&self, hash: &str, after: &Posture) -> bool {
         if self.texts.hold(hash) {
             return true;
@@ -180,7 +180,7 @@ impl Exposure {
         Some(format!("then tokens would come from an external server, which needs {lack}"))
     }
 
-    /// Whether the server type changes.
+    /// Returns whether the server type changes.
     pub(super) fn turns_server(&self, after: &Self) -> bool {
         self.layered.server_type.is_some() && self.layered.server_type != after.layered.server_type
     }

@@ -35,7 +35,7 @@ impl Texts {
         Self { sources: (0..).map_while(source).collect(), secrets, names, twice, unread }
     }
 
-    /// Whether a text is in the files or flags.
+    /// Returns whether a text is in the files or flags.
     pub(super) fn hold(&self, text: &str) -> bool {
         let text = text.trim().as_bytes();
         !text.is_empty() && self.sources.iter().any(|source| source.windows(text.len()).any(|part| part == text))
@@ -77,7 +77,7 @@ fn collect(key: &str, value: &Value, secrets: &mut BTreeSet<String>, names: &mut
     }
 }
 
-/// Whether the value of a key is a name: of a Secret, a file, a variable, a client.
+/// Returns whether the value of a key is a name: of a Secret, a file, a variable, a client.
 fn is_name(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["name", "file", "envvar", "env_var", "location", "ref", "id", "path"].iter().any(|end| key.ends_with(end))

@@ -34,7 +34,7 @@ impl<T> Traced<T> {
         self.value.as_ref()
     }
 
-    /// Whether values or a template set it.
+    /// Returns whether values or a template set it.
     pub fn is_given(&self) -> bool {
         self.origin != Origin::FlyteDefault
     }
@@ -97,8 +97,9 @@ pub trait Field: Sized {
     }
 }
 
-/// Whether the value of a setting reaches the decoder: viper drops null, and an empty map unless the process has a flag
-/// of the same name; it has one for all settings except these (`config_flags.go` of each section at v1.16.8).
+/// Returns whether the value of a setting reaches the decoder: viper drops null, and an empty map unless the process
+/// has a flag of the same name; it has one for all settings except these (`config_flags.go` of each section at
+/// v1.16.8).
 fn is_given(value: &Value, path: &Path) -> bool {
     const WITHOUT_FLAG: [&str; 2] = ["authorizedUris", "staticClients"];
     match &value.kind {

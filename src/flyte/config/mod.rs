@@ -46,14 +46,14 @@ const OTHER_SECTIONS: &[&[&str]] = &[
     DeviceFlowConfig::KEYS,
 ];
 
-/// Whether Flyte reads a key, in any letter case, only inside `auth` or `server.security`, so that it is misplaced
-/// anywhere else.
+/// Returns whether Flyte reads a key, in any letter case, only inside `auth` or `server.security`, so that it is
+/// misplaced anywhere else.
 pub fn belongs_to_a_section(key: &str) -> bool {
     let key = key.to_lowercase();
     key == "security" || SERVER_SECTIONS.iter().any(|keys| keys.contains(&&*key))
 }
 
-/// Whether a key, in any letter case, is in a section or is the name of one.
+/// Returns whether a key, in any letter case, is in a section or is the name of one.
 pub fn is_key_of_a_section(key: &str) -> bool {
     let lower = key.to_lowercase();
     matches!(&*lower, "auth" | "admin" | "server")

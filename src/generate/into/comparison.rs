@@ -101,7 +101,7 @@ fn aligned<'a>(there: &[Value], target: &'a [Value]) -> Option<Vec<(usize, Optio
     left.next().is_none().then_some(steps)
 }
 
-/// Whether values contain everything that is planned.
+/// Returns whether values contain everything that is planned.
 pub(super) fn holds(values: &Value, planned: &Value) -> bool {
     match (values, planned) {
         (Value::Object(values), Value::Object(planned)) => {

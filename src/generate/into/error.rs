@@ -12,7 +12,7 @@ use crate::values_file::{EditFileError, ValuesFileError};
 use crate::yaml;
 use crate::yaml::edit::EditError;
 
-/// What the user can do where a file is not to be changed.
+/// The alternative for a user whose file cannot be changed.
 pub(super) const NEW_FILES: &str = "`-o DIR` instead of `--into` writes the settings to new files";
 
 /// Settings cannot be merged into a values file on disk.
@@ -21,7 +21,7 @@ pub enum MergeError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     ValuesFile(#[from] ValuesFileError),
-    /// It cannot be changed without affecting other content.
+    /// The file cannot be changed without affecting other content.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Edit(#[from] EditFileError),

@@ -37,7 +37,7 @@ impl RemovedSetting {
     }
 }
 
-/// Whether a value is a number, or a duration as Go reads it (`45m`).
+/// Returns whether a value is a number, or a duration as Go reads it (`45m`).
 fn is_duration(value: &Value) -> bool {
     match value {
         Value::String(text) => {
@@ -117,7 +117,7 @@ fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)
     }
 }
 
-/// Whether `generate` writes such a setting for any answers.
+/// Returns whether `generate` writes such a setting for any answers.
 fn is_ours(path: &Path, value: &Value, before: &PreviousLogin, answers: &Answers) -> bool {
     let key = super::lists::last(path).to_ascii_lowercase();
     match key.as_str() {

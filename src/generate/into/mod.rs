@@ -123,8 +123,8 @@ fn completed(text: &str, target: &Value, file: &PlannedFile) -> Result<String, E
     if changes.is_empty() { Ok(text.to_owned()) } else { changed(text, &changes) }
 }
 
-/// Whether a setting can stay if it has the chart's default. A client's ID and its secret cannot: they belong to a
-/// login.
+/// Returns whether a setting can stay if it has the chart's default. A client's ID and its secret cannot: they belong
+/// to a login.
 fn is_kept_as_default(place: &Path) -> bool {
     !place.keys().last().is_some_and(|key| *key == "clientId" || is_secret(key))
 }

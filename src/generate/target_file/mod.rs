@@ -31,13 +31,13 @@ pub fn model_of(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
     Release::of(layered, info).ok()?.model(rendering).ok()
 }
 
-/// Whether values are not empty and no chart reads any of them: top-level settings would have no effect.
+/// Returns whether values are not empty and no chart reads any of them: top-level settings would have no effect.
 pub fn reads_nothing(values: &Value) -> bool {
     Chart::detect_misplaced(values).is_err()
         && values.as_map().is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))
 }
 
-/// Whether values are for an umbrella chart.
+/// Returns whether values are for an umbrella chart.
 pub fn is_for_umbrella(name: &str, text: &[u8]) -> bool {
     layer_one(name, text).is_ok_and(|there| Chart::nested_key(&there.values).is_some())
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes};
 use super::static_clients::{self, StaticClientValues, StaticClientsValues};
 use crate::answers::{Answers, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
+use crate::chart::BINARY_HTTP_PORT;
 use crate::deployment::{Deployment, Server};
 use crate::yaml;
 
@@ -224,7 +225,7 @@ fn bare_again(internal: &Internal, admin: &mut AdminClient) {
 fn authorized_uris(answers: &Answers) -> Vec<String> {
     let mut uris = vec![answers.deployment.url.to_string()];
     if answers.deployment.url.is_local() {
-        uris.push("http://localhost:8088".to_owned());
+        uris.push(format!("http://localhost:{BINARY_HTTP_PORT}"));
     }
     uris
 }

@@ -55,12 +55,12 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether an issuer is a tenant's at the v1 endpoint, as in its discovery document: with a trailing slash.
+/// Returns whether an issuer is a tenant's at the v1 endpoint, as in its discovery document: with a trailing slash.
 pub fn is_entra_v1(issuer: &Issuer) -> bool {
     issuer.host() == V1_HOST && matches!(issuer.segments().as_slice(), [tenant, ""] if is_guid(tenant))
 }
 
-/// Whether a text has the form of a tenant's or an application's ID.
+/// Returns whether a text has the form of a tenant's or an application's ID.
 pub fn is_guid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let groups: Vec<&str> = text.split('-').collect();
@@ -71,8 +71,9 @@ pub fn is_guid(text: &str) -> bool {
             .all(|(group, length)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether a scope belongs to a registered API, so that the access token is for that API instead of Microsoft Graph:
-/// `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft identity platform*.
+/// Returns whether a scope belongs to a registered API, so that the access token is for that API instead of Microsoft
+/// Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft identity
+/// platform*.
 pub fn is_scope_of_an_api(scope: &str) -> bool {
     let of_id = scope.split_once('/').is_some_and(|(api, name)| is_guid(api) && !name.is_empty());
     of_id || scope.starts_with("api://")

@@ -9,7 +9,7 @@ const APPS: &str = "Entra ID > App registrations";
 /// The name of the web client's registration, which is also the API and may be flytepropeller's: sign-in pages show it.
 const APP: &str = "Flyte";
 
-/// Where a registration gets a secret.
+/// The page on which a registration gets a secret.
 const NEW_SECRET: &str = "Certificates & secrets > Client secrets > New client secret";
 
 /// The pages of a registration.

@@ -40,7 +40,7 @@ fn address(url: &str) -> Result<&str, Fault> {
     Ok(url)
 }
 
-/// Whether a text can be the name of a realm in a URL.
+/// Returns whether a text can be the name of a realm in a URL.
 pub fn is_realm(realm: &str) -> bool {
     !realm.is_empty() && !realm.contains('/') && !realm.contains(char::is_whitespace)
 }

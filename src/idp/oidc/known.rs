@@ -14,7 +14,7 @@ pub(super) struct KnownProvider {
     pub name: &'static str,
     /// Whether all its issuers are at its own hosts.
     is_hosted: bool,
-    /// Its own hosts.
+    /// The provider's own hosts.
     hosts: ProviderHosts,
     /// Whether an issuer elsewhere belongs to it.
     is_at: fn(&Issuer) -> bool,
@@ -194,7 +194,7 @@ impl KnownProvider {
     }
 }
 
-/// Whether an issuer has these segments, regardless of a trailing slash.
+/// Returns whether an issuer has these segments, regardless of a trailing slash.
 fn fits(path: &str, issuer: &Issuer) -> bool {
     let segments = |path: &str| -> Vec<String> {
         path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()

@@ -12,7 +12,7 @@ pub(super) use known::hosts;
 /// A provider with few or no specific requirements: Auth0, Authentik, Dex, GitLab, …
 pub(super) struct Oidc;
 
-/// Whether an issuer belongs to the provider with this name.
+/// Returns whether an issuer belongs to the provider with this name.
 fn is(issuer: &Issuer, name: &str) -> bool {
     KnownProvider::at(issuer).is_some_and(|known| known.name == name)
 }

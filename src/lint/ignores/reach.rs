@@ -129,7 +129,7 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-/// Whether a line is empty, a comment, or the start of a document.
+/// Returns whether a line is empty, a comment, or the start of a document.
 fn is_no_content(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     line.is_empty() || line.starts_with(b"#") || line == b"---" || line == b"\xef\xbb\xbf"

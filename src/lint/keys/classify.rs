@@ -80,7 +80,7 @@ fn homes(cx: &KeyContext<'_>, here: &Json, places: &[SchemaPath<'_>]) -> Vec<Pat
     best(cx, named, |place| siblings.map_or(0, |map| cx.around.siblings(place, map, cx.key)))
 }
 
-/// Whether `place` accepts such a value, and the key certainly means that place.
+/// Returns whether `place` accepts such a value, and the key certainly means that place.
 pub(super) fn takes(cx: &KeyContext<'_>, here: &Json, place: &SchemaPath<'_>) -> bool {
     let hole = cx.value.as_str().is_some_and(is_placeholder);
     if !node::is_open(here) {
@@ -92,8 +92,8 @@ pub(super) fn takes(cx: &KeyContext<'_>, here: &Json, place: &SchemaPath<'_>) ->
     }
 }
 
-/// Whether a scalar among unknown keys certainly means `place`. Flyte's sections share no keys with the top level of
-/// its configuration. Other open maps may hold anything, so there the name must be unambiguous.
+/// Returns whether a scalar among unknown keys certainly means `place`. Flyte's sections share no keys with the top
+/// level of its configuration. Other open maps may hold anything, so there the name must be unambiguous.
 fn names_only_this(cx: &KeyContext<'_>, here: &Json, place: &SchemaPath<'_>) -> bool {
     if node::any_case(here) {
         return node::any_case(place.parent) && !node::is_open(place.parent);

@@ -2,7 +2,7 @@
 
 use crate::values::Value;
 
-/// Whether the values use images of Union's fork (the chart `controlplane` of `unionai/helm-charts` depends on
+/// Returns whether the values use images of Union's fork (the chart `controlplane` of `unionai/helm-charts` depends on
 /// flyte-core and replaces its images).
 pub(in crate::lint) fn has_images_of_a_fork(values: &Value) -> bool {
     names_one("", values)

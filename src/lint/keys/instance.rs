@@ -70,7 +70,7 @@ fn known_keys(value: &Value, node: &Json, signs: &mut bool) -> Json {
     Json::Object(instance)
 }
 
-/// Whether an undeclared key in an open map may be a misplaced or misspelled auth setting.
+/// Returns whether an undeclared key in an open map may be a misplaced or misspelled auth setting.
 fn is_a_sign(node: &Json, key: &str, value: &Value) -> bool {
     let is_map = value.as_map().is_some();
     let telling = is_map || node::any_case(node) || key.chars().any(char::is_uppercase);
@@ -82,7 +82,7 @@ fn is_a_sign(node: &Json, key: &str, value: &Value) -> bool {
     (telling && is_known_somewhere(key)) || (is_map && slip())
 }
 
-/// Whether the value has one of the types that the node allows.
+/// Returns whether the value has one of the types that the node allows.
 fn is_of_type(json: &Json, node: &Json) -> bool {
     let kind = match json {
         Json::Null => "null",

@@ -52,12 +52,12 @@ pub struct KeyFault {
 /// The problem with a key. It holds no text of a value, since a misplaced value may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyFaultKind {
-    /// Nothing reads it.
+    /// Nothing reads the key.
     Unknown {
         /// The key in the same map that was probably meant.
         suggestion: Option<Arc<str>>,
     },
-    /// Nothing reads it here, but elsewhere.
+    /// The key is read at another place, but not here.
     Misplaced {
         /// The places that read it, all equally likely.
         belongs: Vec<Path>,
@@ -74,7 +74,7 @@ pub enum KeyFaultKind {
         /// The key as the template reads it.
         canonical: Arc<str>,
     },
-    /// It differs from another key only in letter case, which Flyte ignores.
+    /// The key differs from another one only in letter case, which Flyte ignores.
     Colliding {
         /// The other key.
         other: Arc<str>,
@@ -134,13 +134,13 @@ const fn once<T>(cells: &Once<T>, of: KeysOf) -> &OnceLock<T> {
     }
 }
 
-/// Whether the schema of a chart's values describes the key at these steps.
+/// Returns whether the schema of a chart's values describes the key at these steps.
 pub(in crate::lint) fn has_place(chart: Chart, steps: &[&str]) -> bool {
     let steps: Vec<String> = steps.iter().map(|step| (*step).to_owned()).collect();
     node::at(schema(chart.into()), &steps).is_some_and(node::is_described)
 }
 
-/// Whether a template in the user's values reads a key of this name.
+/// Returns whether a template in the user's values reads a key of this name.
 pub(in crate::lint) fn is_read_by_a_template(user: &Value, key: &str) -> bool {
     UserValues::of(user).reads(key)
 }
@@ -214,7 +214,7 @@ fn unexpected_key(of: KeysOf, around: &UserValues<'_>, parent: &[String], key: &
     Some(KeyFault { path: found.path, key: found.key, value: found.value.origin.clone(), kind })
 }
 
-/// Whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
+/// Returns whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
 fn is_merged_in(key: &Origin, map: &Value) -> bool {
     match (key, &map.origin) {
         (Origin::File { source, span }, Origin::File { source: around, span: outer }) => {

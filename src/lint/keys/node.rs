@@ -12,17 +12,17 @@ pub(super) fn of_any_name(node: &Json) -> Option<&Json> {
     node.get("additionalProperties").filter(|schema| schema.is_object())
 }
 
-/// Whether Flyte reads the keys of this map in any letter case.
+/// Returns whether Flyte reads the keys of this map in any letter case.
 pub(super) fn any_case(node: &Json) -> bool {
     node.get("x-any-case").is_some()
 }
 
-/// Whether the map may have undeclared keys.
+/// Returns whether the map may have undeclared keys.
 pub(super) fn is_open(node: &Json) -> bool {
     node.get("x-open").is_some()
 }
 
-/// Whether the schema describes this node. Nodes that are not about authentication are only declared.
+/// Returns whether the schema describes this node. Nodes that are not about authentication are only declared.
 pub(super) fn is_described(node: &Json) -> bool {
     node.is_object()
 }

@@ -10,7 +10,7 @@ use crate::values::{Kind, Map, Path, Value};
 pub(super) struct SchemaPath<'a> {
     /// The keys from the root down to it.
     pub(super) path: Vec<&'a str>,
-    /// Its node.
+    /// The key's node.
     pub(super) node: &'a Json,
     /// The node of the map that it is in.
     pub(super) parent: &'a Json,
@@ -25,7 +25,7 @@ impl<'a> SchemaPath<'a> {
         Path::of(&self.path)
     }
 
-    /// Whether the value is a map.
+    /// Returns whether the value is a map.
     pub(super) fn is_map(&self) -> bool {
         node::properties(self.node).is_some() || node::of_any_name(self.node).is_some()
     }
@@ -42,13 +42,13 @@ impl<'a> SchemaPath<'a> {
         }
     }
 
-    /// Whether the schema declares `key` in the same map.
+    /// Returns whether the schema declares `key` in the same map.
     pub(super) fn knows_beside(&self, key: &str) -> bool {
         knows(self.parent, key)
     }
 }
 
-/// Whether the map at `node` declares `key`, in any letter case.
+/// Returns whether the map at `node` declares `key`, in any letter case.
 fn knows(node: &Json, key: &str) -> bool {
     described(node).any(|(known, _)| known.eq_ignore_ascii_case(key))
 }
@@ -76,7 +76,7 @@ fn collect<'a>(parent: &'a Json, path: &[&'a str], found: &mut Vec<SchemaPath<'a
     }
 }
 
-/// Whether `value` would have auth settings if it were at `node`.
+/// Returns whether `value` would have auth settings if it were at `node`.
 pub(super) fn touches(node: &Json, value: &Value) -> bool {
     let Kind::Map(map) = &value.kind else {
         return false;

@@ -13,7 +13,7 @@ use crate::values::{Entry, Kind, Path, Step, Value};
 #[derive(Debug)]
 pub(in crate::lint) struct UnknownRoot<'a> {
     pub key: &'a Arc<str>,
-    /// Its position and value.
+    /// The key's position and value.
     pub entry: &'a Entry,
     /// The chart's key that was probably meant.
     pub suggestion: Option<&'static str>,
@@ -61,7 +61,7 @@ pub(in crate::lint) struct DottedKey<'a> {
     /// The path, including the key.
     pub path: Path,
     pub key: &'a Arc<str>,
-    /// Its position and value.
+    /// The key's position and value.
     pub entry: &'a Entry,
     /// The steps of the intended path.
     pub steps: Vec<String>,
@@ -96,14 +96,14 @@ fn dotted_below<'a>(chart: Chart, parent: &Path, value: &'a Value, found: &mut V
 }
 
 impl UnknownRoot<'_> {
-    /// Whether the switch that enables authentication is below the key, and true.
+    /// Returns whether the switch that enables authentication is below the key, and true.
     pub(in crate::lint) fn enables_auth(&self, chart: Chart) -> bool {
         let [.., around, switch] = auth_switch(chart) else { return false };
         enables_auth(self.key, &self.entry.value, (around, switch), MAX_DEPTH)
     }
 }
 
-/// Whether a map at the key `around` has `switch: true`, at most `levels` levels down.
+/// Returns whether a map at the key `around` has `switch: true`, at most `levels` levels down.
 fn enables_auth(key: &str, value: &Value, (around, switch): (&str, &str), levels: u8) -> bool {
     let is_there = key == around && value.get(switch).is_some_and(|value| value.kind == Kind::Bool(true));
     is_there
@@ -128,7 +128,7 @@ fn is_known(chart: Chart, key: &str, faults: &[KeyFault]) -> bool {
         })
 }
 
-/// Whether a value has an auth key, at most `levels` levels down.
+/// Returns whether a value has an auth key, at most `levels` levels down.
 fn has_auth_keys(value: &Value, levels: u8) -> bool {
     value.as_map().is_some_and(|map| {
         map.iter().any(|(key, entry)| {

@@ -21,7 +21,7 @@ pub(super) fn validator(schema: &Json) -> Result<jsonschema::Validator, String> 
         .map_err(|error| error.to_string())
 }
 
-/// Whether text has the kind that `x-format` names. Hashes have rules of their own.
+/// Returns whether text has the kind that `x-format` names. Hashes have rules of their own.
 pub(super) fn reads(format: &str, text: &str) -> bool {
     match format {
         "boolean" => reads_as::<bool>(text),

@@ -24,7 +24,7 @@ impl<'a> UserValues<'a> {
         Self { user, words, known: RefCell::default() }
     }
 
-    /// Whether a template in the values reads a key of this name, so that it has an effect.
+    /// Returns whether a template in the values reads a key of this name, so that it has an effect.
     pub(super) fn reads(&self, key: &str) -> bool {
         self.words.contains(key)
     }

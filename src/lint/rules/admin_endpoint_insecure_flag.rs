@@ -1,7 +1,8 @@
 use super::fix_support::{remove, set};
 use super::network_support::is_public;
-use crate::chart::Chart;
+use crate::chart::{BINARY_ENDPOINT, CORE_ENDPOINT, CORE_URL, Chart};
 use crate::diagnostic::Applicability::Unsafe;
+use crate::flyte::authority_of;
 use crate::flyte::run::caller_url;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -50,7 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .relate(site(), "the port for TLS");
         }
         Some(false)
-            if matches!((call.hostname(), call.port()), ("flyteadmin", "81" | "80") | ("localhost", "8089"))
+            if [CORE_ENDPOINT, BINARY_ENDPOINT, authority_of(CORE_URL)].contains(&call.host())
                 && cx.security().is_some_and(|security| security.secure.get() == Some(&false)) =>
         {
             found

@@ -31,7 +31,7 @@ struct ScopeRequest<'a> {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
-    let people = ScopeRequest { who: "flytectl and pyflyte", verb: "do", scopes: published };
+    let users = ScopeRequest { who: "flytectl and pyflyte", verb: "do", scopes: published };
     // Without its own scopes it requests those of flytectl.
     let own = cx
         .client_credentials()
@@ -39,25 +39,31 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .filter(|scopes| scopes.get().is_some_and(|scopes| !scopes.is_empty()));
     let propeller = own.map(|scopes| ScopeRequest { who: cx.caller(), verb: "does", scopes });
     if cx.is_internal() {
-        for client in [Some(people), propeller].into_iter().flatten() {
-            lacks_all(cx, auth, &client, Severity::Error, found);
+        for client in [Some(users), propeller].into_iter().flatten() {
+            check_all_scope(cx, auth, &client, Severity::Error, found);
         }
         return;
     }
     let Some((_, kind)) = cx.external() else { return };
     let severity = match kind {
-        IdpKind::Entra => return check_api(cx, &people, found),
+        IdpKind::Entra => return check_api(cx, &users, found),
         IdpKind::Google => return,
         // At Keycloak a mapper, and at Auth0 a default profile, can add the scope; Okta has no equivalent.
         IdpKind::Okta => Severity::Error,
         IdpKind::Keycloak | IdpKind::Oidc => Severity::Warning,
     };
-    for client in [Some(people), propeller].into_iter().flatten() {
-        lacks_all(cx, auth, &client, severity, found);
+    for client in [Some(users), propeller].into_iter().flatten() {
+        check_all_scope(cx, auth, &client, severity, found);
     }
 }
 
-fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity: Severity, found: &mut Findings<'_>) {
+fn check_all_scope(
+    cx: &Context<'_>,
+    auth: &Auth,
+    client: &ScopeRequest<'_>,
+    severity: Severity,
+    found: &mut Findings<'_>,
+) {
     let ScopeRequest { who, verb, scopes } = client;
     let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&SCOPE_ALL)) else {
         return;

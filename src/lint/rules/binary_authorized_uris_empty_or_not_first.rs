@@ -1,6 +1,6 @@
 use super::fix_support::add_item;
 use super::network_support::{entries, is_local, taken};
-use crate::chart::AuthSetting;
+use crate::chart::{AuthSetting, BINARY_ENDPOINT, BINARY_HTTP_PORT};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -14,11 +14,6 @@ declare_rule! {
     needs: Auth,
     supersedes: [public_url_not_first],
 }
-
-/// flytepropeller's endpoint in flyte-binary (`templates/configmap.yaml`).
-const CALL: &str = "localhost:8089";
-/// The HTTP port of the pod (`templates/deployment.yaml`).
-const HTTP_PORT: &str = "8088";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
@@ -41,12 +36,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if !cx.is_internal() || !requests_token_from_flyteadmin(cx) {
         return;
     }
-    let Some(entry) = taken(cx, CALL).filter(|entry| entry.origin.is_user()) else {
+    let Some(entry) = taken(cx, BINARY_ENDPOINT).filter(|entry| entry.origin.is_user()) else {
         return;
     };
     let host = entry.url.hostname();
-    if is_local(host) && entry.url.port() != HTTP_PORT {
-        let call = format!("http://localhost:{HTTP_PORT}");
+    if is_local(host) && entry.url.port() != BINARY_HTTP_PORT {
+        let call = format!("http://localhost:{BINARY_HTTP_PORT}");
         let list = auth.authorized_uris.get().map(|list| list.iter().map(ToString::to_string).collect::<Vec<_>>());
         let home = cx.site(cx.chart().place(AuthSetting::AuthorizedUris));
         let changes = add_item(cx, &home, &list.unwrap_or_default(), &call);
@@ -54,13 +49,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 entry.site(cx),
                 format!(
-                    "flytepropeller calls `{CALL}`, so it requests its token at `{}`, where nothing in the pod listens",
+                    "flytepropeller calls `{BINARY_ENDPOINT}`, so it requests its token at `{}`, where nothing in the pod listens",
                     entry.url
                 ),
             )
             .fix(format!("Add `{call}`"), Unsafe, changes)
             .help(format!(
-                "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or remove \
+                "add `- http://localhost:{BINARY_HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or remove \
                     `localhost` from the list"
             ));
     } else if host == "flyteadmin" || host.starts_with("flyteadmin.") {
@@ -74,12 +69,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether flytepropeller requests its token from flyteadmin, which serves HTTP on its default port.
+/// Returns whether flytepropeller requests its token from flyteadmin, which serves HTTP on its default port.
 fn requests_token_from_flyteadmin(cx: &Context<'_>) -> bool {
     let token_url = cx.admin().and_then(|admin| admin.token_url.get());
     let endpoint = cx.admin().and_then(|admin| admin.endpoint.get());
     let port = cx.value(&["configuration", "inline", "server", "httpPort"]);
     token_url.is_some_and(String::is_empty)
-        && endpoint.is_some_and(|endpoint| endpoint.to_string() == CALL)
+        && endpoint.is_some_and(|endpoint| endpoint.to_string() == BINARY_ENDPOINT)
         && !port.is_some_and(Value::is_truthy)
 }

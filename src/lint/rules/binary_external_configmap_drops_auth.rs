@@ -1,4 +1,4 @@
-use crate::chart::AuthSetting;
+use crate::chart::{AuthSetting, EXTERNAL_CONFIG};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -11,9 +11,6 @@ declare_rule! {
     charts: BINARY,
     needs: Auth,
 }
-
-const EXTERNAL_CONFIG_MAP: [&str; 2] = ["configuration", "externalConfigMap"];
-const EXTERNAL_SECRET: [&str; 2] = ["configuration", "externalSecretRef"];
 
 /// The auth settings that the chart would render.
 const RENDERED: [AuthSetting; 10] = [
@@ -30,8 +27,7 @@ const RENDERED: [AuthSetting; 10] = [
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let reference =
-        [EXTERNAL_CONFIG_MAP, EXTERNAL_SECRET].into_iter().find(|path| cx.value(path).is_some_and(Value::is_truthy));
+    let reference = EXTERNAL_CONFIG.into_iter().find(|path| cx.value(path).is_some_and(Value::is_truthy));
     let Some(reference) = reference else { return };
     for path in RENDERED.map(|setting| cx.chart().place(setting)) {
         if cx.release().user.at(path).is_some_and(Value::is_truthy) {

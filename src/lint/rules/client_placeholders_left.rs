@@ -38,7 +38,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// Whether a value is in `~/.flyte`, where both tools look. A file elsewhere may be a template.
+/// Returns whether a value is in `~/.flyte`, where both tools look. A file elsewhere may be a template.
 fn is_read_as_it_is(cx: &ClientContext<'_>, value: &Value) -> bool {
     let Origin::File { source, .. } = &value.origin else {
         return false;

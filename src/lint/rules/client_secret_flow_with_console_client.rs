@@ -38,7 +38,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether the configuration is for the deployment of the values, and for its authorization server.
+/// Returns whether the configuration is for the deployment of the values, and for its authorization server.
 pub(super) fn is_for_here(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
     !is_elsewhere(cx, deployment) && !ELSEWHERE.iter().any(|key| cx.is_set(key))
 }

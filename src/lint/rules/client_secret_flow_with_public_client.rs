@@ -65,7 +65,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether the endpoint belongs to another deployment, which the values do not describe.
+/// Returns whether the endpoint belongs to another deployment, which the values do not describe.
 pub(super) fn is_elsewhere(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
     let own = GrpcTarget::read(Endpoint::of(&deployment.url).as_str());
     match (cx.endpoint(), own) {

@@ -85,7 +85,7 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether a host may set cookies for a domain (RFC 6265, section 5.1.3).
+/// Returns whether a host may set cookies for a domain (RFC 6265, section 5.1.3).
 fn is_within(host: &str, domain: &str) -> bool {
     let host = host.to_lowercase();
     let domain = domain.trim_start_matches('.').to_lowercase();

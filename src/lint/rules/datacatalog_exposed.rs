@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
 }
 
-/// Whether annotations select an internal load balancer.
+/// Returns whether annotations select an internal load balancer.
 fn is_internal(annotations: &Value) -> bool {
     annotations.as_map().is_none_or(|map| {
         map.iter().any(|(key, entry)| {

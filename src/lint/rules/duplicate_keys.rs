@@ -80,7 +80,7 @@ fn value_of(document: &Document, key: Span) -> Option<Json> {
     document.key_at(key).map(|pair| document.to_json(pair.value))
 }
 
-/// Whether both entries have the same value.
+/// Returns whether both entries have the same value.
 pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
     value_of(document, duplicate.earlier).is_some_and(|earlier| value_of(document, duplicate.later) == Some(earlier))
 }

@@ -79,7 +79,7 @@ const OF_PROPELLER: &[Required<Admin>] = &[
 ];
 
 impl TextOrUrl<'_> {
-    /// Whether it is empty or blank; false if its value is unknown.
+    /// Returns whether it is empty or blank; false if its value is unknown.
     fn is_empty(&self) -> bool {
         match self {
             Self::Text(setting) => setting.get().is_some_and(|text| text.trim().is_empty()),

@@ -100,7 +100,7 @@ fn check_complete_url(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, foun
     }
 }
 
-/// Whether a URL is one of an issuer's metadata URLs: OpenID Connect Discovery section 4, RFC 8414 section 3.
+/// Returns whether a URL is one of an issuer's metadata URLs: OpenID Connect Discovery section 4, RFC 8414 section 3.
 fn is_metadata(issuer: &Issuer, url: &GoUrl) -> bool {
     let path = issuer.path().trim_end_matches('/');
     let documents =

@@ -72,29 +72,29 @@ fn report_requested(
 /// Checks the audiences that flyteadmin accepts if the list is empty: the public URLs.
 fn check_default(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
     let facts = cx.facts();
-    let (Some(people), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
+    let (Some(users), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
         return;
     };
     let allowed = &auth.app_auth.external_auth_server.allowed_audience;
     let home = cx.home(allowed);
     let caller = cx.caller();
     let site = emptied(cx, allowed).unwrap_or_else(|| cx.unset(allowed));
-    if people.to_string() != propeller.to_string() {
+    if users.to_string() != propeller.to_string() {
         // Other providers can be configured to put several audiences into a token.
         let one_audience =
             matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(issuer);
         let severity = if one_audience { Severity::Error } else { Severity::Warning };
-        let changes = set(&site, vec![people.to_string()]);
+        let changes = set(&site, vec![users.to_string()]);
         found
             .report(
                 site,
                 format!(
-                    "user tokens need the audience `{people}` and {caller}'s token `{propeller}`, but a \
+                    "user tokens need the audience `{users}` and {caller}'s token `{propeller}`, but a \
                         provider usually uses one audience for both"
                 ),
             )
             .severity(severity)
-            .fix(format!("Accept the audience `{people}`"), Unsafe, changes)
+            .fix(format!("Accept the audience `{users}`"), Unsafe, changes)
             .help(format!("set `{home}` to the audience of {}'s access tokens", kind.provider().name_at(issuer)))
             .relate(cx.setting(&auth.authorized_uris), "the public URLs");
     } else if kind == IdpKind::Entra {
@@ -103,7 +103,7 @@ fn check_default(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, 
         let finding = found.report(
             site,
             format!(
-                "flyteadmin accepts only the audience `{people}`, but Entra's access tokens carry the ID of the \
+                "flyteadmin accepts only the audience `{users}`, but Entra's access tokens carry the ID of the \
                 API"
             ),
         );
@@ -111,7 +111,7 @@ fn check_default(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, 
         let scopes = auth.app_auth.third_party_config.flyte_client.scopes.get();
         let names_another = scopes
             .and_then(|scopes| scopes.iter().find(|scope| is_scope_of_an_api(scope)))
-            .is_some_and(|scope| !scope.starts_with(&people.to_string()));
+            .is_some_and(|scope| !scope.starts_with(&users.to_string()));
         finding
             .severity(if names_another { Severity::Error } else { Severity::Warning })
             .help(format!("set `{home}` to the API's client ID and to `api://<client ID>`"))

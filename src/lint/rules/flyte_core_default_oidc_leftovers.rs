@@ -1,4 +1,5 @@
 use super::network_support::{entries, is_public};
+use crate::chart::{CORE_SAMPLE_URL, CORE_URL};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -14,8 +15,6 @@ declare_rule! {
 
 /// The Google client in flyte-core's values, which belongs to someone else (`charts/flyte-core/values.yaml`, v1.16.8).
 const SAMPLE_CLIENT: &str = "657465813211-";
-/// The first entry of the chart's `authorizedUris`.
-const SAMPLE_URI: &str = "https://localhost:30081";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
@@ -32,13 +31,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     // flyteadmin uses the entry that has the host of the request, so a public URL after the sample works, too.
     let all = entries(cx);
     let has_public = all.iter().any(|entry| entry.origin.is_user() && is_public(entry.url.hostname()));
-    if !has_public && all.first().is_some_and(|first| first.url.to_string() == SAMPLE_URI) {
+    if !has_public && all.first().is_some_and(|first| first.url.to_string() == CORE_SAMPLE_URL) {
         let site = cx.setting(&auth.authorized_uris);
         found
-            .report(site, format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's default list"))
-            .help(
-                "set `configmap.adminServer.auth.authorizedUris` to your public URL first, then `http://flyteadmin:80`",
-            )
+            .report(site, format!("the public URL is `{CORE_SAMPLE_URL}`, the first entry of the chart's default list"))
+            .help(format!(
+                "set `configmap.adminServer.auth.authorizedUris` to your public URL first, then `{CORE_URL}`"
+            ))
             .label("the chart's sample list");
     }
 }

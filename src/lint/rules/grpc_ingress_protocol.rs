@@ -107,7 +107,7 @@ fn is_grpc(protocol: &str, controller: IngressController) -> bool {
     crate::values::is_placeholder(protocol) || matches!(protocol, "GRPC" | "GRPCS")
 }
 
-/// Whether annotations are for another controller, such as F5's NGINX Ingress Controller.
+/// Returns whether annotations are for another controller, such as F5's NGINX Ingress Controller.
 fn is_foreign(map: &Value) -> bool {
     map.as_map().is_some_and(|map| map.keys().any(|key| key.starts_with("nginx.org/")))
 }

@@ -97,7 +97,7 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
     }
 }
 
-/// Whether the secret was entered as the ID: a provider shows both on one page.
+/// Returns whether the secret was entered as the ID: a provider shows both on one page.
 fn is_the_secret(cx: &Context<'_>, id: &Traced<String>) -> bool {
     let secret = cx.text(cx.chart().login_secret());
     id.text().is_some_and(|id| secret == Some(id))

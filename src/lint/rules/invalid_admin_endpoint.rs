@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether a host is flytepropeller's own pod, in which no other process runs.
+/// Returns whether a host is flytepropeller's own pod, in which no other process runs.
 fn is_pod_itself(cx: &Context<'_>, host: &str) -> bool {
     let has_sidecars = || cx.value(&["flytepropeller", "additionalContainers"]).is_some_and(Value::is_truthy);
     cx.chart() == Chart::FlyteCore && is_local(host) && !has_sidecars()

@@ -18,7 +18,7 @@ declare_rule! {
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some((text, site)) = cx.text("endpoint") else {
-        tell_empty(cx, found);
+        report_empty(cx, found);
         return;
     };
     let Some(Err(fault)) = GrpcTarget::read(text) else {
@@ -111,7 +111,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn tell_empty(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+fn report_empty(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let is_empty = |value: &Value| value.is_null() || value.as_str() == Some("");
     if let Some(entry) = cx.entry("endpoint").filter(|entry| is_empty(entry.value)) {
         found.report(

@@ -61,7 +61,7 @@ fn report(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value
     }
 }
 
-/// Whether a text is a lower-case host name; its first label may be `*` (Kubernetes, `IsDNS1123Subdomain` and
+/// Returns whether a text is a lower-case host name; its first label may be `*` (Kubernetes, `IsDNS1123Subdomain` and
 /// `IsWildcardDNS1123Subdomain`).
 fn is_host(text: &str) -> bool {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();

@@ -1,5 +1,5 @@
 use super::written_support::each_value;
-use crate::chart::{Chart, EXTERNAL_SECRET_REF, PROPELLER_SECRET_NAME};
+use crate::chart::{Chart, EXTERNAL_CONFIG, EXTERNAL_SECRET_REF, INLINE_CONFIG, PROPELLER_SECRET_NAME};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
@@ -13,20 +13,13 @@ declare_rule! {
     needs: Auth,
 }
 
-/// Settings of flyte-binary that name a Secret or ConfigMap, or nothing if they are empty.
-const BINARY: &[&[&str]] = &[
-    &EXTERNAL_SECRET_REF,
-    &["configuration", "externalConfigMap"],
-    &["configuration", "externalSecretRef"],
-    &["configuration", "inlineConfigMap"],
-    &["configuration", "inlineSecretRef"],
-];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
     match cx.chart() {
         Chart::FlyteBinary => {
-            for path in BINARY {
+            // An empty setting names nothing.
+            let config = EXTERNAL_CONFIG.iter().chain(&INLINE_CONFIG).map(<[&str; 2]>::as_slice);
+            for path in config.chain([EXTERNAL_SECRET_REF.as_slice()]) {
                 let value = user.at(path).filter(|value| value.is_truthy());
                 named(cx, found, &Path::of(path), value);
             }
@@ -42,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     });
 }
 
-/// Whether a path is a name in a pod's volume or variable: `secret.secretName`, `secretKeyRef.name`.
+/// Returns whether a path is a name in a pod's volume or variable: `secret.secretName`, `secretKeyRef.name`.
 fn is_reference(path: &Path, value: &Value) -> bool {
     let key = |step: &Step| match step {
         Step::Key(key) => Some(key.to_string()),
@@ -78,7 +71,7 @@ fn named(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: Option<
     found.report(site, message);
 }
 
-/// Whether a text is an RFC 1123 subdomain (Kubernetes, *Object Names and IDs*).
+/// Returns whether a text is an RFC 1123 subdomain (Kubernetes, *Object Names and IDs*).
 fn is_subdomain(text: &str) -> bool {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.len() <= 253

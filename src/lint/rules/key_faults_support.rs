@@ -179,7 +179,7 @@ pub(super) fn report_unknown<'f>(
     }
 }
 
-/// Whether the path is a setting of `openId` in the same map as an `openId` that is empty or missing.
+/// Returns whether the path is a setting of `openId` in the same map as an `openId` that is empty or missing.
 fn is_child_of_empty_open_id(user: &Value, path: &Path, belongs: &[Path]) -> bool {
     let Some((last, parent)) = path.0.split_last() else {
         return false;
@@ -199,7 +199,7 @@ fn leaves_the_root(path: &Path) -> impl Fn(&Path) -> bool {
     move |place| outside && place.0.first().and_then(key) == Some("configuration")
 }
 
-/// Whether a path ends in one of the blocks of flyteadmin's `auth`.
+/// Returns whether a path ends in one of the blocks of flyteadmin's `auth`.
 fn is_auth_block(path: &Path) -> bool {
     let last = path.0.last().and_then(key);
     matches!(

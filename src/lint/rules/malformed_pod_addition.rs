@@ -175,7 +175,7 @@ impl Shape {
     }
 }
 
-/// Whether a path starts at the root, or with a placeholder.
+/// Returns whether a path starts at the root, or with a placeholder.
 fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || path.contains(['$', '{'])
 }

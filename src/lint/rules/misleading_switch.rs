@@ -38,7 +38,7 @@ const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// Whether a text means "no"; the empty text is false in templates, too.
+/// Returns whether a text means "no"; the empty text is false in templates, too.
 fn means_no(text: &str) -> bool {
     let lower = text.trim().to_ascii_lowercase();
     !text.is_empty()

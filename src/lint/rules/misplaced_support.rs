@@ -111,7 +111,7 @@ fn above(path: &Path) -> Option<&[Step]> {
     path.0.split_last().map(|(_, above)| above)
 }
 
-/// Whether a misplaced setting would disable authentication for some calls in its right place.
+/// Returns whether a misplaced setting would disable authentication for some calls in its right place.
 fn is_switch_that_opens(user: &Value, fault: &KeyFault) -> bool {
     let keys = fault.path.keys();
     let is_switch = matches!(keys.last(), Some(&("disableForHttp" | "disableForGrpc")));
@@ -152,7 +152,7 @@ fn secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) ->
     holds_secret(value).then_some(LeakedSecret::Below)
 }
 
-/// Whether a map contains a secret. A password hash is not one.
+/// Returns whether a map contains a secret. A password hash is not one.
 fn holds_secret(value: &Value) -> bool {
     value.as_map().into_iter().flatten().any(|(key, entry)| {
         let text = entry.value.as_str().filter(|text| !text.is_empty() && !is_placeholder(text));

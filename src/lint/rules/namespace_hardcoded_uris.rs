@@ -1,4 +1,5 @@
 use super::network_support::{entries, front, taken};
+use crate::chart::CORE_URL;
 use crate::diagnostic::Severity;
 use crate::flyte::run::caller_url;
 use crate::lint::{Context, Findings, declare_rule};
@@ -36,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                         entry.url
                     ),
                 )
-                .help("write `http://flyteadmin:80`, which works in every namespace, or pass the namespace with `-n`");
+                .help(format!("write `{CORE_URL}`, which works in every namespace, or pass the namespace with `-n`"));
         }
     }
     check_token_host(cx, found);
@@ -61,7 +62,7 @@ fn check_token_host(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(&auth.authorized_uris),
                 format!(
-                    "`http://flyteadmin:80` is not listed, so {} requests its token at `{}` and must \
+                    "`{CORE_URL}` is not listed, so {} requests its token at `{}` and must \
                         reach it from inside the cluster",
                     cx.caller(),
                     front.url

@@ -73,7 +73,7 @@ pub(super) fn usable<'e, 'a>(entries: &'e [AuthorizedUri<'a>]) -> Option<&'e Aut
     })
 }
 
-/// Whether a host is neither local nor inside the cluster.
+/// Returns whether a host is neither local nor inside the cluster.
 pub(super) fn is_public(host: &str) -> bool {
     !host.is_empty() && !is_local(host) && !is_of_cluster(host)
 }
@@ -95,7 +95,7 @@ pub(super) fn ingress_text<'a>(cx: &Context<'a>, keys: &[&str]) -> Option<&'a st
     cx.text(&ingress_path(cx.chart(), keys))
 }
 
-/// Whether the chart creates an Ingress.
+/// Returns whether the chart creates an Ingress.
 pub(super) fn has_ingress(cx: &Context<'_>) -> bool {
     let key = match cx.chart() {
         Chart::FlyteBinary => "create",
@@ -109,7 +109,7 @@ pub(super) fn ingress_host<'a>(cx: &Context<'a>) -> Option<&'a str> {
     ingress_text(cx, &["host"]).filter(|host| has_ingress(cx) && !host.contains(['*', '<', '/', ':', ' ']))
 }
 
-/// Whether the Ingress has a certificate.
+/// Returns whether the Ingress has a certificate.
 pub(super) fn has_tls(cx: &Context<'_>) -> bool {
     let keys: &[&[&str]] = match cx.chart() {
         Chart::FlyteBinary => &[&["tls"], &["httpTls"]],

@@ -88,7 +88,7 @@ fn report_misnamed(cx: &Context<'_>, found: &mut Findings<'_>, name: &str, other
         .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.to_owned() }]);
 }
 
-/// Whether the map of secrets, or one of its keys, is a placeholder.
+/// Returns whether the map of secrets, or one of its keys, is a placeholder.
 fn is_open(cx: &Context<'_>) -> bool {
     let Some(secrets) = cx.value(&LOGIN_SECRETS).filter(|value| value.is_truthy()) else {
         return false;
@@ -101,7 +101,7 @@ fn misnamed<'a>(name: &str, mut keys: impl Iterator<Item = &'a str>) -> Option<&
     keys.find(|key| *key != PROPELLER_KEY && near(key, [name]).is_some())
 }
 
-/// Whether a text with this key is elsewhere in the values, except in `flyteadmin.secrets`.
+/// Returns whether a text with this key is elsewhere in the values, except in `flyteadmin.secrets`.
 fn elsewhere(value: &Value, name: &str, path: &mut Path) -> bool {
     let Some(map) = value.as_map() else {
         return false;

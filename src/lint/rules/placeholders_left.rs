@@ -100,7 +100,7 @@ fn message(text: &str, is_secret: bool) -> String {
     }
 }
 
-/// Whether flyte-binary renders the text without quotes and flyteadmin reads it as null, so that it is not set.
+/// Returns whether flyte-binary renders the text without quotes and flyteadmin reads it as null, so that it is not set.
 fn reads_as_nothing(cx: &Context<'_>, path: &Path) -> bool {
     let emptied = cx.client_credentials().and_then(|admin| emptied(cx, &admin.client_id));
     emptied.is_some_and(|site| site.path == cx.release().path(path))
@@ -137,19 +137,19 @@ fn misplaced_paths<'a>(cx: &'a Context<'_>) -> HashSet<&'a [Step]> {
     misplaced.map(|fault| fault.path.0.as_slice()).collect()
 }
 
-/// Whether a path is in the set, or below one that is.
+/// Returns whether a path is in the set, or below one that is.
 fn is_below(paths: &HashSet<&[Step]>, path: &Path) -> bool {
     (0..=path.0.len()).filter_map(|depth| path.0.get(..depth)).any(|above| paths.contains(above))
 }
 
-/// Whether a label of the host is a placeholder: `https://your-domain.example.org`.
+/// Returns whether a label of the host is a placeholder: `https://your-domain.example.org`.
 fn has_sample_host(text: &str) -> bool {
     let Some((_, rest)) = text.split_once("://") else { return false };
     let host = rest.split(['/', ':']).next().unwrap_or_default();
     host.split('.').any(|label| label.contains(['-', '_']) && is_sample(label))
 }
 
-/// Whether a host is a sample domain of a guide that may also be real.
+/// Returns whether a host is a sample domain of a guide that may also be real.
 fn is_somebodys_host(text: &str) -> bool {
     let host = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', ':']).next().unwrap_or_default();
     SAMPLE_DOMAINS
@@ -157,12 +157,12 @@ fn is_somebodys_host(text: &str) -> bool {
         .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
-/// Whether the whole text is a placeholder: `<client_id>`, `<>`.
+/// Returns whether the whole text is a placeholder: `<client_id>`, `<>`.
 pub(super) fn is_bracketed(text: &str) -> bool {
     text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).is_some_and(is_words)
 }
 
-/// Whether the text contains words in angle brackets, which no ID and no URL has: `https://<your-domain>`.
+/// Returns whether the text contains words in angle brackets, which no ID and no URL has: `https://<your-domain>`.
 pub(super) fn contains_bracketed(text: &str) -> bool {
     text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).is_some_and(|(word, _)| is_words(word))
 }

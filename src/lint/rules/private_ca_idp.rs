@@ -27,8 +27,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     );
 }
 
-/// Whether a host is a private address, or has a name for which no public CA issues certificates (RFC 6761, 6762, 8375,
-/// and `internal`).
+/// Returns whether a host is a private address, or has a name for which no public CA issues certificates (RFC 6761,
+/// 6762, 8375, and `internal`).
 fn is_private(host: &str) -> bool {
     let suffix = [".local", ".internal", ".lan", ".home.arpa", ".test"].iter().any(|suffix| host.ends_with(suffix));
     let address = host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_private());
@@ -39,7 +39,7 @@ fn is_private(host: &str) -> bool {
 /// user's may have the file.
 const CA_VARIABLES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
-/// Whether flyteadmin's pod has additions that may include the CA.
+/// Returns whether flyteadmin's pod has additions that may include the CA.
 fn may_trust_it(cx: &Context<'_>) -> bool {
     let Some(server) = cx.model().and_then(Model::server) else { return true };
     let mut variables = CA_VARIABLES.into_iter();

@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether flytectl can listen at a redirect URI; `None` if it is not a URL.
+/// Returns whether flytectl can listen at a redirect URI; `None` if it is not a URL.
 pub(super) fn can_listen_at(uri: &str) -> Option<bool> {
     let url = GoUrl::parse(uri).ok()?;
     Some(is_local(url.hostname()) && url.scheme() == "http")

@@ -20,8 +20,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether a text is base64 of at least twelve characters of ASCII text. For a random secret the probability is less
-/// than one in a million.
+/// Returns whether a text is base64 of at least twelve characters of ASCII text. For a random secret the probability is
+/// less than one in a million.
 fn is_encoded_text(text: &str) -> bool {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.decode(text).is_ok_and(|bytes| {

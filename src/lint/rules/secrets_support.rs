@@ -9,7 +9,8 @@ pub(super) fn hash(chart: Chart) -> &'static [&'static str] {
     chart.place(AuthSetting::PropellerHash)
 }
 
-/// Whether a process of this release logs in with the password in the values, from the Secret that the chart creates.
+/// Returns whether a process of this release logs in with the password in the values, from the Secret that the chart
+/// creates.
 pub(super) fn password_is_read(cx: &Context<'_>) -> bool {
     let Some(model) = cx.model() else {
         return false;

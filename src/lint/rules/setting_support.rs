@@ -73,7 +73,7 @@ pub(super) fn deleted_client(cx: &Context<'_>, name: &str) -> Option<ValueRef> {
     emptied_value(cx, &clients.key(name).keys())
 }
 
-/// Whether a value is null, empty, blank, or a list of such values.
+/// Returns whether a value is null, empty, blank, or a list of such values.
 pub(super) fn is_empty(value: &Value) -> bool {
     match &value.kind {
         Kind::Null => true,

@@ -120,8 +120,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether scopes are sent to the identity provider, joined with spaces: a strict one refuses two spaces in a row (RFC
-/// 6749, section 3.3). flyteadmin's own server does not.
+/// Returns whether scopes are sent to the identity provider, joined with spaces: a strict one refuses two spaces in a
+/// row (RFC 6749, section 3.3). flyteadmin's own server does not.
 fn is_sent_to_provider(cx: &Context<'_>, config: &str) -> bool {
     config.starts_with("auth.userAuth.") || !cx.is_internal()
 }
@@ -149,17 +149,17 @@ fn find_several(text: &str, config: &str, site: &ValueRef) -> Option<Slip> {
     (is_list && config.ends_with(".allowedAudience")).then_some(Slip::Several)
 }
 
-/// Whether it is the first or only item: the one that is used if no other matches.
+/// Returns whether it is the first or only item: the one that is used if no other matches.
 fn is_first(site: &ValueRef) -> bool {
     !matches!(site.path.0.last(), Some(Step::Index(index)) if *index > 0)
 }
 
-/// Whether a scope is required for the login, or the whole list is one scope.
+/// Returns whether a scope is required for the login, or the whole list is one scope.
 fn is_required_scope(cleaned: Option<&str>, slip: Slip) -> bool {
     slip == Slip::Brackets || matches!(cleaned, Some("openid" | SCOPE_ALL))
 }
 
-/// Whether the only problem is one trailing newline, which flyteadmin and flytepropeller strip.
+/// Returns whether the only problem is one trailing newline, which flyteadmin and flytepropeller strip.
 fn is_one_line_end(text: &str) -> bool {
     text.strip_suffix('\n').is_some_and(|line| line.trim() == line && Slip::find(line).is_none())
 }

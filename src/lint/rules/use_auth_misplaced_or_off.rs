@@ -110,7 +110,7 @@ fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     // A block of the wrong type is reported by another rule, and cannot hold the switch.
-    if deleted_or_mistyped_around(cx, auth_switch(cx.chart())) {
+    if deleted_or_wrong_type_around(cx, auth_switch(cx.chart())) {
         return;
     }
     let key = auth_switch(cx.chart()).join(".");
@@ -140,8 +140,8 @@ fn report_disabled(cx: &Context<'_>, found: &mut Findings<'_>) {
     finding.help(help).severity(severity).label("configured, but not enabled");
 }
 
-/// Whether the user wrote a value other than a map where a block around a setting belongs.
-fn deleted_or_mistyped_around(cx: &Context<'_>, path: &[&str]) -> bool {
+/// Returns whether the user wrote a value other than a map where a block around a setting belongs.
+fn deleted_or_wrong_type_around(cx: &Context<'_>, path: &[&str]) -> bool {
     let blocks = (1..path.len()).filter_map(|length| cx.release().user.at(path.get(..length)?));
     blocks.into_iter().any(|block| block.as_map().is_none())
 }

@@ -55,7 +55,7 @@ impl<'a> SetScanner<'a> {
         (text, Err(ScanEnd))
     }
 
-    /// Whether only whitespace precedes the next comma or the end; skips it and the comma.
+    /// Returns whether only whitespace precedes the next comma or the end; skips it and the comma.
     pub(super) fn empty_value(&mut self) -> bool {
         while let Some(character) = self.peek() {
             if character == ',' {

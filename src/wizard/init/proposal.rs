@@ -149,7 +149,7 @@ impl Proposal {
         Ok(Some(fix::converge(&inputs, lint(&inputs)?, Applicability::Safe, &lint)))
     }
 
-    /// Takes over the result of [`Self::mend`].
+    /// Takes over the result of [`Self::fix_existing`].
     pub(super) fn apply_fixed(&mut self, fixed: &Fixed) {
         if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
             into.after = String::from_utf8_lossy(&file.bytes).into_owned();

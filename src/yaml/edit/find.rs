@@ -113,7 +113,7 @@ fn dash(layout: &Layout<'_>, document: &Document, item: NodeId) -> Option<usize>
     (before.as_bytes().get(at) == Some(&b'-')).then_some(layout.line_start(start) + at)
 }
 
-/// Whether a node has entries or items.
+/// Returns whether a node has entries or items.
 pub(super) fn has_children(document: &Document, node: NodeId) -> bool {
     match document.node(node).kind() {
         NodeKind::Map => document.written(node).len() > 0,

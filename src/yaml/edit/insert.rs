@@ -214,7 +214,7 @@ fn append(layout: &Layout<'_>, links: &[Link], path: &Path, value: &Value) -> Re
     Ok(vec![TextEdit::insert(at, layout.as_lines(at, &lines))])
 }
 
-/// Whether the closing bracket follows, on the same line or a later one.
+/// Returns whether the closing bracket follows, on the same line or a later one.
 fn closes_bracket(layout: &Layout<'_>, end: usize, bracket: char) -> bool {
     layout.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with(bracket))
 }

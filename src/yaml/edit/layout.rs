@@ -82,12 +82,12 @@ impl<'a> Layout<'a> {
         self.text.get(at..self.next_line(at)).unwrap_or_default().trim_end_matches(['\r', '\n'])
     }
 
-    /// Whether only spaces precede `at` on its line.
+    /// Returns whether only spaces precede `at` on its line.
     pub(super) fn begins_line(&self, at: usize) -> bool {
         self.before(at).bytes().all(|byte| byte == b' ')
     }
 
-    /// Whether only a comment follows `at` on its line.
+    /// Returns whether only a comment follows `at` on its line.
     pub(super) fn ends_line(&self, at: usize) -> bool {
         let rest = self.behind(at);
         let trimmed = rest.trim_start_matches([' ', '\t']);
@@ -102,7 +102,7 @@ impl<'a> Layout<'a> {
         if unfinished { format!("{}{lines}", self.eol) } else { format!("{lines}{}", self.eol) }
     }
 
-    /// Whether these bytes contain a comment.
+    /// Returns whether these bytes contain a comment.
     pub(super) fn has_comment(&self, span: Span) -> bool {
         self.document.is_some_and(|document| {
             let comments = document.comments();

@@ -21,7 +21,7 @@ pub(super) fn remove(layout: &Layout<'_>, path: &Path, kept: Option<&Path>) -> R
     edits.ok_or_else(|| EditError::Form(path.to_string()))
 }
 
-/// Whether both paths begin with the same `count` steps.
+/// Returns whether both paths begin with the same `count` steps.
 fn starts_with(one: &Path, other: &Path, count: usize) -> bool {
     one.0.len() > count && one.0.iter().zip(&other.0).take(count).all(|(one, other)| one == other)
 }

@@ -95,7 +95,7 @@ impl EditState {
     }
 }
 
-/// Whether all of `some` are in `all`, both sorted; duplicates count.
+/// Returns whether all of `some` are in `all`, both sorted; duplicates count.
 fn is_included(some: &[&str], all: &[&str]) -> bool {
     let mut all = all.iter();
     some.iter().all(|one| all.any(|other| other == one))

@@ -38,7 +38,7 @@ pub(super) fn flow(value: &Value) -> String {
     }
 }
 
-/// Whether a value needs lines of its own.
+/// Returns whether a value needs lines of its own.
 pub(super) fn is_block(value: &Value) -> bool {
     match value {
         Value::Array(items) => !items.is_empty(),

@@ -181,7 +181,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether a token is a block end or one of `others`.
+/// Returns whether a token is a block end or one of `others`.
 fn is_block_end_or(kind: TokenKind, others: &[TokenKind]) -> bool {
     kind == TokenKind::BlockEnd || others.contains(&kind)
 }

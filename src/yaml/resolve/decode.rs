@@ -55,7 +55,7 @@ pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
     Ok(())
 }
 
-/// Whether a key is a merge key: `<<` without quotes, or with the tag for it.
+/// Returns whether a key is a merge key: `<<` without quotes, or with the tag for it.
 pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
     let node = document.node(key);
     // The length alone excludes nearly every key.

@@ -40,7 +40,7 @@ fn not_simple(document: &Document) -> Vec<NodeId> {
     found
 }
 
-/// Whether a map has no merge and no duplicate keys. `keys` is a buffer that is reused for every map.
+/// Returns whether a map has no merge and no duplicate keys. `keys` is a buffer that is reused for every map.
 fn is_simple<'a>(document: &'a Document, id: NodeId, keys: &mut Vec<Cow<'a, str>>) -> bool {
     let count = document.written(id).len();
     if count > SMALL {
@@ -134,7 +134,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether two keys that are equal in JSON are equal for go-yaml, too.
+    /// Returns whether two keys that are equal in JSON are equal for go-yaml, too.
     fn same_key(&self, one: NodeId, other: NodeId) -> bool {
         let data = |id| self.document.node(self.document.target(id)).data;
         match (data(one), data(other)) {

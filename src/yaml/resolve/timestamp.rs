@@ -1,6 +1,6 @@
 //! Timestamps. They stay strings; only `!!timestamp` requires one.
 
-/// Whether go-yaml v2 reads `text` as a timestamp: a date, or a date and a time (`allowedTimestampFormats`).
+/// Returns whether go-yaml v2 reads `text` as a timestamp: a date, or a date and a time (`allowedTimestampFormats`).
 pub fn is_timestamp(text: &str) -> bool {
     date(text).is_some_and(|rest| match rest.as_bytes() {
         [] => true,
@@ -41,7 +41,7 @@ fn time(text: &str) -> Option<&str> {
     Some(fraction.filter(|after| after.len() + 1 < rest.len()).unwrap_or(rest))
 }
 
-/// Whether a text is a time zone: `Z` or `+02:00`.
+/// Returns whether a text is a time zone: `Z` or `+02:00`.
 fn is_zone(text: &str) -> bool {
     let offset = || {
         let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;

@@ -88,7 +88,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the head of the queue may still become a key, so that more must be read before it is returned.
+    /// Returns whether the head of the queue may still become a key, so that more must be read before it is returned.
     pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
         // The keys are in the order of their tokens.
         if self.keys.back().is_none_or(|key| key.token < self.taken) {

@@ -118,7 +118,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Whether the character at the cursor ends a plain scalar.
+    /// Returns whether the character at the cursor ends a plain scalar.
     fn ends_plain(&self) -> bool {
         match self.cursor.peek(0) {
             b':' => self.cursor.is_space_or_end(1),

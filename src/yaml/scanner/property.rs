@@ -8,7 +8,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Whether a tag may contain the byte, apart from `%`.
+/// Returns whether a tag may contain the byte, apart from `%`.
 fn is_uri(byte: u8) -> bool {
     is_word(byte) || b";/?:@&=+$,.!~*'()[]".contains(&byte)
 }

@@ -31,7 +31,7 @@ pub struct WrittenPair {
     pub value: NodeId,
 }
 
-/// An [`Entry`] without the parts that can be looked up.
+/// An entry without the parts that can be looked up.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::yaml) struct RawEntry {
     pub(in crate::yaml) key: NodeId,

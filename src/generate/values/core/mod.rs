@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes};
 use super::static_clients::{self, StaticClientValues, StaticClientsValues};
 use crate::answers::{Answers, SecretNames, SecretPlacement, SecretTexts};
+use crate::chart::CORE_URL;
 use crate::chart::escape_tpl;
 use crate::deployment::{Deployment, Server, Topology};
 use crate::flyte::{BuiltInClient, OIDC_KEY};
@@ -65,7 +66,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
                 auth: CoreAuth {
                     // Components in the cluster call `flyteadmin:81`; with the second entry they do not use the public
                     // URL.
-                    authorized_uris: Some(vec![answers.deployment.url.to_string(), "http://flyteadmin:80".to_owned()]),
+                    authorized_uris: Some(vec![answers.deployment.url.to_string(), CORE_URL.to_owned()]),
                     user_auth: Some(CoreUserAuth {
                         open_id: CoreOpenId {
                             base_url: answers.deployment.login.issuer.to_string(),
