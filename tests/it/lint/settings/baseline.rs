@@ -21,9 +21,9 @@ fn a_baseline_matches_moved_lines_and_not_new_findings() {
     {
       "version": 1,
       "findings": {
-        "2a44eeaf16b29985": {
+        "1884ec7c19683def": {
           "rule": "cookie-too-large",
-          "path": "configuration.inline.auth.userAuth.openId.scopes",
+          "path": "configuration.inline.auth.userAuth.openId.scopes[2]",
           "message": "the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes"
         },
         "78ac2560e64a6d4d": {
