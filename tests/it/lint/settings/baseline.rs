@@ -180,3 +180,27 @@ fn init_config_sets_an_existing_baseline() {
     No new findings (1 in the baseline)
     ");
 }
+
+#[test]
+fn a_missing_baseline_is_created_by_the_command_in_the_help() {
+    let folder = folder_with_values(FAULTY);
+    write(folder.path(), ".flyte-auth.toml", "baseline = \"known.json\"\n");
+    insta::assert_snapshot!(concise(folder.path(), &["values.yaml"]), @"
+    exit 2
+    --- stderr
+    error: the baseline `known.json` does not exist
+    help: create it with `flyte-auth lint --write-baseline`
+    ");
+    insta::assert_snapshot!(concise(folder.path(), &["--write-baseline", "values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
+    --- stderr
+    recorded 2 findings in known.json, the baseline that `.flyte-auth.toml` sets
+    ");
+    insta::assert_snapshot!(concise(folder.path(), &["values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
+    ");
+}
