@@ -159,7 +159,7 @@ fn write_into(
     given: &GivenAnswers,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
-    let (existing, plan) = MergeIntoFile::with(path, answers, plan)?;
+    let (existing, plan) = MergeIntoFile::with(path, &args.output, answers, plan)?;
     let (before, after) = (&existing.before, existing.after.as_str());
     let others = plan.files.get(1..).unwrap_or_default();
     let mut paths = vec![path.to_owned()];
@@ -168,7 +168,11 @@ fn write_into(
         let name = path.to_string_lossy();
         output.result(&fix::diff(&name, before, after.as_bytes()))?;
         for (file, path) in others.iter().zip(paths.iter().skip(1)) {
-            output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden()))?;
+            if let Some(before) = &file.replaces {
+                output.result(&fix::diff(&path.to_string_lossy(), before, file.text.as_bytes()))?;
+            } else {
+                output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden()))?;
+            }
         }
     } else {
         not_inputs(paths.iter().skip(1).map(PathBuf::as_path), &given.inputs)?;

@@ -43,7 +43,8 @@ pub(super) enum Basis {
     ValuesWithoutAuth,
     /// Values, which makes them certain.
     Values,
-    /// Values that are all that flyteadmin reads, so that a setting which `lint` doesn't report has no problem.
+    /// Values that are all that flyteadmin reads, and that it reads as they are written, so that a setting which `lint`
+    /// doesn't report has no problem.
     WholeValues,
 }
 
@@ -67,6 +68,9 @@ pub struct Circumstances {
     /// The problems that `lint` finds in the values.
     pub(super) evidence: Vec<Evidence>,
 }
+
+/// The rules that find keys which Helm or Flyte drops, besides those of [`KeyFault`](crate::lint::KeyFault).
+const RULES_ON_LOST_KEYS: [&str; 4] = ["duplicate-keys", "merge-key-overrides", "unknown-root-key", "unread-yaml"];
 
 /// Groups of words that exclude each other.
 const GROUPS: [&[&str]; 3] = [&["flyte-binary", "flyte-core"], &["internal", "external"], PROVIDERS];
@@ -98,7 +102,10 @@ impl Circumstances {
             Chart::FlyteBinary => "flyte-binary",
             Chart::FlyteCore => "flyte-core",
         }];
-        words.extend(facts.server_type.map(|server| match server {
+        // `lint` checks a misplaced `authServerType` as if it were in the right place. Flyte does not read it there.
+        let as_written = release.without_moves();
+        let is_read = as_written.is_none_or(|written| written.facts.server_type == facts.server_type);
+        words.extend(facts.server_type.filter(|_| is_read).map(|server| match server {
             AuthServerType::SelfServer => "internal",
             AuthServerType::External => "external",
         }));
@@ -113,7 +120,10 @@ impl Circumstances {
             words.truncate(1);
         }
         let server = release.model.as_ref().filter(|_| release.error.is_none()).and_then(Model::server);
-        let is_whole = facts.auth_on == Some(true) && server.is_some_and(|server| server.outside.is_empty());
+        let loses_keys = !release.key_faults.is_empty()
+            || report.everything.iter().any(|finding| RULES_ON_LOST_KEYS.contains(&finding.rule));
+        let is_whole =
+            facts.auth_on == Some(true) && server.is_some_and(|server| server.outside.is_empty()) && !loses_keys;
         let basis = match (is_auth_off, is_whole) {
             (true, _) => Basis::ValuesWithoutAuth,
             (false, true) => Basis::WholeValues,

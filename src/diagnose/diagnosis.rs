@@ -169,7 +169,7 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
             Some((score, ranked))
         })
         .collect();
-    scored.sort_by_key(|(score, _)| -score);
+    scored.sort_by_key(|(score, cause)| (cause.evidence.is_empty(), -score));
     scored.into_iter().map(|(_, cause)| cause).collect()
 }
 

@@ -38,6 +38,8 @@ pub struct PlannedFile {
     pub private: bool,
     /// The key of an umbrella chart that its values are under.
     pub below: Option<String>,
+    /// The content of the existing file that the text is merged with; `None` for a new file.
+    pub replaces: Option<Vec<u8>>,
 }
 
 impl PlannedFile {
@@ -173,6 +175,7 @@ fn ci_password(answers: &Answers) -> Option<PlannedFile> {
         text: format!("{}\n", password.expose()),
         private: true,
         below: None,
+        replaces: None,
     })
 }
 
@@ -205,7 +208,7 @@ fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, Genera
         .names()
         .map_or_else(Vec::new, |names| ReleaseSecrets::of_answers(&answers.deployment, names).expected);
     let text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: name, source })?;
-    Ok(PlannedFile { kind: FileKind::Manifest, name, text, private: true, below: None })
+    Ok(PlannedFile { kind: FileKind::Manifest, name, text, private: true, below: None, replaces: None })
 }
 
 /// Converts the structs of a values file to a tree. They only contain strings, booleans and lists, so this cannot fail.
@@ -227,7 +230,7 @@ fn values_file(
     let text = template::yaml(template, &ValuesTemplate { values, facts: &facts })
         .map_err(|source| GenerateError::Render { file: name, source })?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile { kind, name, text, private, below: None })
+    Ok(PlannedFile { kind, name, text, private, below: None, replaces: None })
 }
 
 fn facts(answers: &Answers, kind: FileKind, private: bool) -> TemplateFacts {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{GeneratedFiles, PlannedFile};
-use crate::file::{FileError, TempFile};
+use crate::file::{self, FileError, ReplaceError, TempFile};
 use crate::text::{and_list, visible_path};
 
 /// The reason why files were not written. No file was written, unless it says so.
@@ -17,6 +17,10 @@ pub enum WriteError {
     /// A file could not be written.
     #[error(transparent)]
     File(#[from] FileError),
+    /// An existing file could not be changed.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Replace(#[from] ReplaceError),
 }
 
 fn exist(paths: &[PathBuf]) -> String {
@@ -25,7 +29,8 @@ fn exist(paths: &[PathBuf]) -> String {
 }
 
 /// Writes the plan's files into `folder`, which is created if necessary, and returns their paths. Files with secrets
-/// get mode 0600. With `force`, existing files are replaced. A file that already has its text is not written.
+/// get mode 0600. With `force`, existing files are replaced. A file that already has its text is not written, and
+/// one that is merged with an existing file takes its place.
 ///
 /// All texts are on disk before the first file gets its name, so a full disk leaves nothing behind.
 pub fn write(plan: &GeneratedFiles, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
@@ -37,13 +42,15 @@ pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<
     let all: Vec<PathBuf> = files.iter().map(|file| folder.join(file.name)).collect();
     let (files, paths): (Vec<&PlannedFile>, Vec<PathBuf>) =
         files.iter().zip(all.iter().cloned()).filter(|(file, path)| !file.is_at(path)).unzip();
-    let there: Vec<PathBuf> = paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
+    let new = files.iter().zip(&paths).filter(|(file, _)| file.replaces.is_none()).map(|(_, path)| path);
+    let there: Vec<PathBuf> = new.filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
     if !force && !there.is_empty() {
         return Err(WriteError::Exists(there));
     }
     std::fs::create_dir_all(folder).map_err(|source| FileError::write(folder, source))?;
+    let (merged, new): (Vec<_>, Vec<_>) = files.into_iter().zip(&paths).partition(|(file, _)| file.replaces.is_some());
     let mut ready = Vec::new();
-    for (file, path) in files.into_iter().zip(&paths) {
+    for (file, path) in new {
         let error = |source| FileError::write(path, source);
         ready.push((TempFile::complete(path, file.text.as_bytes(), file.private).map_err(error)?, path));
     }
@@ -53,6 +60,11 @@ pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<
             io::ErrorKind::AlreadyExists => WriteError::Exists(vec![path.clone()]),
             _ => FileError::write(path, error).into(),
         })?;
+    }
+    for (file, path) in merged {
+        if let Some(before) = &file.replaces {
+            file::replace(path, before, file.text.as_bytes())?;
+        }
     }
     Ok(all)
 }

@@ -1,6 +1,6 @@
 //! Hides secrets in texts.
 
-use super::{lines, tree};
+use super::{lines, one_line, tree};
 use crate::text::{Span, cover, replace};
 use crate::yaml::{self, HelmVersion, NodeKind, Stream};
 
@@ -36,15 +36,33 @@ fn spans_in_log(text: &str) -> Vec<Span> {
         Ok(stream) if is_map(&stream) => spans_of(text, &stream),
         _ => lines::in_log(text),
     };
-    let hidden = hidden.into_iter();
-    hidden.filter(|span| !is_status(text.get(span.range()).unwrap_or_default())).collect()
+    hidden.into_iter().flat_map(|span| without_errors(text, span)).collect()
 }
+
+/// Returns the secrets in a span that looks like a secret's value. The rest of an error message is not one, although it
+/// follows a word such as `token` and a colon: `failed to get token: oauth2: cannot fetch token: 401 Unauthorized`.
+fn without_errors(text: &str, span: Span) -> Vec<Span> {
+    let value = text.get(span.range()).unwrap_or_default();
+    let package = ERRORS.iter().find(|prefix| value.starts_with(**prefix)).map(|prefix| prefix.len());
+    let Some(length) = package.or_else(|| is_status(value).then_some(STATUS_LENGTH)) else { return vec![span] };
+    let start = span.start + length;
+    let inner = one_line::in_value(text.get(start..span.end).unwrap_or_default()).into_iter();
+    inner.flat_map(|inner| without_errors(text, Span::new(start + inner.start, start + inner.end))).collect()
+}
+
+/// The beginnings of errors that flyteadmin, flytepropeller and flytectl append to their messages: of
+/// `golang.org/x/oauth2`, `github.com/coreos/go-oidc` and gRPC.
+const ERRORS: [&str; 3] = ["oauth2: ", "oidc: ", "rpc error: "];
+
+/// The length of the code of an HTTP status.
+const STATUS_LENGTH: usize = 3;
 
 /// Returns whether a text begins with an HTTP status, as in `oauth2: cannot fetch token: 401 Unauthorized`.
 fn is_status(text: &str) -> bool {
     let (code, reason) = text.split_once(' ').unwrap_or((text, ""));
-    let is_code =
-        code.len() == 3 && code.starts_with(['3', '4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = code.len() == STATUS_LENGTH
+        && code.starts_with(['3', '4', '5'])
+        && code.bytes().all(|byte| byte.is_ascii_digit());
     is_code && reason.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
@@ -71,7 +89,30 @@ fn spans_of(text: &str, stream: &Stream) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::replaced;
+    use super::{log_replaced, replaced};
+
+    #[test]
+    fn an_error_after_a_word_for_a_secret_is_not_a_secret() {
+        for (text, shown) in [
+            (r#"{"msg":"failed to get token: oauth2: cannot fetch token: 401 Unauthorized\n{\"error\":\"x\"}"}"#, ""),
+            (
+                r#"{"msg":"fetch token: 401 Unauthorized, clientSecret: abc"}"#,
+                r#"{"msg":"fetch token: 401 Unauthorized, clientSecret: <redacted>"}"#,
+            ),
+            (r#"{"msg":"failed to refresh token: rpc error: code = Unavailable"}"#, ""),
+            (r#"{"msg":"token: abc"}"#, r#"{"msg":"token: <redacted>"}"#),
+            (
+                r#"{"msg":"get token: oauth2: cannot fetch with clientSecret: abc def"}"#,
+                r#"{"msg":"get token: oauth2: cannot fetch with clientSecret: <redacted>"}"#,
+            ),
+            (
+                r#"{"msg":"token: oauth2: at https://u:p@h with Bearer abcdefg1"}"#,
+                r#"{"msg":"token: oauth2: at https://<redacted>@h with Bearer <redacted>"}"#,
+            ),
+        ] {
+            assert_eq!(log_replaced(text), if shown.is_empty() { text } else { shown });
+        }
+    }
 
     #[test]
     fn hides_only_secrets_and_keeps_their_length() {

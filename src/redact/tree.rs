@@ -106,7 +106,15 @@ impl TreeWalk<'_> {
             }
             Sensitivity::Plain => {
                 let inside = if raw.contains('\n') { lines::spans(raw) } else { one_line::in_value(raw) };
-                self.found.extend(inside.into_iter().map(|inner| within(span, inner)));
+                // The closing quote stays visible, so that a JSON line stays one.
+                let is_quoted = raw.len() > 1 && raw.starts_with(['"', '\'']) && raw.ends_with(['"', '\'']);
+                let end = span.end - usize::from(is_quoted);
+                let inside = inside.into_iter().map(|inner| within(span, inner));
+                self.found.extend(
+                    inside
+                        .map(|inner| Span::new(inner.start, inner.end.min(end)))
+                        .filter(|inner| inner.start < inner.end),
+                );
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::error::NEW_FILES;
-use super::{IntoError, MergeError};
+use super::{IntoError, MergeError, MergedFile, RemovedSetting};
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::file::{self, ReplaceError, is_open_to_others};
-use crate::generate::{self, GeneratedFiles};
+use crate::generate::{self, GeneratedFiles, PlannedFile, in_folder};
 use crate::shell;
 use crate::text::visible;
 use crate::values_file::{EditFileError, ValuesFile};
@@ -27,13 +27,19 @@ pub struct MergeIntoFile {
 }
 
 impl MergeIntoFile {
-    /// Merges the settings of a plan's first file into the file at `path`, and returns the plan as it fits that file:
-    /// for an umbrella chart if the values are for one.
+    /// Merges the settings of a plan's first file into the file at `path`, and those of its other values files into the
+    /// files that exist in `folder`. Returns the plan as it fits these files: for an umbrella chart if the values are for
+    /// one.
     ///
     /// # Errors
     ///
     /// If the file is not a values file, is for another chart, or cannot be changed without affecting other content.
-    pub fn with(path: &Path, answers: &Answers, plan: GeneratedFiles) -> Result<(Self, GeneratedFiles), MergeError> {
+    pub fn with(
+        path: &Path,
+        folder: &Path,
+        answers: &Answers,
+        plan: GeneratedFiles,
+    ) -> Result<(Self, GeneratedFiles), MergeError> {
         let ValuesFile { bytes: before, layered, .. } = ValuesFile::read(path)?;
         let values = layered.values;
         let not_edited = |source| EditFileError::new(path, source, NEW_FILES);
@@ -60,10 +66,7 @@ impl MergeIntoFile {
         let Some(first) = plan.files.first() else {
             return Err(not_edited(EditError::Meaning).into());
         };
-        let merged = generate::into(first, answers, text).map_err(|error| match error {
-            IntoError::Edit(source) => MergeError::Edit(not_edited(source)),
-            source => MergeError::into(path, source),
-        })?;
+        let merged = merged(path, first, answers, text)?;
         let lost = generate::lost_clients(first, answers, text);
         plan.fit_manifest(answers, &merged.text)?;
         let idp = answers.deployment.idp_name();
@@ -74,7 +77,11 @@ impl MergeIntoFile {
                 visible(&name)
             )
         });
-        let gone = merged.gone.iter().map(ToString::to_string);
+        let mut gone = merged.gone;
+        for file in plan.files.iter_mut().skip(1).filter(|file| file.kind.plane().is_some()) {
+            gone.extend(merge_existing(file, folder, answers)?);
+        }
+        let gone = gone.iter().map(ToString::to_string);
         let existing = Self {
             path: path.to_owned(),
             lost: lost.chain(gone).collect(),
@@ -99,6 +106,29 @@ impl MergeIntoFile {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
+}
+
+/// Merges a planned file into the file of its name in `folder`, if there is one. Returns the user's settings that are
+/// removed.
+fn merge_existing(file: &mut PlannedFile, folder: &Path, answers: &Answers) -> Result<Vec<RemovedSetting>, MergeError> {
+    let path = in_folder(folder, file.name);
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let before = ValuesFile::read(&path)?.bytes;
+    let text = std::str::from_utf8(&before).map_err(|_| EditFileError::new(&path, EditError::Encoding, NEW_FILES))?;
+    let merged = merged(&path, file, answers, text)?;
+    file.text = merged.text;
+    file.replaces = Some(before);
+    Ok(merged.gone)
+}
+
+/// Merges a planned file into the text of the file at `path`.
+fn merged(path: &Path, file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedFile, MergeError> {
+    generate::into(file, answers, text).map_err(|error| match error {
+        IntoError::Edit(source) => EditFileError::new(path, source, NEW_FILES).into(),
+        source => MergeError::into(path, source),
+    })
 }
 
 /// Returns a warning if other users can read a file that contains secrets.

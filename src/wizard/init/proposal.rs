@@ -36,7 +36,7 @@ impl Proposal {
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &request.into {
             Some(path) => {
-                let (existing, plan) = MergeIntoFile::with(path, &checked.answers, plan)?;
+                let (existing, plan) = MergeIntoFile::with(path, &request.output, &checked.answers, plan)?;
                 (Some(existing), plan)
             }
             None => (None, plan),
@@ -55,7 +55,7 @@ impl Proposal {
     /// Returns the existing files that would be replaced without the user's consent.
     pub(super) fn in_the_way<'a>(&'a self, request: &'a InitRequest) -> Vec<&'a Path> {
         let new = self.plan.files.iter().zip(&self.paths).skip(usize::from(self.into.is_some()));
-        new.filter(|(file, path)| !file.is_at(path))
+        new.filter(|(file, path)| file.replaces.is_none() && !file.is_at(path))
             .map(|(_, path)| path.as_path())
             .chain(request.save_answers.as_deref())
             .filter(|path| path.symlink_metadata().is_ok())

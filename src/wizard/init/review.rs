@@ -159,6 +159,10 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), In
             show_changes(wizard, into)?;
             continue;
         }
+        if let Some(before) = &file.replaces {
+            show_diff(wizard, &path.to_string_lossy(), before, &file.text)?;
+            continue;
+        }
         let title = format!("\n{} (secrets hidden):", visible_path(path));
         wizard.say(&title)?;
         let width = wizard.prompter.width();
@@ -169,17 +173,21 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), In
 
 /// Shows the changes to an existing file.
 fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), InitError> {
-    let name = into.path.to_string_lossy();
-    let diff = fix::diff(&name, &into.before, into.after.as_bytes());
+    show_diff(wizard, &into.path.to_string_lossy(), &into.before, &into.after)?;
+    for repaired in &into.repaired {
+        wizard.say_item(&format!("✓ fixed: {}", visible(repaired)), 2)?;
+    }
+    Ok(())
+}
+
+fn show_diff(wizard: &mut Wizard<'_, '_>, name: &str, before: &[u8], after: &str) -> Result<(), InitError> {
+    let diff = fix::diff(name, before, after.as_bytes());
     if diff.is_empty() {
         wizard.say(&format!("\nNo changes in {name}."))?;
     } else {
         wizard.say(&format!("\nChanges in {name} (secrets hidden):"))?;
         let width = wizard.prompter.width();
         wizard.prompter.say(&wrap_comments(diff.trim_end(), width))?;
-    }
-    for repaired in &into.repaired {
-        wizard.say_item(&format!("✓ fixed: {}", visible(repaired)), 2)?;
     }
     Ok(())
 }

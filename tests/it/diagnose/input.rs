@@ -167,3 +167,15 @@ fn rejects_invalid_arguments() {
     caused by: No such file or directory (os error 2)
     "#);
 }
+
+#[test]
+fn the_error_after_a_word_for_a_secret_is_shown_in_json_lines() {
+    let line = r#"{"json":{"exec_id":"f1"},"level":"warning","msg":"Failed to create workflow event: failed to get token: oauth2: cannot fetch token: 401 Unauthorized\nResponse: {\"error\":\"invalid_client\",\"access_token\":\"s3cret-access\"}, clientSecret: s3cret-client"}"#;
+    let output = outcome(&mut diagnose(project(), &[line]));
+    let excerpt: Vec<&str> = output.lines().skip_while(|line| !line.starts_with("   | ")).take(3).collect();
+    insta::assert_snapshot!(excerpt.join("\n"), @r#"
+    | Failed to create workflow event: failed to get token: oauth2: cannot fetch token: 401
+      Unauthorized Response: {"error":"invalid_client","access_token":"<redacted>"}, clientSecret:
+      *************
+    "#);
+}

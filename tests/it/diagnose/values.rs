@@ -183,3 +183,47 @@ fn values_rule_out_causes_and_print_each_finding_once() {
     let output = outcome_with_input(&mut diagnose(project(), &arguments), repeated);
     assert_eq!(output.matches("has no public URL").count(), 1, "{output}");
 }
+
+#[test]
+fn a_misplaced_key_decides_no_cause() {
+    let values = "\
+configuration:
+  auth:
+    enabled: true
+    oidc: {baseUrl: 'https://acme.okta.com/oauth2/default', clientId: web, clientSecret: s}
+    authServerType: External
+    internal: {clientId: propeller, clientSecret: t}
+    authorizedUris: ['https://flyte.acme.io']
+";
+    let arguments = ["-f", "-", "oauth2: cannot fetch token: 401 Unauthorized invalid_client"];
+    insta::assert_snapshot!(outcome_with_input(&mut diagnose(project(), &arguments), values), @"
+    exit 1
+    --- stdout
+    error[provider-refuses-client]: The authorization server refuses a client: its ID or its secret.
+      --> <text>: line 1
+       | oauth2: cannot fetch token: 401 Unauthorized invalid_client
+      1. The wrong server answers: flyteadmin issues the tokens, and its hash does not match the secret,
+         or `authServerType: External` is missing or at a level where Flyte does not read it, so
+         flyteadmin gets the credentials of the provider's client
+         found: <stdin>:5: `configuration.auth.authServerType` is in the wrong place and is silently
+                ignored [misplaced-key]
+         fix: Set `authServerType` for the server that knows this client; with flyteadmin's own server,
+              generate secret and hash with `flyte-auth hash`.
+      2. `flyteClient.clientId` is a confidential client, or is used without its secret
+         found: flytectl and pyflyte log in at Okta with the default client ID `flytectl`, but Okta
+                generates its client IDs [flyteclient-client-id-default-in-external]
+         fix: Register a public client for flytectl and pyflyte.
+      3. flytepropeller's client ID or secret is wrong: `internal.clientId` and `internal.clientSecret`;
+         of another client, misspelled, or changed by YAML (an unquoted number or `No`)
+         found: <stdin>:4: client IDs of Okta start with `0oa`, but this one does not
+                [implausible-client-id]
+         found: <stdin>:6: client IDs of Okta start with `0oa`, but this one does not
+                [implausible-client-id]
+         fix: Set ID and secret of flytepropeller's client, both quoted.
+      4. The secret has expired at the provider, or the pod has an old one
+      check: `flyte-auth check` tries it (propeller-token)
+      more: flyte-auth explain provider-refuses-client
+
+    Found 1 known error in 1 line.
+    ");
+}

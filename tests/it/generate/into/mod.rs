@@ -7,6 +7,7 @@ mod mounts;
 mod output;
 mod pairs;
 mod rejected;
+mod secrets_file;
 mod umbrella;
 
 use std::fs;
