@@ -150,7 +150,7 @@ pub fn run_arguments(arguments: impl IntoIterator<Item = impl Into<OsString> + C
         Ok((name, cli)) => exit_code_of(&name, cli.command, false, output),
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // Printing cannot fail usefully here: the output of fuzzing is discarded.
+            // The output of a fuzzing run is discarded, so printing cannot fail.
             let _ = output.say(&error.to_string());
             code
         }

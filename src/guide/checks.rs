@@ -41,8 +41,22 @@ fn check(deployment: &Deployment, words: &[String]) -> String {
     if deployment.url.is_placeholder() {
         format!("flyte-auth check {}", shell::word(deployment.url.as_str()))
     } else {
-        format!("flyte-auth check {}", shell::line(words))
+        format!("flyte-auth check {}", shell::line(&without_ci(words)))
     }
+}
+
+/// Returns the arguments without those about CI's client, which `check` does not test.
+fn without_ci(words: &[String]) -> Vec<String> {
+    let mut kept = Vec::with_capacity(words.len());
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--ci" => {}
+            "--ci-client-id" => drop(words.next()),
+            _ => kept.push(word.clone()),
+        }
+    }
+    kept
 }
 
 /// Returns the step for CI's login, if CI has a separate client.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::error::NEW_FILES;
 use super::{IntoError, MergeError, MergedFile, RemovedSetting};
 use crate::answers::Answers;
-use crate::chart::Chart;
+use crate::chart::{Chart, OwnValues};
 use crate::file::{self, ReplaceError, is_open_to_others};
-use crate::generate::{self, GeneratedFiles, PlannedFile, in_folder};
+use crate::generate::{self, FileKind, GeneratedFiles, PlannedFile, in_folder};
 use crate::shell;
-use crate::text::visible;
+use crate::text::{visible, visible_path};
 use crate::values_file::{EditFileError, ValuesFile};
 use crate::yaml::edit::EditError;
 
@@ -28,7 +28,7 @@ pub struct MergeIntoFile {
 
 impl MergeIntoFile {
     /// Merges the settings of a plan's first file into the file at `path`, and those of its other values files into the
-    /// files that exist in `folder`. Returns the plan as it fits these files: for an umbrella chart if the values are for
+    /// files that exist in `folder`, if `path` is in it. Returns the plan as it fits these files: for an umbrella chart if the values are for
     /// one.
     ///
     /// # Errors
@@ -78,10 +78,13 @@ impl MergeIntoFile {
             )
         });
         let mut gone = merged.gone;
-        for file in plan.files.iter_mut().skip(1).filter(|file| file.kind.plane().is_some()) {
-            gone.extend(merge_existing(file, folder, answers)?);
+        // Files in another directory may be those of another release.
+        if is_beside(path, folder) {
+            for file in plan.files.iter_mut().skip(1).filter(|file| file.kind.plane().is_some()) {
+                gone.extend(merge_existing(file, folder, answers)?);
+            }
         }
-        let gone = gone.iter().map(ToString::to_string);
+        let gone = gone.iter().map(ToString::to_string).chain(left_over(path, answers, &plan));
         let existing = Self {
             path: path.to_owned(),
             lost: lost.chain(gone).collect(),
@@ -106,6 +109,32 @@ impl MergeIntoFile {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
+}
+
+/// Returns whether a file is in `folder`.
+fn is_beside(path: &Path, folder: &Path) -> bool {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    matches!((parent.canonicalize(), folder.canonicalize()), (Ok(parent), Ok(folder)) if parent == folder)
+}
+
+/// Returns a sentence about each separate file with secrets of the login that the plan no longer has: Helm would still
+/// merge it.
+fn left_over(path: &Path, answers: &Answers, plan: &GeneratedFiles) -> Vec<String> {
+    let chart = answers.deployment.chart;
+    let kinds = [FileKind::Secrets, FileKind::DataPlaneSecrets].into_iter();
+    let unplanned = kinds.filter(|kind| plan.files.iter().all(|file| file.kind != *kind));
+    let paths = unplanned.map(|kind| path.with_file_name(kind.name(false))).filter(|path| path.is_file());
+    let has_secrets = |path: &PathBuf| {
+        ValuesFile::read(path).is_ok_and(|file| {
+            let own = OwnValues::of(&file.layered.values).values;
+            chart.secret_places().any(|place| own.at(place).is_some())
+        })
+    };
+    let sentence = |path: PathBuf| {
+        let path = visible_path(&path);
+        format!("`{path}` still has secrets of the login: remove them, or stop passing the file to Helm")
+    };
+    paths.filter(has_secrets).map(sentence).collect()
 }
 
 /// Merges a planned file into the file of its name in `folder`, if there is one. Returns the user's settings that are

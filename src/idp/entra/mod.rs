@@ -42,7 +42,7 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     let shown = visible(tenant);
     if MANY_TENANTS.contains(&tenant) {
         return Err(Fault::new(format!(
-            "`{shown}` stands for many tenants, so it is not the issuer of any token: the login fails with \"issuer \
+            "`{shown}` is for many tenants, so it is not the issuer of any token: the login fails with \"issuer \
                 did not match\""
         ))
         .help(HELP));

@@ -1,5 +1,8 @@
+use super::written_support::raw;
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, declare_rule};
-use crate::values::Value;
+use crate::release::auth_switch;
+use crate::values::{Dropped, LossReason, Origin, Path, Value};
 
 declare_rule! {
     name: "auth-is-off",
@@ -12,6 +15,21 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.release().scope == Scope::Off {
+        if let Some(earlier) = enabled_earlier(cx)
+            && let LossReason::Overridden { by } = &earlier.reason
+        {
+            found
+                .report(
+                    cx.text_at(earlier.path.clone(), by),
+                    "this layer disables authentication, which an earlier layer enables: anyone who can reach Flyte can \
+                        use it",
+                )
+                .severity(Severity::Warning)
+                .label("")
+                .help("remove it if users are to log in")
+                .relate(cx.text_at(earlier.path.clone(), &earlier.origin), "enabled here");
+            return;
+        }
         let site = match &cx.release().auth.decided {
             Some(decided) => cx.origin_at(&decided.path, &decided.origin),
             None => cx.missing("server.security.useAuth"),
@@ -21,4 +39,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             finding.help("this is about Flyte 1; for Flyte 2, pass its version with `--flyte-version`");
         }
     }
+}
+
+/// Finds the switch of an earlier layer that enables authentication, if a later file disables it. Whoever disables it with
+/// a flag means to.
+fn enabled_earlier<'a>(cx: &Context<'a>) -> Option<&'a Dropped> {
+    let switch = cx.release().right_path(&Path::of(auth_switch(cx.chart())));
+    let layered = cx.release().layered();
+    let by_a_file = |reason: &LossReason| matches!(reason, LossReason::Overridden { by: Origin::File { .. } });
+    let lost = layered.dropped.iter().filter(|dropped| by_a_file(&dropped.reason));
+    lost.filter(|dropped| dropped.path == switch).find(|dropped| raw(cx, &dropped.origin) == Some("true"))
 }

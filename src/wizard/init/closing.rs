@@ -62,6 +62,11 @@ fn say_upgrade(
         ))?,
         OtherValues::None => {}
     }
+    for step in &upgrade.first {
+        wizard.say_item(&format!("  {}:", step.title), 2)?;
+        let commands = step.commands.iter().map(|command| [command.line.clone(), command.remark.clone()]);
+        say_commands(wizard, &commands.collect::<Vec<_>>())?;
+    }
     if is_new {
         wizard.prompter.say(&format!("  $ {}", guide::ADD_REPOSITORY))?;
     }
@@ -76,8 +81,11 @@ fn say_upgrade(
 /// Prints commands with their purposes, which are aligned if the terminal is wide enough.
 fn say_commands(wizard: &mut Wizard<'_, '_>, commands: &[[String; 2]]) -> Result<(), InitError> {
     let width = commands.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
-    let lines: Vec<String> =
-        commands.iter().map(|[command, about]| format!("  $ {command:width$}  # {about}")).collect();
+    let line = |[command, about]: &[String; 2]| match about.as_str() {
+        "" => format!("  $ {command}"),
+        about => format!("  $ {command:width$}  # {about}"),
+    };
+    let lines: Vec<String> = commands.iter().map(line).collect();
     let fits = lines.iter().all(|line| line.chars().count() <= wizard.prompter.width());
     for (line, [command, about]) in lines.iter().zip(commands) {
         if fits {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use flyte_auth::internals::answers::AnswersInput;
 use flyte_auth::internals::diagnostic::Severity;
 use flyte_auth::internals::flyte::FlyteVersion;
-use flyte_auth::internals::generate::{self, GeneratedFiles};
+use flyte_auth::internals::generate::{self, GeneratedFiles, Plane};
 use flyte_auth::internals::lint::{Completeness, LintRelease, run};
 use flyte_auth::internals::release::ReleaseInfo;
 use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
@@ -42,15 +42,12 @@ fn id() -> impl Strategy<Value = String> {
 
 /// The warnings and errors in each planned release.
 fn findings(plan: &GeneratedFiles) -> Vec<String> {
-    let releases: [&[&str]; 2] = [
-        &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
-        &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
-    ];
     let mut found = Vec::new();
-    for names in releases {
-        let files: Vec<FileInput> = names
+    for plane in [Plane::Control, Plane::Data] {
+        let files: Vec<FileInput> = plan
+            .files
             .iter()
-            .filter_map(|name| plan.files.iter().find(|file| file.name == *name))
+            .filter(|file| file.kind.plane() == Some(plane))
             .map(|file| FileInput { name: file.name.into(), bytes: file.text.as_bytes().into() })
             .collect();
         if files.is_empty() {
@@ -88,7 +85,8 @@ proptest! {
         offline in any::<bool>(),
     ) {
         // `lint` warns about quotes around a secret.
-        prop_assume!(![&web, &propeller].iter().any(|secret| secret.starts_with(['"', '\'']) && secret.ends_with(['"', '\''])));
+        let quotes = ['"', '\'', '`'];
+        prop_assume!(![&web, &propeller].iter().any(|secret| secret.starts_with(quotes) && secret.ends_with(quotes)));
         let external = external && can_be_external;
         let fit = |id: String, digit: char| match idp["type"].as_str() {
             Some("google") => format!("{id}.apps.googleusercontent.com"),

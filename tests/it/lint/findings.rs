@@ -305,3 +305,58 @@ fn reports_a_secret_in_a_config_map() {
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
     ");
 }
+
+#[test]
+fn a_later_layer_that_disables_authentication_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "configmap: {adminServer: {server: {security: {useAuth: false}}}}\n";
+    fs::write(folder.path().join("prod.yaml"), own).unwrap();
+    insta::assert_snapshot!(
+        with(folder.path(), CORE, &["-f", "values.yaml", "-f", "prod.yaml"]) + &lint(own),
+        @"
+    $ lint -f values.yaml -f prod.yaml
+    exit 0
+    --- stdout
+    warning[auth-is-off]: this layer disables authentication, which an earlier layer enables: anyone who can reach Flyte can use it
+     --> prod.yaml:1:56
+      |
+    1 | configmap: {adminServer: {server: {security: {useAuth: false}}}}
+      |                                                        ^^^^^
+      |
+     ::: values.yaml:5:34
+      |
+    5 |     server: {security: {useAuth: true}}
+      |                                  ---- enabled here
+      |
+      = help: remove it if users are to log in
+
+    info[conflicting-layers]: this overrides `configmap.adminServer.server.security.useAuth` of an earlier layer
+     --> prod.yaml:1:56
+      |
+    1 | configmap: {adminServer: {server: {security: {useAuth: false}}}}
+      |                                                        ^^^^^
+      |
+     ::: values.yaml:5:34
+      |
+    5 |     server: {security: {useAuth: true}}
+      |                                  ---- overridden
+      |
+      = help: keep the setting in only one layer
+
+    Found 1 warning, 1 note
+
+    $ lint values.yaml
+    exit 0
+    --- stdout
+    info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it
+     --> values.yaml:1:56
+      |
+    1 | configmap: {adminServer: {server: {security: {useAuth: false}}}}
+      |                                                        ^^^^^
+      |
+      = help: nothing to do if this is intended; `flyte-auth generate` writes values that enable authentication
+
+    Found 1 note
+    "
+    );
+}

@@ -1,6 +1,7 @@
 //! The separate file with secrets, which may hold other secrets of the user.
 
 use std::fs;
+use std::path::Path;
 
 use crate::common::{flyte_auth, outcome};
 
@@ -27,15 +28,16 @@ const ANSWERS: [&str; 20] = [
     "PROPELLER",
 ];
 
+fn generate(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = flyte_auth(folder);
+    command.arg("generate").args(arguments);
+    outcome(command.env("WEB", "web-secret-1").env("PROPELLER", "propeller-secret-1"))
+}
+
 #[test]
 fn keeps_other_secrets_when_the_server_changes() {
     let folder = tempfile::tempdir().unwrap();
-    let run = |arguments: &[&str]| {
-        let mut command = flyte_auth(folder.path());
-        command.arg("generate").args(arguments);
-        command.env("WEB", "web-secret-1").env("PROPELLER", "propeller-secret-1");
-        outcome(&mut command)
-    };
+    let run = |arguments: &[&str]| generate(folder.path(), arguments);
     let written = run(&[&ANSWERS[..], &["--secrets", "separate"]].concat());
     assert!(written.starts_with("exit 0\n--- stdout\nvalues.yaml\nvalues-secrets.yaml\n"), "{written}");
     let path = folder.path().join("values-secrets.yaml");
@@ -82,4 +84,35 @@ fn keeps_other_secrets_when_the_server_changes() {
     let after = fs::read_to_string(&path).unwrap();
     assert!(after.contains(own), "{after}");
     assert!(after.contains("'web-secret-1'") && !after.contains("propeller-secret-1"), "{after}");
+}
+
+#[test]
+fn reports_secrets_that_are_left_in_the_separate_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| generate(folder.path(), arguments);
+    run(&[&ANSWERS[..], &["--secrets", "separate"]].concat());
+    let changed = run(&["--into", "values.yaml", "--secrets", "existing"]);
+    let notes: Vec<&str> = changed.lines().filter(|line| line.starts_with("note: ")).collect();
+    insta::assert_snapshot!(notes.join("\n"), @"
+    note: read from values.yaml: `url`, `idp.type`, `idp.url`, `idp.realm`, `authServer`, `clients.web.id`, `clients.flytectl.id`, `clients.propeller.id`, `audience`
+    note: `values-secrets.yaml` still has secrets of the login: remove them, or stop passing the file to Helm
+    ");
+}
+
+#[test]
+fn does_not_touch_a_secrets_file_of_another_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| generate(folder.path(), arguments);
+    fs::create_dir(folder.path().join("prod")).unwrap();
+    fs::write(folder.path().join("prod/values.yaml"), "flyteadmin: {replicaCount: 2}\n").unwrap();
+    let other = "flyteadmin: {secrets: {oidc_client_secret: other-release}}\n";
+    fs::write(folder.path().join("values-secrets.yaml"), other).unwrap();
+    let refused = run(&[&ANSWERS[..], &["--secrets", "separate", "--into", "prod/values.yaml"]].concat());
+    insta::assert_snapshot!(refused, @"
+    exit 2
+    --- stderr
+    error: `./values-secrets.yaml` exists already
+    help: use another directory (`-o DIR`), or `--force` to replace existing files
+    ");
+    assert_eq!(fs::read_to_string(folder.path().join("values-secrets.yaml")).unwrap(), other);
 }
