@@ -55,10 +55,10 @@ fn severity_is_lower_for_a_default_of_the_chart() {
     exit 0
     --- stdout
     warning[cors-wildcard-with-credentials]: `allowedOrigins` contains `*`, so any website can call Flyte, while browsers reject `*` for calls that carry the session
-     --> values.yaml:5:56
+     --> values.yaml:5:57
       |
     5 |     server: {security: {useAuth: true, allowedOrigins: ['*']}}
-      |                                                        ^^^^^
+      |                                                         ^^^
       |
       = help: set `configmap.adminServer.server.security.allowedOrigins` to the origin of the console, which is the public URL
 
