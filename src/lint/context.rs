@@ -137,6 +137,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Returns the site of the item of a list setting that is `text`, or contains it as one of its words; the site of
+    /// the whole setting if it is not written as a list.
+    pub fn item_with(&self, setting: &Traced<Vec<String>>, text: &str) -> ValueRef {
+        let items = setting.get().map(Vec::as_slice).unwrap_or_default();
+        let index = items.iter().position(|item| item == text || item.split_whitespace().any(|word| word == text));
+        index.map_or_else(|| self.setting(setting), |index| self.item(setting, index))
+    }
+
     /// Returns the site of a value in Flyte's configuration that comes from `origin`.
     pub fn setting_at(&self, config: &Path, origin: &Origin) -> ValueRef {
         if *origin == Origin::FlyteDefault {

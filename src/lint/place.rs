@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Fix, Label, Place, SourceText};
 use crate::file::shown_name;
 use crate::redact::{KnownSecrets, covered, redact_at, streams_covered};
 use crate::text::Span;
-use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
+use crate::values::{Kind, Origin, Path, SourceId, SourceKind, Step, Value, style_of, write_scalar};
 
 /// Returns a diagnostic for each finding.
 pub(super) fn diagnostics(findings: &[Finding], target: LintTarget<'_>) -> Vec<Diagnostic> {
@@ -84,7 +84,10 @@ impl Places<'_> {
 
     fn place(&self, site: &ValueRef) -> Place {
         match &site.origin {
-            Some(Origin::File { source, span }) => self.text(*source, *span),
+            Some(Origin::File { source, span }) => match self.key_of_block_list(site) {
+                Some(Origin::File { source, span }) => self.text(*source, *span),
+                _ => self.text(*source, *span),
+            },
             Some(Origin::Flag { source }) => self
                 .target
                 .layered()
@@ -102,6 +105,17 @@ impl Places<'_> {
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
             None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
         }
+    }
+
+    /// Returns the position of a list's key if the list has one item per line: its first item is not the problem.
+    fn key_of_block_list(&self, site: &ValueRef) -> Option<&Origin> {
+        let (Step::Key(key), parent) = site.path.0.split_last()? else { return None };
+        let parent = Path(parent.to_vec());
+        let entry = parent.find_in(&self.target.layered().values)?.as_map()?.get(&**key)?;
+        let Origin::File { source, span } = &entry.value.origin else { return None };
+        let text = &self.texts.get(source.0 as usize)?.text;
+        let is_block = entry.value.as_list().is_some() && text.get(span.range())?.starts_with('-');
+        (is_block && site.origin.as_ref() == Some(&entry.value.origin)).then_some(&entry.key_origin)
     }
 
     /// Returns the place of a span, up to the end of its first line.
@@ -125,17 +139,13 @@ impl Places<'_> {
             _ => format!("{chart} {CHART_VERSION}: values.yaml"),
         };
         let value = release.model.as_ref().and_then(|model| {
-            let keys: Option<Vec<&str>> = site
-                .path
-                .0
-                .iter()
-                .skip(usize::from(release.subchart().is_some()))
-                .map(|step| match step {
-                    Step::Key(key) => Some(&**key),
-                    Step::Index(_) => None,
-                })
-                .collect();
-            model.values.at(&keys?)
+            // The line is that of the list for an item, too.
+            let steps = site.path.0.iter().skip(usize::from(release.subchart().is_some()));
+            let keys = steps.map_while(|step| match step {
+                Step::Key(key) => Some(&**key),
+                Step::Index(_) => None,
+            });
+            model.values.at(&keys.collect::<Vec<&str>>())
         });
         let key = site.path.0.iter().rev().find_map(|step| match step {
             Step::Key(key) => Some(key.clone()),

@@ -41,6 +41,10 @@ pub enum ProjectError {
     /// The baseline file is another kind of file.
     #[error("`{}` is not a baseline", visible_path(path))]
     Baseline { path: PathBuf, source: serde_json::Error },
+    /// The baseline file of a flag or of `.flyte-auth.toml` does not exist.
+    #[error("the baseline `{}` does not exist", visible_path(path))]
+    #[diagnostic(help("create it with `flyte-auth lint --write-baseline`"))]
+    NoBaseline { path: PathBuf },
     /// A directory cannot be searched.
     #[error("cannot search a directory for values files")]
     Walk(#[source] ignore::Error),

@@ -25,6 +25,12 @@ const COMMON_WORDS: [&str; 13] = [
     "overrides",
 ];
 
+/// Names of directories with the first layers of the directories beside them.
+const BASE_FOLDERS: [&str; 6] = ["base", "common", "default", "defaults", "shared", "global"];
+
+/// Names of directories with a directory or a file for each environment.
+const ENVIRONMENT_FOLDERS: [&str; 3] = ["overlays", "envs", "environments"];
+
 /// Words in the names of files with secrets, which are the last layer.
 const SECRET_WORDS: [&str; 5] = ["secret", "secrets", "sops", "enc", "encrypted"];
 
@@ -81,13 +87,46 @@ impl Layers {
 }
 
 /// Groups files into releases: files of a directory with the same words in their names, each on top of those without
-/// words of their own. Any other file is a release by itself.
+/// words of their own, and all on top of those of a directory such as `base`. Any other file is a release by itself.
 pub fn group(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
-    let mut folders: BTreeMap<&Path, Vec<&PathBuf>> = BTreeMap::new();
+    let mut by_folder: BTreeMap<&Path, Vec<&PathBuf>> = BTreeMap::new();
     for file in files {
-        folders.entry(file.parent().unwrap_or(Path::new(""))).or_default().push(file);
+        by_folder.entry(file.parent().unwrap_or(Path::new(""))).or_default().push(file);
     }
-    folders.into_values().flat_map(|files| group_folder(&files)).collect()
+    let folders: BTreeMap<&Path, Vec<Vec<PathBuf>>> =
+        by_folder.into_iter().map(|(folder, files)| (folder, group_folder(&files))).collect();
+    let bases: BTreeMap<&Path, &Path> =
+        folders.keys().filter_map(|folder| Some((*folder, base_of(folder, &folders)?))).collect();
+    let tops = folders.iter().filter(|(folder, _)| !bases.values().any(|base| base == *folder));
+    let on_its_base = |(folder, releases): (&&Path, &Vec<Vec<PathBuf>>)| {
+        let base = bases.get(folder).and_then(|base| folders.get(base)?.first());
+        let layered = releases.iter().map(|own| {
+            let mut layers: Vec<PathBuf> = base.into_iter().flatten().chain(own).cloned().collect();
+            layers.sort_by_key(|file| holds_secrets(file));
+            layers
+        });
+        layered.collect::<Vec<_>>()
+    };
+    tops.flat_map(on_its_base).collect()
+}
+
+/// Returns the directory whose files are the first layers of those in `folder`: `base` beside it or beside the directory
+/// of all environments, or the directory above that one.
+fn base_of<'a>(folder: &Path, folders: &BTreeMap<&'a Path, Vec<Vec<PathBuf>>>) -> Option<&'a Path> {
+    let is_named = |folder: &Path, names: &[&str]| {
+        folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| names.contains(&name))
+    };
+    if is_named(folder, &BASE_FOLDERS) {
+        return None;
+    }
+    let above = folder.parent();
+    let of_environments = [Some(folder), above].into_iter().flatten().find(|one| is_named(one, &ENVIRONMENT_FOLDERS));
+    let root = of_environments.and_then(Path::parent);
+    let beside = [above, root].into_iter().flatten().flat_map(|one| BASE_FOLDERS.map(|name| one.join(name)));
+    let found = beside.chain(root.map(Path::to_owned)).find_map(|base| folders.get_key_value(&*base));
+    let (base, releases) = found?;
+    let [release] = releases.as_slice() else { return None };
+    (*base != folder && release.iter().all(|file| own_words(file).is_empty())).then_some(*base)
 }
 
 fn group_folder(files: &[&PathBuf]) -> Vec<Vec<PathBuf>> {
@@ -148,6 +187,43 @@ mod tests {
             ["values.yaml + values-production.yaml", "values.yaml + values-staging.yaml"]
         );
         assert_eq!(grouped(&["secrets.yaml", "values.yaml"]), ["values.yaml + secrets.yaml"]);
+    }
+
+    #[test]
+    fn layers_base_folders_below_the_folders_beside_them() {
+        for base in ["base/values.yaml", "common/flyte.yaml", "defaults/values.yaml"] {
+            let (prod, staging) = ("prod/values.yaml", "staging/values.yaml");
+            assert_eq!(
+                grouped(&[base, prod, "prod/secrets.yaml", staging]),
+                [format!("{base} + {prod} + prod/secrets.yaml"), format!("{base} + {staging}")]
+            );
+        }
+        assert_eq!(
+            grouped(&["a/base/secrets.yaml", "a/base/values.yaml", "a/overlays/prod/values.yaml"]),
+            ["a/base/values.yaml + a/overlays/prod/values.yaml + a/base/secrets.yaml"]
+        );
+        assert_eq!(
+            grouped(&["envs/common/values.yaml", "envs/prod/values.yaml"]),
+            ["envs/common/values.yaml + envs/prod/values.yaml"]
+        );
+        assert_eq!(
+            grouped(&["environments/prod/values.yaml", "values.yaml"]),
+            ["values.yaml + environments/prod/values.yaml"]
+        );
+        assert_eq!(
+            grouped(&["envs/prod-secrets.yaml", "envs/prod.yaml", "envs/staging.yaml", "values.yaml"]),
+            ["values.yaml + envs/prod.yaml + envs/prod-secrets.yaml", "values.yaml + envs/staging.yaml"]
+        );
+    }
+
+    #[test]
+    fn folders_without_one_base_are_separate() {
+        assert_eq!(grouped(&["base/values.yaml"]), ["base/values.yaml"]);
+        assert_eq!(grouped(&["prod/values.yaml", "values.yaml"]), ["values.yaml", "prod/values.yaml"]);
+        assert_eq!(
+            grouped(&["base/values-eu.yaml", "base/values-us.yaml", "prod/values.yaml"]),
+            ["base/values-eu.yaml", "base/values-us.yaml", "prod/values.yaml"]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The settings for a file: the nearest `.flyte-auth.toml`, overridden by flags.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -101,6 +102,9 @@ impl<'a> SettingsCache<'a> {
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, ProjectError> {
-    let text = read_text(path).map_err(|source| FileError::read(path, source))?;
+    let text = read_text(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => ProjectError::NoBaseline { path: path.to_owned() },
+        _ => FileError::read(path, source).into(),
+    })?;
     Baseline::parse(&text).map_err(|source| ProjectError::Baseline { path: path.to_owned(), source })
 }

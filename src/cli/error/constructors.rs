@@ -69,7 +69,7 @@ impl CliError {
             | Self::Edit(_)
             | Self::Replace(_)
             | Self::Config(_)
-            | Self::Project(ProjectError::Baseline { .. })
+            | Self::Project(ProjectError::Baseline { .. } | ProjectError::NoBaseline { .. })
             | Self::InFile { .. } => true,
             Self::Values(error) => error.diagnostic(str::to_owned).is_some(),
             _ => false,

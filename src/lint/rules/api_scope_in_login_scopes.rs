@@ -25,7 +25,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let site = cx.setting(&open_id.scopes);
         let changes = remove_item(cx, &site, scope);
         found
-            .report(site, format!("the login requests `{scope}`, which {kind} does not know: it rejects the login"))
+            .report(
+                cx.item_with(&open_id.scopes, scope),
+                format!("the login requests `{scope}`, which {kind} does not know: it rejects the login"),
+            )
             .help(format!("remove it: `{scope}` is a scope of flytectl and flytepropeller"))
             .fix(format!("Remove `{scope}`"), Unsafe, changes);
     }
@@ -37,7 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let changes = remove_item(cx, &site, scope);
         found
             .report(
-                site,
+                cx.item_with(&open_id.scopes, scope),
                 format!(
                     "the login requests `{scope}`, so the access token is for that API, and Entra's `userinfo` \
                         rejects it with status 403"

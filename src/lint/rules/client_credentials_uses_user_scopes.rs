@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let list = scopes.join("`, `");
     let home = cx.home(&admin.scopes);
-    let (severity, message, help, right) = if kind == IdpKind::Entra {
+    let (severity, message, help, wrong) = if kind == IdpKind::Entra {
         if matches!(scopes.as_slice(), [one] if one.ends_with("/.default")) {
             return;
         }
@@ -43,13 +43,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             Severity::Warning,
             format!("{caller} requests the user scope `{scope}`; the identity provider may refuse to issue a token"),
             format!("set `{home}` to `[{SCOPE_ALL}]`"),
-            Some(SCOPE_ALL),
+            Some(scope),
         )
     };
     let own = admin.scopes.get().is_some_and(|own| !own.is_empty());
     let site = if own { cx.setting(&admin.scopes) } else { cx.unset(&admin.scopes) };
-    let changes = right.map(|scope| set(&site, vec![scope]));
-    let finding = found.report(site, message);
+    let changes = wrong.map(|_| set(&site, vec![SCOPE_ALL]));
+    let item = wrong.filter(|_| own).map(|scope| cx.item_with(&admin.scopes, scope));
+    let finding = found.report(item.unwrap_or(site), message);
     finding.severity(severity).help(help);
     if let Some(changes) = changes {
         finding.fix("Request only `all`", Unsafe, changes);

@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if scopes.get().is_some_and(|list| list.iter().any(|scope| scope == "groups")) {
         found
             .report(
-                cx.setting(scopes),
+                cx.item_with(scopes, "groups"),
                 "the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: \
                     a cookie holds 4096 bytes",
             )

@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if origins.is_given() && origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*")) {
         let key = cx.home(origins);
         let finding = found.report(
-            cx.setting(origins),
+            cx.item_with(origins, "*"),
             "`allowedOrigins` contains `*`, so any website can call Flyte, while browsers reject `*` for calls \
                     that carry the session",
         );

@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let changes = add_item(cx, &site, list, &other);
             found
                 .report(
-                    site,
+                    cx.item_with(allowed, audience),
                     format!("flyteadmin accepts `{audience}` but not `{other}`, the audience of Entra {tokens} tokens"),
                 )
                 .help(format!(

@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if (api.starts_with("api://") || is_guid(api)) && name != SCOPE_ALL && name != ".default" {
             found
                 .report(
-                    cx.setting(scopes),
+                    cx.item_with(scopes, scope),
                     format!("user tokens carry the scope `{name}`, but flyteadmin requires `{SCOPE_ALL}`"),
                 )
                 .help(format!(

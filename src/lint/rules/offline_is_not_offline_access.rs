@@ -25,7 +25,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let is_of_google = cx.external().is_none_or(|(_, kind)| kind == IdpKind::Google);
         let changes = if is_of_google { remove_item(cx, &site, OFFLINE_ACCESS) } else { Vec::new() };
         found
-            .report(site, format!("Google does not know the scope `{OFFLINE_ACCESS}` and rejects the login"))
+            .report(
+                cx.item_with(login, OFFLINE_ACCESS),
+                format!("Google does not know the scope `{OFFLINE_ACCESS}` and rejects the login"),
+            )
             .severity(Severity::Error)
             .help(format!("remove `{OFFLINE_ACCESS}`"))
             .fix(format!("Remove `{OFFLINE_ACCESS}`"), Safe, changes)
@@ -47,7 +50,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let site = cx.setting(published);
         let changes = replace_item(cx, &site, "offline", scope);
         found
-            .report(site, format!("flytectl and pyflyte request the scope `offline`: {effect}"))
+            .report(
+                cx.item_with(published, "offline"),
+                format!("flytectl and pyflyte request the scope `offline`: {effect}"),
+            )
             .severity(severity)
             .fix(format!("Write `{scope}`"), Unsafe, changes)
             .help(format!("write `{scope}` in `{}` instead of `offline`", cx.home(published)))

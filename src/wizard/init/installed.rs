@@ -86,9 +86,11 @@ fn saved_values(request: &InitRequest, prompter: &mut dyn Prompter) -> Result<Op
     }
 }
 
-/// Returns the files in a directory that contain values for Flyte, each with its chart.
+/// Returns the files in a directory that contain values for Flyte, each with its chart: `values.yaml` first.
 fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
-    let found = yaml_files(folder).into_iter().filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
+    let mut files = yaml_files(folder);
+    files.sort_by_key(|file| file.file_stem().is_none_or(|stem| stem != "values"));
+    let found = files.into_iter().filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
     found.take(MAX_FILES).collect()
 }
 

@@ -205,3 +205,16 @@ fn shows_how_to_move_between_authorization_servers() {
         assert!(transcript.contains("Moving from the internal to the external authorization server"), "{transcript}");
     }
 }
+
+#[test]
+fn values_yaml_comes_before_other_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["prod.yaml", "values.orig.yaml", "values.yaml"] {
+        fs::write(folder.path().join(name), EXISTING).unwrap();
+    }
+    let script = [("Is Flyte already installed?", Act::Enter), ("Which Flyte version", Act::CtrlC)];
+    let mut person = Scripted::in_order(&script);
+    init(folder.path(), &[], &mut person).unwrap_err();
+    let transcript = shown(folder.path(), &person.transcript);
+    assert!(transcript.contains("? Is Flyte already installed? yes, with DIR/values.yaml\n"), "{transcript}");
+}

@@ -190,13 +190,13 @@ fn reports_a_redirect_uri_where_flytectl_cannot_listen() {
     exit 1
     --- stdout
     error[static-clients-partial-override]: users cannot log in with flytectl: it waits at `http://localhost:9999/callback`, which is not in the client's `redirect_uris`
-      --> values.yaml:52:17
+      --> values.yaml:51:15
        |
     29 |         thirdPartyConfig: {flyteClient: {redirectUri: 'http://localhost:9999/callback'}}
        |                                                       -------------------------------- where flytectl waits
     ...
-    52 |                 - http://localhost:53593/callback
-       |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    51 |               redirect_uris:
+       |               ^^^^^^^^^^^^^
        |
        = help: add `http://localhost:9999/callback` to the `redirect_uris` of `flytectl`
 

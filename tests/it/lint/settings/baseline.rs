@@ -21,9 +21,9 @@ fn a_baseline_matches_moved_lines_and_not_new_findings() {
     {
       "version": 1,
       "findings": {
-        "2a44eeaf16b29985": {
+        "1884ec7c19683def": {
           "rule": "cookie-too-large",
-          "path": "configuration.inline.auth.userAuth.openId.scopes",
+          "path": "configuration.inline.auth.userAuth.openId.scopes[2]",
           "message": "the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes"
         },
         "78ac2560e64a6d4d": {
@@ -178,5 +178,29 @@ fn init_config_sets_an_existing_baseline() {
     exit 0
     --- stdout
     No new findings (1 in the baseline)
+    ");
+}
+
+#[test]
+fn a_missing_baseline_is_created_by_the_command_in_the_help() {
+    let folder = folder_with_values(FAULTY);
+    write(folder.path(), ".flyte-auth.toml", "baseline = \"known.json\"\n");
+    insta::assert_snapshot!(concise(folder.path(), &["values.yaml"]), @"
+    exit 2
+    --- stderr
+    error: the baseline `known.json` does not exist
+    help: create it with `flyte-auth lint --write-baseline`
+    ");
+    insta::assert_snapshot!(concise(folder.path(), &["--write-baseline", "values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
+    --- stderr
+    recorded 2 findings in known.json, the baseline that `.flyte-auth.toml` sets
+    ");
+    insta::assert_snapshot!(concise(folder.path(), &["values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
     ");
 }

@@ -42,7 +42,7 @@ fn checks_the_releases_of_the_settings() {
     insta::assert_snapshot!(concise(folder, &["--no-config", "env/base.yaml"]), @"
     exit 1
     --- stdout
-    env/base.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    env/base.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     env/base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     ");

@@ -21,16 +21,16 @@ fn searches_directories_for_values() {
     insta::assert_snapshot!(concise(folder, &["."]), @"
     exit 1
     --- stdout
-    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    a/values.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     a/values.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
-    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    b/prod.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     b/prod.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 2 errors, 2 warnings in 2 releases (2 fixable with `--fix`)
     ");
     insta::assert_snapshot!(concise(folder, &["-v", "b", "manifests", "templates"]), @"
     exit 1
     --- stdout
-    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    b/prod.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     b/prod.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
@@ -59,7 +59,7 @@ fn searches_directories_for_values() {
     insta::assert_snapshot!(concise(folder, &["a"]), @"
     exit 2
     --- stdout
-    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    a/values.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     a/values.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
@@ -88,7 +88,7 @@ fn errors_name_their_file_if_there_are_several() {
         @"
     exit 2
     --- stdout
-    good.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    good.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     good.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
@@ -154,7 +154,7 @@ fn reports_partial_values_among_several_files() {
     insta::assert_snapshot!(concise(folder, &["whole.yaml", "part.yaml"]), @"
     exit 1
     --- stdout
-    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    whole.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     whole.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
     Found 1 error, 1 warning, 1 note in 2 releases (1 fixable with `--fix`). `part.yaml` was checked as a partial values file (authentication is neither enabled nor disabled here).
@@ -164,7 +164,7 @@ fn reports_partial_values_among_several_files() {
     --- stdout
     part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
     second.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
-    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    whole.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     whole.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning, 2 notes in 3 releases (1 fixable with `--fix`). 2 of them were checked as partial values files (authentication is neither enabled nor disabled here).
     ");

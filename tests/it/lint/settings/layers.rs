@@ -153,3 +153,32 @@ fn every_format_names_the_release() {
     assert!(run("json").contains(&format!("\"release\":\"{name}\"")));
     assert!(run("sarif").contains(&format!("\"properties\":{{\"release\":\"{name}\"}}")));
 }
+
+#[test]
+fn folders_of_environments_are_layers_on_their_base() {
+    for [base, production, secrets, staging] in [
+        ["base/values.yaml", "prod/values.yaml", "prod/secrets.yaml", "staging/values.yaml"],
+        ["base/values.yaml", "overlays/prod/values.yaml", "overlays/prod/secrets.yaml", "overlays/staging/values.yaml"],
+        ["values.yaml", "envs/prod.yaml", "envs/prod-secrets.yaml", "envs/staging.yaml"],
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in [(base, BASE), (production, PRODUCTION), (secrets, SECRETS), (staging, PRODUCTION)] {
+            write(folder.path(), path, text);
+        }
+        outcome(flyte_auth(folder.path()).arg("init-config"));
+        let written = fs::read_to_string(folder.path().join(".flyte-auth.toml")).unwrap();
+        assert_eq!(
+            written.split_once("[[release]]").unwrap().1.trim(),
+            format!(
+                "files = [\"{base}\", \"{production}\", \"{secrets}\"]\n\n[[release]]\nfiles = [\"{base}\", \"{staging}\"]"
+            )
+        );
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["lint", "--select", "unknown-key"])), @"
+            exit 0
+            --- stdout
+            No problems found in 2 releases
+            ");
+        }
+    }
+}

@@ -30,7 +30,7 @@ fn comments_ignore_findings() {
     insta::assert_snapshot!(concise(folder_with_values(&on_the_line).path(), &["values.yaml"]), @"
     exit 0
     --- stdout
-    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 warning (1 ignored by comments)
     ");
     insta::assert_snapshot!(concise(folder_with_values(&above).path(), &["values.yaml"]), @"
@@ -48,7 +48,7 @@ fn flags_select_rules_and_set_severities() {
     insta::assert_snapshot!(concise(&["--select", "cookie-too-large"]), @"
     exit 0
     --- stdout
-    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 warning
     ");
     insta::assert_snapshot!(concise(&["--ignore", "cookie-too-large,unknown-enum-value"]), @"
@@ -59,7 +59,7 @@ fn flags_select_rules_and_set_severities() {
     insta::assert_snapshot!(concise(&["--severity", "cookie-too-large=error,unknown-enum-value=off"]), @"
     exit 1
     --- stdout
-    values.yaml:13:19: error[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:37: error[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 error
     ");
     insta::assert_snapshot!(concise(&["--severity", "cookie-too-large=fatal"]), @"
@@ -79,7 +79,7 @@ fn flags_select_rules_and_set_severities() {
     insta::assert_snapshot!(concise(&["--fail-on", "warning", "--ignore", "unknown-enum-value"]), @"
     exit 1
     --- stdout
-    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:37: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 warning
     ");
 }
