@@ -25,7 +25,9 @@ pub use credential::GOOGLE_ID_END;
 pub use doubt::{doubt, other_form};
 pub use google::DownloadedClient;
 pub use hosts::ProviderHosts;
-pub use issuer::{Issuer, discovery_url, is_flytes_own};
+#[cfg(feature = "online")]
+pub use issuer::discovery_url;
+pub use issuer::{Issuer, is_flytes_own};
 pub use scopes::{OFFLINE_ACCESS, SCOPE_ALL, SCOPE_OFFLINE, STANDARD_SCOPES, is_user_scope};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
 pub(crate) use setup::{CLI_APP, CONSOLE_APP};

@@ -66,7 +66,7 @@ fn checks_layers_as_one_release_and_files_as_several() {
     let base = "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth:\n      authorizedUris: [https://flyte.example.org, http://flyteadmin:80]\n";
     let files = [("a.yaml", base), ("b.yaml", OFF)];
     let layers = lint(&files, &["-f", "a.yaml", "-f", "b.yaml"]);
-    assert!(layers.contains("info[auth-is-off]"), "{layers}");
+    assert!(layers.contains("warning[auth-is-off]: this layer disables authentication"), "{layers}");
     assert_eq!(code(&layers), "exit 0");
     let several = lint(&files, &["a.yaml", "b.yaml"]);
     assert_eq!(code(&several), "exit 1");
