@@ -162,6 +162,11 @@ pub trait Provider: Sync {
     /// Returns where a value is in the provider's console, on one line.
     fn where_to_find(&self, value: ConsoleValue) -> &'static str;
 
+    /// Returns the client ID that the steps suggest, if the user chooses the ID.
+    fn suggested_id(&self, _client: ConsoleValue) -> Option<&'static str> {
+        None
+    }
+
     /// Returns the steps of the setup, in an order in which they can be done, in the provider's terms.
     fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep>;
 }

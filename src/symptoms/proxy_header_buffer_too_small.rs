@@ -7,5 +7,6 @@ declare_symptom! {
     role: Root,
     patterns: [
         "upstream sent too big header while reading response header from upstream",
+        "502 Bad Gateway nginx GET https://<>/callback?code=",
     ],
 }

@@ -186,18 +186,16 @@ fn summary(diagnosis: &Diagnosis) -> String {
     let unknown = diagnosis.unknown.iter().map(|unknown| unknown.count).sum::<usize>() + diagnosis.other_unknown;
     let lines = counted(diagnosis.lines, "line");
     let found = match (diagnosis.failures.len(), unknown) {
-        (0, 0) => format!("No known error in {lines}."),
-        (0, unknown) => format!("No known error in {lines} ({}).", counted(unknown, "unknown line")),
-        (count, 0) => format!("Found {} in {lines}.", counted(count, "known error")),
-        (count, unknown) => format!(
-            "Found {} and {} in {lines}.",
-            counted(count, "known error"),
-            counted(unknown, "unknown error line")
-        ),
+        (0, 0) => "no known error".to_owned(),
+        (0, unknown) => format!("no known error and {}", counted(unknown, "unknown line")),
+        (count, 0) => counted(count, "known error"),
+        (count, unknown) => {
+            format!("{} and {}", counted(count, "known error"), counted(unknown, "unknown error line"))
+        }
     };
     let tip = match (diagnosis.failures.is_empty(), diagnosis.has_values) {
         (false, false) => " Add `-f values.yaml` to decide between the causes.",
         _ => "",
     };
-    format!("{found}{tip}")
+    format!("Read {lines}, found {found}.{tip}")
 }

@@ -4,7 +4,9 @@ pub(super) mod realm;
 mod steps;
 pub(super) mod terraform;
 
-use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, trailing_slash};
+use realm::{CONSOLE, FLYTECTL};
+
+use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, ServiceUser, trailing_slash};
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
@@ -113,6 +115,16 @@ impl Provider for Keycloak {
                 "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
             }
             _ => "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on",
+        }
+    }
+
+    fn suggested_id(&self, client: ConsoleValue) -> Option<&'static str> {
+        match client {
+            ConsoleValue::WebClient => Some(CONSOLE),
+            ConsoleValue::Flytectl => Some(FLYTECTL),
+            ConsoleValue::Propeller => Some(ServiceUser::Propeller.usual_id()),
+            ConsoleValue::Ci => Some(ServiceUser::Ci.usual_id()),
+            _ => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The steps in Keycloak's admin console (26; some fields have other names in older versions).
 
+use super::realm::{CONSOLE, FLYTECTL};
 use crate::flyte::CLI_REDIRECT_URI;
 use crate::idp::{ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
 
@@ -101,7 +102,7 @@ fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let mut step = ConsoleStep::new("Client for the Flyte console")
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
-        .set("Client ID", id_or(&setup.web, "flyteconsole"))
+        .set("Client ID", id_or(&setup.web, CONSOLE))
         .set("Client authentication", "On")
         .set("Authentication flow", "Standard flow only")
         .set("Valid redirect URIs", setup.url.callback())
@@ -121,7 +122,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
     ConsoleStep::new("Client for flytectl and pyflyte")
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
-        .set("Client ID", id_or(&external.flytectl, "flytectl"))
+        .set("Client ID", id_or(&external.flytectl, FLYTECTL))
         .set("Client authentication", "Off (a public client)")
         .set(
             "Authentication flow",

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::clients::suggested;
 use super::idp::found_at;
 use super::secrets::variable;
 use super::{always, nothing};
@@ -56,10 +57,11 @@ pub(super) static CLIENT: Question = Question {
         let mut offers = Vec::new();
         let about = "you can rotate or revoke its secret without touching flytepropeller";
         if state.is_external() {
-            offers.push(Offer {
-                choice: Choice::new("a separate client", about),
-                means: OfferValue::Other("Client ID for CI?"),
-            });
+            let suggested = suggested(state, ConsoleValue::Ci);
+            offers.extend(suggested.map(|id| offer(id, id, about)));
+            let title = if suggested.is_some() { "a separate client with another ID" } else { "a separate client" };
+            let about = if suggested.is_some() { "" } else { about };
+            offers.push(Offer { choice: Choice::new(title, about), means: OfferValue::Other("Client ID for CI?") });
         } else {
             offers.push(offer(DEFAULT_CI, DEFAULT_CI, about));
             offers.push(Offer {

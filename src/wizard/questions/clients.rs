@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::always;
 use super::idp::{found_at, name, short_name};
-use super::nothing;
 use crate::flyte::PublicUrl;
 use crate::idp::{ConsoleValue, IdpKind};
 use crate::wizard::question::{AnswerForm, Question, offer};
@@ -53,7 +52,7 @@ pub(super) static WEB: Question = Question {
         format!("{}{}", found_at(state, ConsoleValue::WebClient), callback.unwrap_or_default())
     },
     form: AnswerForm::Text,
-    default: nothing,
+    default: |state| suggested(state, ConsoleValue::WebClient).map(Value::from),
     also_governs: &["clients.web.secret"],
 };
 
@@ -64,7 +63,7 @@ pub(super) static FLYTECTL: Question = Question {
     message: |_| "Client ID for flytectl and pyflyte (public client)?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Flytectl),
     form: AnswerForm::Text,
-    default: same_as_web,
+    default: |state| same_as_web(state).or_else(|| suggested(state, ConsoleValue::Flytectl).map(Value::from)),
     also_governs: &[],
 };
 
@@ -75,7 +74,7 @@ pub(super) static PROPELLER: Question = Question {
     message: |_| "Client ID for flytepropeller?".to_owned(),
     help: |state| found_at(state, ConsoleValue::Propeller),
     form: AnswerForm::Text,
-    default: same_as_web,
+    default: |state| same_as_web(state).or_else(|| suggested(state, ConsoleValue::Propeller).map(Value::from)),
     also_governs: &["clients.propeller.secret"],
 };
 
@@ -90,6 +89,12 @@ pub(super) static AUDIENCE: Question = Question {
     default: |state| Some(Value::from(vec![state.text("url")?])),
     also_governs: &[],
 };
+
+/// Returns the ID with which the user was asked to register a client.
+pub(super) fn suggested(state: &WizardState<'_>, client: ConsoleValue) -> Option<&'static str> {
+    let kind = state.idp().filter(|_| state.is(REGISTERED_KEY, SHOW))?;
+    kind.provider().suggested_id(client)
+}
 
 /// Returns the web client if a single registration may serve all clients.
 fn same_as_web(state: &WizardState<'_>) -> Option<Value> {

@@ -32,14 +32,14 @@ fn reads_a_log_on_stdin() {
        = A browser without a session is redirected to the login. [no-session-yet], line 1 (2026-11-29
          23:04:11)
 
-    Found 1 known error and 1 unknown error line in 4 lines. Add `-f values.yaml` to decide between the
-    causes.
+    Read 4 lines, found 1 known error and 1 unknown error line. Add `-f values.yaml` to decide between
+    the causes.
     "#);
 }
 
 #[test]
 fn reads_a_text_from_an_argument() {
-    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["Error 400: redirect_uri_mismatch"])), @r#"
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["Error 400: redirect_uri_mismatch"])), @"
     exit 1
     --- stdout
     error[redirect-uri-not-registered]: The identity provider refuses the login: the redirect URI is not
@@ -57,8 +57,8 @@ fn reads_a_text_from_an_argument() {
       check: `flyte-auth check` tries it (web-redirect-uri, cli-redirect-uri)
       more: flyte-auth explain redirect-uri-not-registered
 
-    Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.
-    "#);
+    Read 1 line, found 1 known error. Add `-f values.yaml` to decide between the causes.
+    ");
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &["ERR_TOO_MANY_REDIRECTS"])), @"
     exit 1
     --- stdout
@@ -74,7 +74,7 @@ fn reads_a_text_from_an_argument() {
          fix: Look for the error lines of `/callback` in flyteadmin's log.
       more: flyte-auth explain login-redirect-loop
 
-    Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.
+    Read 1 line, found 1 known error. Add `-f values.yaml` to decide between the causes.
     ");
 }
 
@@ -88,13 +88,13 @@ fn harmless_lines_are_not_errors() {
        = A browser without a session is redirected to the login. [no-session-yet], line 1 (2026-11-29
          23:04:11)
 
-    No known error in 1 line.
+    Read 1 line, found no known error.
     ");
-    insta::assert_snapshot!(outcome_with_input(&mut diagnose(project(), &[]), ""), @r#"
+    insta::assert_snapshot!(outcome_with_input(&mut diagnose(project(), &[]), ""), @"
     exit 0
     --- stdout
-    No known error in 0 lines.
-    "#);
+    Read 0 lines, found no known error.
+    ");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn reports_unknown_and_similar_lines() {
       --> <text>: line 1
        | my hovercraft is full of eels
 
-    No known error in 1 line (1 unknown line).
+    Read 1 line, found no known error and 1 unknown line.
     ");
     let alike = "ERROR: the required scope is not what the authenticated user has";
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &[alike])), @"
@@ -119,7 +119,7 @@ fn reports_unknown_and_similar_lines() {
                [scope-all-missing]
       more: flyte-auth explain scope-all-missing
 
-    No known error in 1 line (1 unknown line).
+    Read 1 line, found no known error and 1 unknown line.
     ");
     let cut = r#"{"json":{},"level":"info","msg":"authenticated user doesn't have requ"#;
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &[cut])), @r#"
@@ -142,7 +142,7 @@ fn reports_unknown_and_similar_lines() {
       check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain scope-all-missing
 
-    Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.
+    Read 1 line, found 1 known error. Add `-f values.yaml` to decide between the causes.
     "#);
 }
 

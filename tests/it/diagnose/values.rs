@@ -28,7 +28,7 @@ fn values_put_the_matching_cause_first() {
       check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain scope-all-missing
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
     let hash = [
         "-f",
@@ -57,7 +57,7 @@ fn values_put_the_matching_cause_first() {
       check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain flyteadmin-refuses-client
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
 }
 
@@ -91,7 +91,7 @@ fn reports_values_that_do_not_match_the_error() {
       check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain token-audience-refused
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
     let external = ["-f", "examples/values/flyte-core-okta-external.yaml", "NewAccessRequest: invalid_client"];
     insta::assert_snapshot!(outcome(&mut diagnose(project(), &external)), @"
@@ -108,7 +108,7 @@ fn reports_values_that_do_not_match_the_error() {
       check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain flyteadmin-refuses-client
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
 }
 
@@ -139,9 +139,10 @@ fn findings_in_values_come_after_a_certain_cause() {
          fix: set `secrets.adminOauthClientCredentials.clientSecret` to the secret of flytepropeller's
               client at Okta, or to null if you create the Secret
       5. The tokens are large: groups in the ID token
+      6. flyteadmin is down or restarts, so the Ingress answers with status 502
       more: flyte-auth explain proxy-header-buffer-too-small
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
 }
 
@@ -164,7 +165,7 @@ fn values_rule_out_causes_and_print_each_finding_once() {
       check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain token-audience-refused
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
     // A setting of the login outside the chart can have any fault.
     let outside =
@@ -224,6 +225,6 @@ configuration:
       check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain provider-refuses-client
 
-    Found 1 known error in 1 line.
+    Read 1 line, found 1 known error.
     ");
 }
