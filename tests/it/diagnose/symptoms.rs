@@ -188,3 +188,24 @@ fn pages_of_rules_list_their_symptoms() {
     }
     assert_eq!(wrong, "", "not current: FLYTE_AUTH_UPDATE=1 cargo test --test it diagnose::symptoms::pages_of");
 }
+
+#[test]
+fn texts_of_other_programs_lead_to_their_cause() {
+    for (text, symptom, cause) in [
+        (
+            "oauth2: \"unauthorized_client\" \"Client not enabled to retrieve service account\"",
+            "provider-refuses-client",
+            "\"Service accounts roles\" is off for this client at Keycloak",
+        ),
+        (
+            "502 Bad Gateway\nnginx\n\nGET https://flyte.example.org/callback?code=a&state=b",
+            "proxy-header-buffer-too-small",
+            "nginx's `proxy-buffer-size` is too small",
+        ),
+    ] {
+        let diagnosis = of(text);
+        let first = diagnosis.failures.first().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(first.observed.symptom.name, symptom, "{text}");
+        assert_eq!(first.causes.first().map(|cause| &*cause.title), Some(cause), "{text}");
+    }
+}

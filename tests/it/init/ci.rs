@@ -71,3 +71,45 @@ fn ci_can_use_the_client_of_flytepropeller() {
     let values = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(!values.contains("staticClients"), "{values}");
 }
+
+/// Keycloak as the authorization server: each client gets the ID that the steps name.
+#[test]
+fn offers_the_client_ids_that_it_told_to_register() {
+    let script = [
+        ("Which Helm chart", Act::Pick("flyte-binary")),
+        ("Which Flyte version", Act::Enter),
+        ("Helm release", Act::Enter),
+        ("Namespace of the release", Act::Enter),
+        ("Public URL of Flyte?", typed("https://flyte.example.org")),
+        ("Which identity provider", Act::Pick("Keycloak")),
+        ("Base URL of Keycloak?", typed("https://kc.example.org")),
+        ("serve its realms?", Act::Enter),
+        ("Which Keycloak realm?", typed("flyte")),
+        ("Which authorization server issues", Act::Pick("external")),
+        ("Who will use Flyte?", Act::Mark(&["people with a browser", "CI and services"])),
+        ("refresh tokens", Act::Enter),
+        ("already registered at", Act::Pick("no, show me what to register")),
+        ("client ID of the Flyte console?", Act::Enter),
+        ("Client ID for flytectl", Act::Enter),
+        ("Client ID for flytepropeller?", Act::Enter),
+        ("do CI and services log in with?", Act::Enter),
+        ("Audience of the access tokens", Act::Enter),
+        ("Where should secrets be stored?", Act::Enter),
+        ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
+        ("Secret (input hidden)", typed("web-s3cret")),
+        ("Client secret of flytepropeller?", Act::Pick("type or paste it")),
+        ("Secret (input hidden)", typed("propeller-s3cret")),
+        ("What next?", Act::Pick("write")),
+    ];
+    let (_folder, person) = run(&script, &[]);
+    let transcript = in_words(&person.transcript);
+    for words in [
+        "? Keycloak client ID of the Flyte console? flyteconsole ?",
+        "? Client ID for flytectl and pyflyte (public client)? flytectl ?",
+        "? Client ID for flytepropeller? flytepropeller ?",
+        "? Which client do CI and services log in with? flyte-ci ?",
+        "✓ lint: no errors, no warnings, 1 note",
+    ] {
+        assert!(transcript.contains(words), "{words}\n{transcript}");
+    }
+}
