@@ -55,10 +55,10 @@ fn severity_is_lower_for_a_default_of_the_chart() {
     exit 0
     --- stdout
     warning[cors-wildcard-with-credentials]: `allowedOrigins` contains `*`, so any website can call Flyte, while browsers reject `*` for calls that carry the session
-     --> values.yaml:5:56
+     --> values.yaml:5:57
       |
     5 |     server: {security: {useAuth: true, allowedOrigins: ['*']}}
-      |                                                        ^^^^^
+      |                                                         ^^^
       |
       = help: set `configmap.adminServer.server.security.allowedOrigins` to the origin of the console, which is the public URL
 
@@ -330,20 +330,7 @@ fn a_later_layer_that_disables_authentication_is_a_warning() {
       |
       = help: remove it if users are to log in
 
-    info[conflicting-layers]: this overrides `configmap.adminServer.server.security.useAuth` of an earlier layer
-     --> prod.yaml:1:56
-      |
-    1 | configmap: {adminServer: {server: {security: {useAuth: false}}}}
-      |                                                        ^^^^^
-      |
-     ::: values.yaml:5:34
-      |
-    5 |     server: {security: {useAuth: true}}
-      |                                  ---- overridden
-      |
-      = help: keep the setting in only one layer
-
-    Found 1 warning, 1 note
+    Found 1 warning
 
     $ lint values.yaml
     exit 0
