@@ -12,7 +12,14 @@ use crate::shell;
 
 /// Returns the error. Its help names the values file and the other flags for `guide --into`.
 pub(super) fn auth_off(args: &DeploymentArgs) -> CliError {
-    guide_into(args).map_or_else(|| ValuesError::AuthOff.into(), |help| CliError::AuthOff { help })
+    let help = guide_into(args).or_else(|| {
+        let file = args.values.files().into_iter().find(|file| !is_stdin(file))?;
+        let file = shell::word(&file);
+        Some(format!(
+            "enable it with `flyte-auth init --into {file}`, or describe the planned setup with flags, see `--help`"
+        ))
+    });
+    help.map_or_else(|| ValuesError::AuthOff.into(), |help| CliError::AuthOff { help })
 }
 
 /// Returns the help, or `None` if the settings don't go into a single file.

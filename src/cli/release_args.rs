@@ -225,7 +225,7 @@ impl ValuesArgs {
         } else if error.stated().is_some() && !missing.is_empty() {
             let them = if missing.len() == 1 { "it" } else { "them" };
             Some(format!(
-                "set {}, or pass the values file that sets {them}, too: `-f values.yaml -f secrets.yaml`",
+                "set {}, or pass the values file that sets {them}, too, with another `-f`",
                 and_list(&missing)
             ))
         } else {

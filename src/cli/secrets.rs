@@ -97,11 +97,11 @@ pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome
         for note in &notes {
             output.say(&format!("note: {note}"))?;
         }
-        let file = only(&args.deployment.values.files());
+        let files = args.deployment.values.files();
         let error = if release.is_off {
-            SecretsError::AuthOff { file }
+            SecretsError::AuthOff { file: files.into_iter().find(|file| !is_stdin(file)) }
         } else {
-            SecretsError::AllMade { file, hash: release.has_hash }
+            SecretsError::AllMade { file: only(&files), hash: release.has_hash }
         };
         output.say(&format!("note: {error}"))?;
         if let Some(help) = error.help().filter(|_| before.is_none() && !release.is_data_plane) {

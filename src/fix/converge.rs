@@ -257,7 +257,7 @@ impl<'a> Round<'a> {
         {
             return Some(lacks);
         }
-        new.map(|rule| format!("then `{rule}` would be found"))
+        new.map(|rule| format!("it would cause another problem (`{rule}`)"))
     }
 
     fn give_up(&mut self, refused: Vec<SkippedFix>) {

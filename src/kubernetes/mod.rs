@@ -43,7 +43,7 @@ pub enum SecretsError {
     #[error("no Secrets to create: authentication is disabled in these values")]
     #[diagnostic(help("`flyte-auth init --into {}` enables it", file_word(file.as_deref())))]
     AuthOff {
-        /// The values file, if there is one.
+        /// The first values file, if there is one.
         file: Option<String>,
     },
     /// A name in the values is invalid.

@@ -114,7 +114,7 @@ fn handles_file_names_that_are_not_utf_8() {
     142 | clientSecret: ""
         | ^^^^^^^^^^^^^^^^ `configuration.auth.internal.clientSecret` is not set
         |
-        = help: set it here, or lint the values file that sets it together with this one: `-f values.yaml -f secrets.yaml`
+        = help: set it; if another values file has it, lint both files with `-f`
 
     error[binary-required-fields]: `helm upgrade` fails: flyte-binary requires `configuration.auth.oidc.baseUrl` if authentication is enabled
        --> flyte-binary 1.16.8: values.yaml:130:1
@@ -122,7 +122,7 @@ fn handles_file_names_that_are_not_utf_8() {
     130 | baseUrl: ""
         | ^^^^^^^^^^^ `configuration.auth.oidc.baseUrl` is not set
         |
-        = help: set it here, or lint the values file that sets it together with this one: `-f values.yaml -f secrets.yaml`
+        = help: set it; if another values file has it, lint both files with `-f`
 
     error[binary-required-fields]: `helm upgrade` fails: flyte-binary requires `configuration.auth.oidc.clientSecret` if authentication is enabled
        --> flyte-binary 1.16.8: values.yaml:134:1
@@ -130,7 +130,7 @@ fn handles_file_names_that_are_not_utf_8() {
     134 | clientSecret: ""
         | ^^^^^^^^^^^^^^^^ `configuration.auth.oidc.clientSecret` is not set
         |
-        = help: set it here, or lint the values file that sets it together with this one: `-f values.yaml -f secrets.yaml`
+        = help: set it; if another values file has it, lint both files with `-f`
 
     error[propeller-secret-without-static-client-hash]: flytepropeller cannot log in: flyteadmin has no hash of its client secret
        --> flyte-binary 1.16.8: values.yaml:144:1

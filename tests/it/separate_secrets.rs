@@ -44,7 +44,7 @@ fn the_error_names_the_keys_if_no_file_sets_them() {
         .unwrap();
     insta::assert_snapshot!(stderr(folder.path(), "client -f values.yaml"), @"
     error: execution error at (flyte-binary/templates/deployment.yaml): Internal client secret required when authentication is enabled
-    help: set `configuration.auth.oidc.clientSecret` and `configuration.auth.internal.clientSecret`, or pass the values file that sets them, too: `-f values.yaml -f secrets.yaml`
+    help: set `configuration.auth.oidc.clientSecret` and `configuration.auth.internal.clientSecret`, or pass the values file that sets them, too, with another `-f`
     ");
 }
 

@@ -11,7 +11,7 @@ use crate::file::is_stdin;
 use crate::fix::Fixable;
 use crate::lint::{Baseline, LayerReason, Report};
 use crate::output::Output;
-use crate::project::{CheckedRelease, JobOutcome, Layers, LintJob};
+use crate::project::{CheckedRelease, JobOutcome, Layers, LintJob, flags_of_files, secrets_beside};
 use crate::report::Summary;
 use crate::text::visible_path;
 use crate::values::Inputs;
@@ -39,6 +39,8 @@ pub(super) struct Run<'a> {
     config: Option<PathBuf>,
     /// The files that are read, and so must not be overwritten.
     inputs: Vec<PathBuf>,
+    /// The only release's command with the files that complete it.
+    completed: Option<String>,
 }
 
 impl<'a> Run<'a> {
@@ -66,6 +68,7 @@ impl<'a> Run<'a> {
             layers: Layers::default(),
             config: None,
             inputs,
+            completed: None,
         })
     }
 
@@ -133,6 +136,11 @@ impl<'a> Run<'a> {
             self.config = self.config.take().or_else(|| job.settings.file.path.clone());
             self.layers.add(file, is_whole);
         }
+        let names_all = self.args.complete || self.args.partial || job.configured.is_some() || job.from_folder;
+        if self.all == 1 && !names_all && checked.found.report.counting().any(|found| found.severity == Severity::Error)
+        {
+            self.completed = with_secrets(&job.files);
+        }
         self.report(job, checked.found.report, checked.fixable, checked.layer_reason, output)
     }
 
@@ -198,6 +206,11 @@ impl<'a> Run<'a> {
         {
             output.say(&text)?;
         }
+        if let Some(command) = self.completed {
+            output.say(&format!(
+                "\nhelp: if the file with secrets is part of the release, check them together:{command}"
+            ))?;
+        }
         let is_by_itself = self.args.partial || self.args.complete;
         if let (false, Some(advice)) = (is_by_itself, self.layers.advice(self.config.as_deref())) {
             output.say(&format!("\n{advice}"))?;
@@ -215,6 +228,17 @@ fn inputs(args: &LintArgs, jobs: &[LintJob]) -> Vec<PathBuf> {
     });
     let values = &args.release.values;
     of_jobs.chain(values.set_files().map(PathBuf::from)).chain(values.files().iter().map(PathBuf::from)).collect()
+}
+
+/// Returns the command that also checks the files with secrets next to these, if there are any.
+fn with_secrets(files: &[PathBuf]) -> Option<String> {
+    let mut files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let beside = secrets_beside(&files);
+    if beside.is_empty() {
+        return None;
+    }
+    files.extend(beside);
+    Some(format!("\n  flyte-auth lint {}", flags_of_files(&files)))
 }
 
 /// Returns whether a report for people needs a heading per release, since releases may share files.

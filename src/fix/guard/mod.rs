@@ -89,7 +89,12 @@ impl Exposure {
         let opens = after.openness > before.openness
             && (before.openness != Openness::Nothing || after.openness == Openness::Open);
         if opens {
-            return Some("then the API might be open to everybody".to_owned());
+            let consequence = match (before.openness, after.openness) {
+                (Openness::Nothing, Openness::Open) => "the upgrade would then succeed with authentication disabled",
+                (_, Openness::Open) => "authentication would then be disabled",
+                _ => "authentication might then be disabled",
+            };
+            return Some(consequence.to_owned());
         }
         // An open API cannot become more open; and if nothing ran before, the effect of the chart's defaults is
         // unknown.

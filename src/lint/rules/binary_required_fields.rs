@@ -28,9 +28,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     path.join(".")
                 ),
             )
-            .help(
-                "set it here, or lint the values file that sets it together with this one: `-f values.yaml -f \
-                    secrets.yaml`",
-            );
+            .help("set it; if another values file has it, lint both files with `-f`");
     }
 }

@@ -62,7 +62,7 @@ fn check_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
         .severity(if has_client { Severity::Warning } else { Severity::Info })
         .help(format!(
-            "set `{}`; if another values file has it, lint both: `-f values.yaml -f secrets.yaml`",
+            "set `{}`; if another values file has it, lint both files with `-f`",
             cx.chart().propeller_secret().join(".")
         ));
 }

@@ -33,8 +33,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if user.at(&keys).is_some_and(Value::is_truthy) {
             let site = cx.site(&keys);
             let changes = remove(&site);
-            let finding = found.report(site, "this has no effect: the external server issues the tokens");
-            finding.relate(type_site(cx, auth), "external");
+            let message = format!(
+                "`{}` has no effect: the external server issues the tokens",
+                keys.last().copied().unwrap_or_default()
+            );
+            let finding = found.report(site, message);
+            finding.help("remove it").relate(type_site(cx, auth), "external");
             // If the provider cannot be an authorization server, these settings are not the problem.
             if can_be_external {
                 finding.fix(format!("Remove `{path}`"), Unsafe, changes);

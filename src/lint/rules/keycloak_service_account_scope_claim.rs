@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
         .help(
             "add a mapper \"Hardcoded claim\" for `scp` with type JSON and value `[\"all\"]`, and an audience mapper \
-                for `allowedAudience`; `flyte-auth guide -f` lists each field",
+                for `allowedAudience`; `flyte-auth guide -f values.yaml` lists each field",
         )
         .relate(issuer_site(cx, auth), "Keycloak");
 }

@@ -59,8 +59,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(site, format!("flyteadmin does not start: these values lack `{name}`, the web client's secret"))
         .severity(if makes_others { Severity::Warning } else { Severity::Error })
         .help(format!(
-            "set `flyteadmin.secrets.{name}`; if another values file has it, lint both: `-f values.yaml -f \
-                secrets.yaml`; ignore this if another tool adds it to the Secret `{ADMIN_SECRETS}`"
+            "set `flyteadmin.secrets.{name}`; if another values file has it, lint both files with `-f`; ignore this \
+                if another tool adds it to the Secret `{ADMIN_SECRETS}`"
         ));
 }
 

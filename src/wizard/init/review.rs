@@ -208,13 +208,15 @@ fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec
     }
     let count = |severity| found.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count, word| match count {
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
     wizard.say(&if errors + warnings == 0 {
-        "✓ lint: no errors, no warnings".to_owned()
+        let notes = reports.iter().flat_map(Report::counting).filter(|found| found.severity == Severity::Info).count();
+        let notes = if notes == 0 { String::new() } else { format!(", {}", plural(notes, "note")) };
+        format!("✓ lint: no errors, no warnings{notes}")
     } else {
-        let plural = |count, word| match count {
-            1 => format!("1 {word}"),
-            many => format!("{many} {word}s"),
-        };
         let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
         format!("✗ lint: {errors}, {warnings}")
     })?;

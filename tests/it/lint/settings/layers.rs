@@ -182,3 +182,34 @@ fn folders_of_environments_are_layers_on_their_base() {
         }
     }
 }
+
+#[test]
+fn suggests_the_file_with_secrets_next_to_the_values() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "values.yaml", &format!("{PRODUCTION}      authorizedUris: [https://flyte.example.org]\n"));
+    write(folder.path(), "values-secrets.yaml", SECRETS);
+    let args = ["lint", "--select", "oidc-client-secret-missing-or-misplaced", "values.yaml"];
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(args)), @"
+    exit 1
+    --- stdout
+    error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
+    --> values.yaml
+     = help: set `flyteadmin.secrets.oidc_client_secret`; if another values file has it, lint both files with `-f`; ignore this if another tool adds it to the Secret `flyte-admin-secrets`
+
+    Found 1 error
+    --- stderr
+
+    help: if the file with secrets is part of the release, check them together:
+      flyte-auth lint -f values.yaml -f values-secrets.yaml
+    ");
+    let both = ["-f", "values.yaml", "-f", "values-secrets.yaml"];
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(&args[..3]).args(both)), @"
+    exit 0
+    --- stdout
+    No problems found
+    ");
+    write(folder.path(), "values.yaml", "configuration:\n  auth: {enabled: false}\n");
+    write(folder.path(), "b.yaml", "deployment: {}\n");
+    let off = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml", "-f", "b.yaml"]));
+    assert!(off.contains("help: `flyte-auth init --into values.yaml` enables it\n"), "{off}");
+}
