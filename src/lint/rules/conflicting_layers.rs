@@ -1,6 +1,6 @@
 use super::written_support::{WrittenNode, raw, written_as};
 use crate::diagnostic::Severity;
-use crate::lint::{Context, Findings, declare_rule};
+use crate::lint::{Context, Findings, Scope, declare_rule};
 use crate::values::{Dropped, LossReason, Origin, Path};
 
 declare_rule! {
@@ -31,9 +31,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Reports two layers that decide differently whether users log in, or who issues tokens.
 fn report_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
-    let decides = ["server.security.useAuth", "auth.appAuth.authServerType"]
-        .iter()
-        .any(|config| cx.chart().home(config) == *path);
+    let is_switch = cx.chart().home("server.security.useAuth") == *path;
+    // `auth-is-off` reports the layer that disables authentication.
+    let decides =
+        is_switch && cx.release().scope != Scope::Off || cx.chart().home("auth.appAuth.authServerType") == *path;
     if decides && raw(cx, &dropped.origin) != raw(cx, by) {
         found
             .report(cx.text_at(dropped.path.clone(), by), format!("this overrides `{path}` of an earlier layer"))

@@ -330,20 +330,7 @@ fn a_later_layer_that_disables_authentication_is_a_warning() {
       |
       = help: remove it if users are to log in
 
-    info[conflicting-layers]: this overrides `configmap.adminServer.server.security.useAuth` of an earlier layer
-     --> prod.yaml:1:56
-      |
-    1 | configmap: {adminServer: {server: {security: {useAuth: false}}}}
-      |                                                        ^^^^^
-      |
-     ::: values.yaml:5:34
-      |
-    5 |     server: {security: {useAuth: true}}
-      |                                  ---- overridden
-      |
-      = help: keep the setting in only one layer
-
-    Found 1 warning, 1 note
+    Found 1 warning
 
     $ lint values.yaml
     exit 0
