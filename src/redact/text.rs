@@ -51,8 +51,23 @@ fn without_errors(text: &str, span: Span) -> Vec<Span> {
 }
 
 /// The beginnings of errors that flyteadmin, flytepropeller and flytectl append to their messages: of
-/// `golang.org/x/oauth2`, `github.com/coreos/go-oidc` and gRPC.
-const ERRORS: [&str; 3] = ["oauth2: ", "oidc: ", "rpc error: "];
+/// `golang.org/x/oauth2`, `github.com/coreos/go-oidc`, gRPC, and Go's HTTP client (`net/http`, `net/url.Error`), whose
+/// quotes are escaped in JSON.
+const ERRORS: [&str; 13] = [
+    "oauth2: ",
+    "oidc: ",
+    "rpc error: ",
+    "Get \"",
+    "Get \\\"",
+    "Post \"",
+    "Post \\\"",
+    "dial tcp",
+    "net/http: ",
+    "tls: ",
+    "x509: ",
+    "context canceled",
+    "context deadline exceeded",
+];
 
 /// The length of the code of an HTTP status.
 const STATUS_LENGTH: usize = 3;
@@ -95,6 +110,8 @@ mod tests {
     fn an_error_after_a_word_for_a_secret_is_not_a_secret() {
         for (text, shown) in [
             (r#"{"msg":"failed to get token: oauth2: cannot fetch token: 401 Unauthorized\n{\"error\":\"x\"}"}"#, ""),
+            (r#"{"msg":"failed to get token: Post \"https://h/token\": dial tcp: lookup h: no such host"}"#, ""),
+            (r#"{"msg":"failed to get token: context deadline exceeded"}"#, ""),
             (
                 r#"{"msg":"fetch token: 401 Unauthorized, clientSecret: abc"}"#,
                 r#"{"msg":"fetch token: 401 Unauthorized, clientSecret: <redacted>"}"#,
