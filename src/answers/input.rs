@@ -217,6 +217,12 @@ impl AnswersInput {
         };
         for problem in &known {
             remove(&mut instance, &problem.key);
+            // Without its only key, the source of a secret is none.
+            if let Some((source, _)) = problem.key.rsplit_once('.')
+                && matches!(source.rsplit_once('.'), Some((_, "secret" | "hash")))
+            {
+                remove(&mut instance, source);
+            }
         }
         let mut known = known;
         let raw = RawAnswers::deserialize(&instance).unwrap_or_else(|error| {

@@ -2,12 +2,13 @@
 
 /// Returns whether a host is this machine. An IPv6 address may have its brackets.
 pub fn is_local(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
+    host.eq_ignore_ascii_case("localhost") || matches!(host, "127.0.0.1" | "::1" | "[::1]")
 }
 
 /// Returns whether a host is a Kubernetes Service: a name without dots, one below `svc`, or flyteadmin with its
 /// namespace.
 pub fn is_of_cluster(host: &str) -> bool {
+    let host = &*host.to_ascii_lowercase();
     !is_local(host)
         && (!host.contains(['.', ':'])
             || host.rsplit('.').next() == Some("svc")
@@ -32,6 +33,7 @@ pub fn authority_of(uri: &str) -> &str {
 /// The host of a URI, without the brackets of an IPv6 address.
 pub fn host_of(uri: &str) -> &str {
     let authority = authority_of(uri);
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     match authority.strip_prefix('[').and_then(|bracketed| bracketed.split_once(']')) {
         Some((address, _)) => address,
         None => authority.split(':').next().unwrap_or(authority),
@@ -55,6 +57,9 @@ mod tests {
             ("http://localhost:30080", false),
             ("http://127.0.0.1:30080/", false),
             ("http://[::1]:30080/", false),
+            ("http://LOCALHOST:30080/", false),
+            ("http://flyteadmin.flyte.SVC", true),
+            ("http://user:password@flyte.example.org", false),
             ("flyteadmin", false),
         ] {
             assert_eq!(is_cluster_address(uri), expected, "{uri}");

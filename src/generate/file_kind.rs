@@ -1,5 +1,8 @@
 //! The files of a deployment: their purpose, name and release.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use super::plan::Plane;
 use crate::answers::raw::SecretsWord;
 
@@ -49,6 +52,19 @@ impl FileKind {
             Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
             other => other.is_for_secrets(),
         }
+    }
+
+    /// Returns whether this file of `generate` belongs to the values file at `path`, by the names that `generate` gives
+    /// them.
+    pub fn is_separate_of(self, path: &Path) -> bool {
+        let of: &[Self] = match self {
+            Self::Secrets => &[Self::Values],
+            Self::DataPlane | Self::DataPlaneSecrets => &[Self::Values, Self::DataPlane],
+            Self::Values | Self::Manifest | Self::CiPassword => &[],
+        };
+        let mut names = of.iter().flat_map(|kind| [kind.name(false), kind.name(true)]);
+        let name = path.file_name().and_then(OsStr::to_str);
+        name.is_some_and(|name| names.any(|known| known == name))
     }
 
     /// Returns whether it is only for secrets.

@@ -15,7 +15,7 @@ mod write;
 use crate::template::RenderError;
 
 pub use file_kind::FileKind;
-pub use into::{IntoError, MergeError, MergeIntoFile, MergedFile, into, lost_clients, open_to_others};
+pub use into::{IntoError, MergeError, MergeIntoFile, MergedFile, into, lost_clients, open_to_others, refuse_stdin};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
 pub use plan::{GeneratedFiles, Plane, PlannedFile, plan};
 pub use target_file::{

@@ -52,7 +52,9 @@ fn without_ci(words: &[String]) -> Vec<String> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--ci" => {}
-            "--ci-client-id" => drop(words.next()),
+            "--ci-client-id" | "--ci-secret-env" | "--ci-secret-file" | "--ci-hash-env" | "--ci-hash-file" => {
+                let _ = words.next();
+            }
             _ => kept.push(word.clone()),
         }
     }

@@ -132,6 +132,10 @@ impl FileAnswers {
     /// out.
     pub fn complete(mut self, input: &mut AnswersInput, store: &dyn SecretStore) -> Vec<&'static str> {
         self.yield_to(input);
+        // Secrets of a separate file stay in one.
+        if self.secrets.file.is_some() && input.answer("secrets").is_none() {
+            input.overlay("secrets", json!("separate"), ValuesFlag::Into.as_str());
+        }
         input.keep(std::mem::take(&mut self.secrets));
         input.set_unusable(self.unusable());
         // If all required answers are given, the others have defaults.

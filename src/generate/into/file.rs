@@ -1,16 +1,18 @@
 //! A values file on the disk that settings are merged into: for `generate --into` and `init --into`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::NEW_FILES;
 use super::{IntoError, MergeError, MergedFile, RemovedSetting};
 use crate::answers::Answers;
 use crate::chart::{Chart, OwnValues};
-use crate::file::{self, ReplaceError, is_open_to_others};
+use crate::file::{self, FileError, ReplaceError, is_open_to_others};
 use crate::generate::{self, FileKind, GeneratedFiles, PlannedFile, in_folder};
 use crate::shell;
 use crate::text::{visible, visible_path};
-use crate::values_file::{EditFileError, ValuesFile};
+use crate::values::Value;
+use crate::values_file::{EditFileError, ValuesFile, ValuesFileError};
 use crate::yaml::edit::EditError;
 
 /// A values file on disk with the settings merged into it, before it is written.
@@ -28,7 +30,7 @@ pub struct MergeIntoFile {
 
 impl MergeIntoFile {
     /// Merges the settings of a plan's first file into the file at `path`, and those of its other values files into the
-    /// files that exist in `folder`, if `path` is in it. Returns the plan as it fits these files: for an umbrella chart if the values are for
+    /// files that exist in `folder` and belong to it. Returns the plan as it fits these files: for an umbrella chart if the values are for
     /// one.
     ///
     /// # Errors
@@ -40,6 +42,7 @@ impl MergeIntoFile {
         answers: &Answers,
         plan: GeneratedFiles,
     ) -> Result<(Self, GeneratedFiles), MergeError> {
+        refuse_stdin(path)?;
         let ValuesFile { bytes: before, layered, .. } = ValuesFile::read(path)?;
         let values = layered.values;
         let not_edited = |source| EditFileError::new(path, source, NEW_FILES);
@@ -78,11 +81,8 @@ impl MergeIntoFile {
             )
         });
         let mut gone = merged.gone;
-        // Files in another directory may be those of another release.
-        if is_beside(path, folder) {
-            for file in plan.files.iter_mut().skip(1).filter(|file| file.kind.plane().is_some()) {
-                gone.extend(merge_existing(file, folder, answers)?);
-            }
+        for file in plan.files.iter_mut().skip(1).filter(|file| is_separate_file_of(path, file.kind, folder)) {
+            gone.extend(merge_existing(file, folder, answers)?);
         }
         let gone = gone.iter().map(ToString::to_string).chain(left_over(path, answers, &plan));
         let existing = Self {
@@ -104,52 +104,64 @@ impl MergeIntoFile {
         file::replace(&self.path, &self.before, self.after.as_bytes())
     }
 
-    /// Returns a warning if the file contains secrets and other users can read it.
+    /// Returns a warning if the file, or one that is merged next to it, contains secrets and other users can read it.
     pub fn open_to_others(&self, plan: &GeneratedFiles) -> Option<String> {
-        let holds_secrets = plan.files.first().is_some_and(|file| file.private);
-        holds_secrets.then(|| open_to_others(&self.path)).flatten()
+        let first = plan.files.first().filter(|file| file.private).map(|_| self.path.clone());
+        let merged = plan.files.iter().filter(|file| file.private && file.replaces.is_some());
+        let merged = merged.map(|file| self.path.with_file_name(file.name));
+        let warnings: Vec<String> = first.into_iter().chain(merged).filter_map(|path| open_to_others(&path)).collect();
+        (!warnings.is_empty()).then(|| warnings.join("; "))
     }
 }
 
-/// Returns whether a file is in `folder`.
-fn is_beside(path: &Path, folder: &Path) -> bool {
+/// Returns whether the separate file `kind` in `folder` belongs to the values file at `path`: that has the name which
+/// `generate` gives it, and is in the same directory. Other files there may be those of other releases.
+fn is_separate_file_of(path: &Path, kind: FileKind, folder: &Path) -> bool {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    matches!((parent.canonicalize(), folder.canonicalize()), (Ok(parent), Ok(folder)) if parent == folder)
+    let is_here = matches!(
+        (parent.canonicalize(), folder.canonicalize()),
+        (Ok(parent), Ok(folder)) if parent == folder
+    );
+    is_here && kind.is_separate_of(path)
 }
 
-/// Returns a sentence about each separate file with secrets of the login that the plan no longer has: Helm would still
+/// Returns a sentence about the separate file with secrets of the login, if the plan no longer has it: Helm would still
 /// merge it.
-fn left_over(path: &Path, answers: &Answers, plan: &GeneratedFiles) -> Vec<String> {
-    let chart = answers.deployment.chart;
-    let kinds = [FileKind::Secrets, FileKind::DataPlaneSecrets].into_iter();
-    let unplanned = kinds.filter(|kind| plan.files.iter().all(|file| file.kind != *kind));
-    let paths = unplanned.map(|kind| path.with_file_name(kind.name(false))).filter(|path| path.is_file());
-    let has_secrets = |path: &PathBuf| {
-        ValuesFile::read(path).is_ok_and(|file| {
-            let own = OwnValues::of(&file.layered.values).values;
-            chart.secret_places().any(|place| own.at(place).is_some())
-        })
-    };
-    let sentence = |path: PathBuf| {
-        let path = visible_path(&path);
+fn left_over(path: &Path, answers: &Answers, plan: &GeneratedFiles) -> Option<String> {
+    let kind = FileKind::Secrets;
+    let separate = path.with_file_name(kind.name(false));
+    let is_planned = plan.files.iter().any(|file| file.kind == kind);
+    if is_planned || !kind.is_separate_of(path) || !separate.is_file() {
+        return None;
+    }
+    let file = ValuesFile::read(&separate).ok()?;
+    let own = OwnValues::of(&file.layered.values).values;
+    let mut places = answers.deployment.chart.secret_places();
+    let has_secrets = places.any(|place| own.at(place).and_then(Value::as_str).is_some_and(|text| !text.is_empty()));
+    has_secrets.then(|| {
+        let path = visible_path(&separate);
         format!("`{path}` still has secrets of the login: remove them, or stop passing the file to Helm")
-    };
-    paths.filter(has_secrets).map(sentence).collect()
+    })
 }
 
-/// Merges a planned file into the file of its name in `folder`, if there is one. Returns the user's settings that are
-/// removed.
+/// Merges a planned file into the file of its name in `folder`, if there is one that Helm can read. Returns the user's
+/// settings that are removed.
 fn merge_existing(file: &mut PlannedFile, folder: &Path, answers: &Answers) -> Result<Vec<RemovedSetting>, MergeError> {
     let path = in_folder(folder, file.name);
-    if !path.is_file() {
+    // A file of another kind is not replaced without `--force`.
+    let Ok(ValuesFile { bytes: before, .. }) = ValuesFile::read(&path) else {
         return Ok(Vec::new());
-    }
-    let before = ValuesFile::read(&path)?.bytes;
+    };
     let text = std::str::from_utf8(&before).map_err(|_| EditFileError::new(&path, EditError::Encoding, NEW_FILES))?;
     let merged = merged(&path, file, answers, text)?;
     file.text = merged.text;
     file.replaces = Some(before);
     Ok(merged.gone)
+}
+
+/// Refuses standard input, which cannot be updated.
+pub fn refuse_stdin(path: &Path) -> Result<(), ValuesFileError> {
+    if file::is_stdin(path) { Err(FileError::read(path, ErrorKind::NotFound.into()).into()) } else { Ok(()) }
 }
 
 /// Merges a planned file into the text of the file at `path`.

@@ -28,7 +28,7 @@ use serde_json::Value;
 pub use self::clients::lost_clients;
 use self::comparison::{Comparison, holds};
 pub use self::error::{IntoError, MergeError};
-pub use self::file::{MergeIntoFile, open_to_others};
+pub use self::file::{MergeIntoFile, open_to_others, refuse_stdin};
 pub use self::gone::RemovedSetting;
 use self::owned::{owned, server_block};
 use super::PlannedFile;
@@ -68,10 +68,14 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedF
     let mut changes = Vec::new();
     let mut gone = Vec::new();
     let mut target = planned.clone();
-    lists::keep(&mut target, &old, answers, below, &mut gone);
-    gone.extend(gone::metadata(&old, answers, below));
+    // A separate file may have other settings of the user, which do not show the whole login.
+    if !file.kind.is_for_secrets() {
+        lists::keep(&mut target, &old, answers, below, &mut gone);
+        gone.extend(gone::metadata(&old, answers, below));
+    }
     hash::keep(&mut target, &old, answers, below);
     if answers.deployment.chart == Chart::FlyteCore
+        && !file.kind.is_for_secrets()
         && let Some((path, name)) = mounts::fit(&mut target, &as_helm_has(text), below)
     {
         // The comparison must see the new name.
@@ -82,7 +86,11 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedF
     }
     let mut comparison = Comparison { text: &file.text, changes: &mut changes };
     comparison.map(&mut old, &target, &Path::default());
-    for (path, is_noted) in superfluous(&old, &target, answers, below) {
+    let superfluous = superfluous(&old, &target, answers, file);
+    // A removed block takes everything below it along.
+    let is_below_another =
+        |path: &Path| superfluous.iter().any(|(other, _)| other.0.len() < path.0.len() && path.0.starts_with(&other.0));
+    for (path, is_noted) in superfluous.iter().filter(|(path, _)| !is_below_another(path)).cloned() {
         if is_noted {
             gone.extend(gone::settings(&old, &path, answers, below));
         }
@@ -130,7 +138,10 @@ fn is_kept_as_default(place: &Path) -> bool {
 }
 
 /// Returns the paths of existing settings that are not planned, and whether the user must be informed.
-fn superfluous(old: &Value, target: &Value, answers: &Answers, below: Option<&str>) -> Vec<(Path, bool)> {
+///
+/// In a separate file with secrets, only its secrets are managed.
+fn superfluous(old: &Value, target: &Value, answers: &Answers, file: &PlannedFile) -> Vec<(Path, bool)> {
+    let below = file.below.as_deref();
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let defaults = chart.defaults();
@@ -140,6 +151,7 @@ fn superfluous(old: &Value, target: &Value, answers: &Answers, below: Option<&st
         .map(|owned| (owned.place, !owned.is_answered))
         .chain([(other, true)])
         .chain(ci_hash(answers).map(|place| (place, false)))
+        .filter(|(place, _)| !file.kind.is_for_secrets() || is_secret_place(chart, place))
         .filter_map(|(place, is_noted)| {
             let keys = keys_of(below, &place);
             let there = at(old, &keys)?;
@@ -151,6 +163,12 @@ fn superfluous(old: &Value, target: &Value, answers: &Answers, below: Option<&st
             Some((spelt(old, &keys)?, is_noted))
         })
         .collect()
+}
+
+/// Returns whether a path is that of a secret of the login, or of the hash of one.
+fn is_secret_place(chart: Chart, place: &Path) -> bool {
+    chart.secret_places().any(|secret| secret == place.keys().as_slice())
+        || place.keys().last().is_some_and(|key| matches!(*key, "client_secret" | "clientSecretHash"))
 }
 
 /// Returns the keys of a path in a chart's values, or in those of an umbrella chart.

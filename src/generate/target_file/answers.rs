@@ -9,7 +9,7 @@ use crate::chart::{Chart, OwnValues};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::FlyteVersion;
 use crate::generate::file_kind::FileKind;
-use crate::generate::{IntoError, MergeError};
+use crate::generate::{IntoError, MergeError, refuse_stdin};
 use crate::release::ReleaseInfo;
 use crate::text::{visible, visible_path};
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, is_sops, layer};
@@ -22,6 +22,9 @@ use crate::values_file::ValuesFile;
 /// If the file is not a values file. If the file is to be updated, also if SOPS encrypted the file, or if it is for another
 /// chart.
 pub fn answers_in(path: &Path, flag: ValuesFlag, given: &mut AnswersInput) -> Result<FileAnswers, MergeError> {
+    if flag == ValuesFlag::Into {
+        refuse_stdin(path)?;
+    }
     let ValuesFile { name, bytes, layered } = ValuesFile::read(path).map_err(|error| error.of_flag(flag.as_str()))?;
     if flag == ValuesFlag::Into && is_sops(&layered.values) {
         return Err(MergeError::into(path, IntoError::Encrypted));
@@ -64,6 +67,9 @@ const SECRETS: &str = "secrets";
 /// Returns the name of the separate file with secrets that an earlier run wrote next to `path`, and the values of both
 /// merged; `None` if there is no such file, or SOPS encrypted it.
 fn with_separate_secrets(path: &Path, bytes: &[u8]) -> Option<(String, Layered)> {
+    if !FileKind::Secrets.is_separate_of(path) {
+        return None;
+    }
     let beside = path.with_file_name(FileKind::Secrets.name(false));
     let secrets =
         ValuesFile::read(&beside).ok().filter(|secrets| beside != path && !is_sops(&secrets.layered.values))?;

@@ -1,7 +1,7 @@
 use super::written_support::raw;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, declare_rule};
-use crate::release::auth_switch;
+use crate::release::{Decision, auth_switch};
 use crate::values::{Dropped, LossReason, Origin, Path, Value};
 
 declare_rule! {
@@ -15,12 +15,10 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.release().scope == Scope::Off {
-        if let Some(earlier) = enabled_earlier(cx)
-            && let LossReason::Overridden { by } = &earlier.reason
-        {
+        if let Some((decided, earlier)) = enabled_earlier(cx) {
             found
                 .report(
-                    cx.text_at(earlier.path.clone(), by),
+                    cx.text_at(earlier.path.clone(), &decided.origin),
                     "this layer disables authentication, which an earlier layer enables: anyone who can reach Flyte can \
                         use it",
                 )
@@ -41,12 +39,20 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Finds the switch of an earlier layer that enables authentication, if a later file disables it. Whoever disables it with
-/// a flag means to.
-fn enabled_earlier<'a>(cx: &Context<'a>) -> Option<&'a Dropped> {
+/// Finds what disables authentication in a file, with the last switch of an earlier layer that enables it. Whoever
+/// disables it with a flag means to.
+fn enabled_earlier<'a>(cx: &Context<'a>) -> Option<(&'a Decision, &'a Dropped)> {
+    let decided = cx.release().auth.decided.as_ref()?;
+    if !matches!(decided.origin, Origin::File { .. }) {
+        return None;
+    }
     let switch = cx.release().right_path(&Path::of(auth_switch(cx.chart())));
-    let layered = cx.release().layered();
-    let by_a_file = |reason: &LossReason| matches!(reason, LossReason::Overridden { by: Origin::File { .. } });
-    let lost = layered.dropped.iter().filter(|dropped| by_a_file(&dropped.reason));
-    lost.filter(|dropped| dropped.path == switch).find(|dropped| raw(cx, &dropped.origin) == Some("true"))
+    let dropped = cx.release().layered().dropped.iter();
+    let lost = dropped.filter(|dropped| matches!(dropped.reason, LossReason::Overridden { .. }));
+    let enables = |dropped: &&Dropped| {
+        let text = raw(cx, &dropped.origin).map(|text| text.trim_matches(['"', '\'']).to_ascii_lowercase());
+        text.is_some_and(|text| matches!(text.as_str(), "true" | "yes" | "on"))
+    };
+    let earlier = lost.filter(|dropped| dropped.path == switch).rfind(enables)?;
+    Some((decided, earlier))
 }

@@ -347,3 +347,27 @@ fn a_later_layer_that_disables_authentication_is_a_warning() {
     "
     );
 }
+
+#[test]
+fn the_layer_that_disables_authentication_is_the_last_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let switch = |value: &str| format!("configmap: {{adminServer: {{server: {{security: {{useAuth: {value}}}}}}}}}\n");
+    fs::write(folder.path().join("on.yaml"), switch("yes")).unwrap();
+    fs::write(folder.path().join("off.yaml"), switch("false")).unwrap();
+    let layers = ["--format", "concise", "-f", "values.yaml", "-f", "on.yaml"];
+    let off = [&layers[..], &["-f", "off.yaml"]].concat();
+    let flag = [&layers[..], &["--set", "configmap.adminServer.server.security.useAuth=false"]].concat();
+    insta::assert_snapshot!(with(folder.path(), CORE, &off) + &with(folder.path(), CORE, &flag), @"
+    $ lint --format concise -f values.yaml -f on.yaml -f off.yaml
+    exit 0
+    --- stdout
+    off.yaml:1:56: warning[auth-is-off]: this layer disables authentication, which an earlier layer enables: anyone who can reach Flyte can use it
+    Found 1 warning
+
+    $ lint --format concise -f values.yaml -f on.yaml --set configmap.adminServer.server.security.useAuth=false
+    exit 0
+    --- stdout
+    --set configmap.adminServer.server.security.useAuth: info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it (release values.yaml + on.yaml)
+    Found 1 note
+    ");
+}

@@ -116,3 +116,61 @@ fn does_not_touch_a_secrets_file_of_another_directory() {
     ");
     assert_eq!(fs::read_to_string(folder.path().join("values-secrets.yaml")).unwrap(), other);
 }
+
+#[test]
+fn does_not_use_the_secrets_file_of_another_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| generate(folder.path(), arguments);
+    run(&[&ANSWERS[..], &["--secrets", "separate"]].concat());
+    let path = folder.path().join("values-secrets.yaml");
+    let before = fs::read_to_string(&path).unwrap() + "# production\n";
+    fs::write(&path, &before).unwrap();
+    fs::write(folder.path().join("values-staging.yaml"), "flyteadmin: {replicaCount: 2}\n").unwrap();
+    let into = ["--into", "values-staging.yaml"];
+    let refused = run(&[&ANSWERS[..], &["--secrets", "separate"], &into].concat());
+    insta::assert_snapshot!(refused, @"
+    exit 2
+    --- stderr
+    error: `./values-secrets.yaml` exists already
+    help: use another directory (`-o DIR`), or `--force` to replace existing files
+    ");
+    let secrets: Vec<&str> = ANSWERS.into_iter().filter(|word| !matches!(*word, "--web-secret-env" | "WEB")).collect();
+    let refused = run(&[&secrets[..], &into].concat());
+    assert!(refused.contains("`clients.web.secret` is missing"), "{refused}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn keeps_settings_of_the_user_when_the_server_becomes_external() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| generate(folder.path(), arguments);
+    let internal: Vec<&str> =
+        ANSWERS.into_iter().map(|word| if word == "external" { "internal" } else { word }).collect();
+    let internal: Vec<&str> = internal[..14].to_vec();
+    let written = run(&[&internal[..], &["--secrets", "separate"]].concat());
+    assert!(written.starts_with("exit 0\n"), "{written}");
+    let path = folder.path().join("values-secrets.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let text =
+        text.replace("  adminOauthClientCredentials:\n", "  adminOauthClientCredentials:\n    secretName: my-secret\n");
+    fs::write(&path, text).unwrap();
+    let changed = run(&[&ANSWERS[..], &["--secrets", "separate", "--into", "values.yaml"]].concat());
+    assert!(changed.starts_with("exit 0\n"), "{changed}");
+    insta::assert_snapshot!(fs::read_to_string(&path).unwrap(), @"
+    # The secrets of Flyte's login.
+    # Written by flyte-auth 0.1.0 for flyte-core 1.16.8.
+    # This file holds secrets: keep it out of git.
+
+    flyteadmin:
+      secrets:
+        # The secret of the web client.
+        oidc_client_secret: 'web-secret-1'
+
+
+    secrets:
+      # The client of flytepropeller and flytescheduler.
+      adminOauthClientCredentials:
+        secretName: my-secret
+        clientSecret: 'propeller-secret-1'
+    ");
+}
