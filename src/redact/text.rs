@@ -31,9 +31,13 @@ pub fn log_replaced(text: &str) -> String {
 
 /// Finds the secrets in a log, which may also be values that were logged or pasted: those are read as YAML.
 fn spans_in_log(text: &str) -> Vec<Span> {
-    let is_map = |stream: &Stream| stream.documents.iter().any(|all| all.node(all.root()).kind() == NodeKind::Map);
+    // Without a document there are only comments, such as those of values.
+    let are_values = |stream: &Stream| {
+        let is_map = stream.documents.iter().any(|all| all.node(all.root()).kind() == NodeKind::Map);
+        is_map || stream.documents.is_empty()
+    };
     let hidden = match yaml::read(text.as_bytes(), HelmVersion::V3) {
-        Ok(stream) if is_map(&stream) => spans_of(text, &stream),
+        Ok(stream) if are_values(&stream) => spans_of(text, &stream),
         _ => lines::in_log(text),
     };
     hidden.into_iter().flat_map(|span| without_errors(text, span)).collect()
@@ -117,6 +121,7 @@ mod tests {
                 r#"{"msg":"fetch token: 401 Unauthorized, clientSecret: <redacted>"}"#,
             ),
             (r#"{"msg":"failed to refresh token: rpc error: code = Unavailable"}"#, ""),
+            ("# clientSecret: abc", "# clientSecret: <redacted>"),
             (r#"{"msg":"token: abc"}"#, r#"{"msg":"token: <redacted>"}"#),
             (
                 r#"{"msg":"get token: oauth2: cannot fetch with clientSecret: abc def"}"#,
