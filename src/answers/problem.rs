@@ -71,7 +71,7 @@ impl Problems {
         self.list.iter().any(|problem| under(key, &problem.key))
     }
 
-    /// Returns whether there are no problems.
+    /// Returns whether the answers have no problem.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -16,7 +16,7 @@ use crate::generate::complete_from;
 use crate::guide::InstallationName;
 use crate::idp::ClientId;
 use crate::project::not_passed;
-use crate::release::{Model, ReleaseInfo, flyte_version};
+use crate::release::{Model, ReleaseInfo};
 use crate::shell;
 use crate::values::Sources;
 
@@ -43,7 +43,7 @@ pub(super) struct FoundDeployment {
     /// The deployment, without its secrets.
     pub deployment: Deployment,
     pub source: DeploymentSource,
-    /// Notes for the user that are no errors.
+    /// Notes for the user that are not errors.
     pub notes: Vec<String>,
     /// The sources of the secrets that flags or answers name, by the answer's key.
     #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
@@ -237,7 +237,7 @@ impl DeploymentArgs {
         }
         let stated = self.flags.flyte_version().map(FlyteVersion::parse).transpose();
         let stated = stated.map_err(|fault| CliError::flag("--flyte-version", fault))?;
-        let version = flyte_version(stated, self.values.own_chart()?.as_ref());
+        let version = self.values.flyte_version(stated)?;
         let name = self.flags.release().unwrap_or(DEFAULT_RELEASE);
         let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
         let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);

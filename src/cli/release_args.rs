@@ -9,7 +9,7 @@ use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::go::csv::{self, CsvError};
 use crate::project::{flags_of_files, secrets_beside};
-use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
+use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering, flyte_version};
 use crate::text::and_list;
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, SourceKind, Sources, layer};
@@ -232,6 +232,12 @@ impl ValuesArgs {
             None
         };
         CliError::Template { error, help }
+    }
+
+    /// Returns the version of Flyte: the `stated` one, or that of the user's own chart, which is only read for it.
+    pub(super) fn flyte_version(&self, stated: Option<FlyteVersion>) -> Result<FlyteVersion, CliError> {
+        let own = if stated.is_none() { self.own_chart()? } else { None };
+        Ok(flyte_version(stated, own.as_ref()))
     }
 
     /// Reads the user's own chart.

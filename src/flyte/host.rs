@@ -19,9 +19,9 @@ pub fn is_of_cluster(host: &str) -> bool {
 /// Returns whether a URI is the address of a Service, which only pods reach, such as `http://flyteadmin:80`. A name
 /// without dots behind `https://` can be one of the user's network.
 pub fn is_cluster_address(uri: &str) -> bool {
+    let Some((scheme, _)) = uri.split_once("://") else { return false };
     let host = host_of(uri);
-    let is_http = uri.split_once("://").is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("http"));
-    uri.contains("://") && is_of_cluster(host) && (is_http || host.contains('.'))
+    is_of_cluster(host) && (scheme.eq_ignore_ascii_case("http") || host.contains('.'))
 }
 
 /// The host and port of a URI as written. A URI without a scheme begins with them.

@@ -82,7 +82,7 @@ pub(super) fn into(
     Ok(Outcome::Clean)
 }
 
-/// Returns the error for a file that is no values file.
+/// Returns the error for a file that is not a values file.
 fn not_values_of(file: &Changed) -> Option<CliError> {
     let layered = layer_one(&file.path.to_string_lossy(), &file.before).ok()?;
     NotValues::refuse(&layered).err().map(|error| error.of_flag("--into").into())

@@ -27,7 +27,7 @@ use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
 use crate::output::Output;
 use crate::project::{ContentKind, LintJob, LintRequest, each, plan};
-use crate::release::{ReleaseInfo, flyte_version};
+use crate::release::ReleaseInfo;
 
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
@@ -110,7 +110,7 @@ impl LintArgs {
     /// Returns the deployment that client configs are for.
     fn deployment(&self) -> Result<Deployment, CliError> {
         let (model, ..) = self.release.values.model(self.release.info())?;
-        let flyte = flyte_version(self.flyte_version, self.release.values.own_chart()?.as_ref());
+        let flyte = self.release.values.flyte_version(self.flyte_version)?;
         Ok(from_values(&model, ReleaseInfo { flyte, ..self.release.info() }, None)?)
     }
 }

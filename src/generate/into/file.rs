@@ -30,8 +30,8 @@ pub struct MergeIntoFile {
 
 impl MergeIntoFile {
     /// Merges the settings of a plan's first file into the file at `path`, and those of its other values files into the
-    /// files that exist in `folder` and belong to it. Returns the plan as it fits these files: for an umbrella chart if the values are for
-    /// one.
+    /// files that exist in `folder` and belong to it. Returns the plan as it fits these files: for an umbrella chart if the
+    /// values are for one.
     ///
     /// # Errors
     ///

@@ -150,8 +150,8 @@ fn superfluous(old: &Value, target: &Value, answers: &Answers, file: &PlannedFil
         .into_iter()
         .map(|owned| (owned.place, !owned.is_answered))
         .chain([(other, true)])
-        .chain(ci_hash(answers).map(|place| (place, false)))
         .filter(|(place, _)| !file.kind.is_for_secrets() || is_secret_place(chart, place))
+        .chain(ci_hash(answers).map(|place| (place, false)))
         .filter_map(|(place, is_noted)| {
             let keys = keys_of(below, &place);
             let there = at(old, &keys)?;
@@ -165,10 +165,9 @@ fn superfluous(old: &Value, target: &Value, answers: &Answers, file: &PlannedFil
         .collect()
 }
 
-/// Returns whether a path is that of a secret of the login, or of the hash of one.
+/// Returns whether a path is that of a secret of the login, or of the hash of flytepropeller's password.
 fn is_secret_place(chart: Chart, place: &Path) -> bool {
-    chart.secret_places().any(|secret| secret == place.keys().as_slice())
-        || place.keys().last().is_some_and(|key| matches!(*key, "client_secret" | "clientSecretHash"))
+    chart.secret_places().any(|secret| secret == place.keys().as_slice()) || chart.propeller_hashes().contains(place)
 }
 
 /// Returns the keys of a path in a chart's values, or in those of an umbrella chart.

@@ -1,8 +1,8 @@
-use super::written_support::raw;
+use super::written_support::overridden;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, declare_rule};
-use crate::release::{Decision, auth_switch};
-use crate::values::{Dropped, LossReason, Origin, Path, Value};
+use crate::release::{Decision, auth_switch, is_on};
+use crate::values::{Dropped, LossReason, Origin, Path, Value, node_value};
 
 declare_rule! {
     name: "auth-is-off",
@@ -50,8 +50,8 @@ fn enabled_earlier<'a>(cx: &Context<'a>) -> Option<(&'a Decision, &'a Dropped)> 
     let dropped = cx.release().layered().dropped.iter();
     let lost = dropped.filter(|dropped| matches!(dropped.reason, LossReason::Overridden { .. }));
     let enables = |dropped: &&Dropped| {
-        let text = raw(cx, &dropped.origin).map(|text| text.trim_matches(['"', '\'']).to_ascii_lowercase());
-        text.is_some_and(|text| matches!(text.as_str(), "true" | "yes" | "on"))
+        overridden(cx, dropped)
+            .is_some_and(|node| is_on(cx.chart(), &node_value(node.document, node.value, node.source)))
     };
     let earlier = lost.filter(|dropped| dropped.path == switch).rfind(enables)?;
     Some((decided, earlier))

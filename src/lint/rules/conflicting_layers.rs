@@ -1,4 +1,4 @@
-use super::written_support::{WrittenNode, raw, written_as};
+use super::written_support::{overridden, raw};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, declare_rule};
 use crate::values::{Dropped, LossReason, Origin, Path};
@@ -44,7 +44,7 @@ fn report_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin
 
 /// Reports a map that a value of another type replaces.
 fn report_replaced_map(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
-    let was_a_map = earlier(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
+    let was_a_map = overridden(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
     if was_a_map {
         found
             .report(
@@ -54,8 +54,4 @@ fn report_replaced_map(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: 
             .severity(Severity::Warning)
             .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "replaced");
     }
-}
-
-fn earlier<'a>(cx: &Context<'a>, dropped: &Dropped) -> Option<WrittenNode<'a>> {
-    written_as(cx, &dropped.path.keys()).into_iter().find(|written| written.origin() == dropped.origin)
 }

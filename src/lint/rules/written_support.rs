@@ -3,7 +3,7 @@
 use crate::chart::{Chart, LOGIN_SECRETS};
 use crate::lint::Context;
 use crate::text::Span;
-use crate::values::{Origin, Path, SourceId, Step, Value};
+use crate::values::{Dropped, Origin, Path, SourceId, Step, Value};
 use crate::yaml::{Document, NodeId};
 
 /// A node of a values file.
@@ -49,6 +49,11 @@ pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<WrittenNode
             Some(WrittenNode { source, document, key: entry.key_node, value: entry.value })
         })
         .collect()
+}
+
+/// Returns the node of a value that a later layer overrides.
+pub(super) fn overridden<'a>(cx: &Context<'a>, dropped: &Dropped) -> Option<WrittenNode<'a>> {
+    written_as(cx, &dropped.path.keys()).into_iter().find(|written| written.origin() == dropped.origin)
 }
 
 /// Returns the text of a file at an origin.
